@@ -1,0 +1,1 @@
+"""What was answered: answers, visits, people, and how visits compare."""

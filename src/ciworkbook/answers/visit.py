@@ -1,0 +1,93 @@
+"""A visit: one dated filling of a worksheet.
+
+- A visit is a value; `answer` gives a new one. Nothing here reads a clock, a file or a screen.
+- It names the definition it was filled in by hash, so that an old visit can be shown as it was asked.
+- What is hidden now is kept: the answer rests. Nothing is deleted by a condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from ..worksheet.model import Door
+from .answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One filling. Times are local, ISO 8601 with offset, to the second."""
+
+    worksheet: str
+    version: int
+    digest: str
+    """SHA-256 of the canonical definition, hex."""
+    door: Door
+    started: str
+    changed: str
+    state: Literal["open", "set_aside", "closed"] = "open"
+    answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
+    at_question: str = ""
+    """Where the person was when they left, to carry on there."""
+    carried: frozenset[str] = frozenset()
+    """Ids of questions whose answer was brought from the visit before and has not been touched in this one."""
+    leaving: str = ""
+    """How the person said they were leaving this page; empty if they did not say."""
+    look_again: str = ""
+    """A date the person chose to look at this again, "2026-11-24"; empty if none."""
+    entry: int | None = None
+    """Where the workbook keeps it; None until it was saved once."""
+
+    def answer(self, question: str, answer: Answer, now: str) -> Visit:
+        """Return the visit with `answer` at `question`, changed at `now`."""
+        stamped = replace(answer, at=now)
+        return replace(
+            self,
+            answers={**self.answers, question: stamped},
+            carried=self.carried - {question},
+            changed=now,
+        )
+
+    def remove(self, question: str, now: str) -> Visit:
+        """Return the visit without any answer at `question`: erased, not resting."""
+        kept = {id_: one for id_, one in self.answers.items() if id_ != question}
+        return replace(self, answers=kept, carried=self.carried - {question}, changed=now)
+
+    def value(self, question: str) -> Any:
+        """Return the value given at `question`, or None."""
+        answer = self.answers.get(question)
+        return answer.value if answer is not None and answer.given else None
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the visit as plain data; the entry is not part of it."""
+        return {
+            "worksheet": self.worksheet,
+            "version": self.version,
+            "digest": self.digest,
+            "door": self.door,
+            "started": self.started,
+            "changed": self.changed,
+            "state": self.state,
+            "answers": {id_: one.to_data() for id_, one in self.answers.items()},
+            "at_question": self.at_question,
+            "carried": sorted(self.carried),
+            "leaving": self.leaving,
+            "look_again": self.look_again,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], entry: int | None = None) -> Visit:
+        """Read what `to_data` gave."""
+        answers = {id_: Answer.from_data(one) for id_, one in data["answers"].items()}
+        rest = {key: data[key] for key in ("worksheet", "version", "digest", "door", "started", "changed")}
+        return cls(
+            **rest,
+            state=data.get("state", "open"),
+            answers=answers,
+            at_question=data.get("at_question", ""),
+            carried=frozenset(data.get("carried", ())),
+            leaving=data.get("leaving", ""),
+            look_again=data.get("look_again", ""),
+            entry=entry,
+        )

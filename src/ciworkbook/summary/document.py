@@ -1,0 +1,116 @@
+"""What is handed on, before it becomes text, Markdown or a page.
+
+- A `Document` holds only what may go out: `private` and resting answers never reach it.
+- Every line a person may want to take out is a `Line` with a key; `without` drops lines by key.
+- No names but those the names rule gave; no dates, authors or program names beyond what is written in the blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ..drawings.picture import Picture, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One removable line. `share` says whether the preview offers it ticked ("ok") or not ("ask")."""
+
+    key: str
+    text: str = field(repr=False)
+    share: Literal["ok", "ask"] = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title."""
+
+    key: str
+    text: str = field(repr=False)
+    level: Literal[1, 2, 3] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """A label and the lines under it."""
+
+    key: str
+    label: str = field(repr=False)
+    lines: tuple[Line, ...]
+    tone: Literal["plain", "care", "safety"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header. Each row is one removable line; its `text` is what the preview shows."""
+
+    key: str
+    label: str = field(repr=False)
+    header: tuple[str, ...] = field(repr=False)
+    rows: tuple[tuple[Line, tuple[str, ...]], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing in both faces; one removable line."""
+
+    line: Line
+    picture: Picture = field(repr=False)
+    sheet: Sheet = field(repr=False)
+
+
+Block = Heading | Paragraphs | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The blocks in order."""
+
+    title: str = field(repr=False)
+    language: str
+    blocks: tuple[Block, ...] = field(repr=False)
+
+    def lines(self) -> list[Line]:
+        """Return every removable line, in order."""
+        found: list[Line] = []
+        for block in self.blocks:
+            match block:
+                case Paragraphs(lines=lines):
+                    found.extend(lines)
+                case Table(rows=rows):
+                    found.extend(line for line, _ in rows)
+                case Figure(line=line):
+                    found.append(line)
+        return found
+
+    def without(self, keys: Set[str]) -> Document:
+        """Return the document without the lines called `keys`, and without what is left empty by that."""
+        kept: list[Block] = []
+        for block in self.blocks:
+            match block:
+                case Paragraphs(lines=lines):
+                    if left := tuple(line for line in lines if line.key not in keys):
+                        kept.append(replace(block, lines=left))
+                case Table(rows=rows):
+                    if rest := tuple(row for row in rows if row[0].key not in keys):
+                        kept.append(replace(block, rows=rest))
+                case Figure(line=line):
+                    if line.key not in keys:
+                        kept.append(block)
+                case Heading():
+                    kept.append(block)
+        return replace(self, blocks=tuple(_without_bare_headings(kept)))
+
+
+def _without_bare_headings(blocks: list[Block]) -> list[Block]:
+    """Drop headings below the title that have nothing under them."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        if isinstance(block, Heading) and block.level > 1:
+            below = kept[-1] if kept else None
+            if below is None or (isinstance(below, Heading) and below.level <= block.level):
+                continue
+        kept.append(block)
+    return kept[::-1]

@@ -1,0 +1,95 @@
+"""Text from a sheet or a person, made safe to show and measured as a terminal shows it.
+
+- `clean` is the door: whatever is typed, pasted, read from a file or from the vault passes it before it is shown.
+- Line breaks are "\\n"; tabs stay; every other control character and every bidirectional override goes.
+- Width is counted in terminal cells, never in characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 but tab and newline, DEL, C1, line and paragraph separators, and the characters that reorder what follows them.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def has_controls(text: str) -> bool:
+    """Tell whether `clean` would change more than line breaks."""
+    return bool(_CONTROLS.search(text) or _LONE_SURROGATES.search(text))
+
+
+def clean(text: str) -> str:
+    """Return `text` with plain line breaks and without anything a terminal would obey."""
+    return _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
+
+
+def clean_line(text: str) -> str:
+    """Return `text` cleaned and on one line, with runs of space made one."""
+    return " ".join(clean(text).split())
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells `text` (one line) takes.
+
+    East Asian wide and full-width characters take two; combining marks and joiners none; spacing vowel signs (Unicode
+    category Mc) one, as terminals draw them, though Rich counts none (measured with wcwidth 0.9).
+    """
+    return sum(_cell(character) for character in text)
+
+
+def _cell(character: str) -> int:
+    if character < "\u0300":
+        return 1
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
+    """Break `text` into lines of at most `width` cells, at spaces where there are any.
+
+    Every paragraph break is kept. `indent` stands before each line but the first. A word wider than a line is cut.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = indent if lines else ""
+        bare = True  # nothing but the indent stands on the line
+        for word in paragraph.split():
+            gap = "" if bare else " "
+            if not bare and cells(line + gap + word) > width:
+                lines.append(line)
+                line, gap = indent, ""
+            while cells(line + gap + word) > width:
+                head, word = _cut(word, max(1, width - cells(line + gap)))
+                lines.append(line + gap + head)
+                line, gap = indent, ""
+            line, bare = line + gap + word, False
+        lines.append(line.rstrip())
+    return lines
+
+
+def _cut(word: str, width: int) -> tuple[str, str]:
+    taken = used = 0
+    for character in word:
+        if taken and used + _cell(character) > width:
+            break
+        used += _cell(character)
+        taken += 1
+    return word[:taken], word[taken:]
+
+
+def shorten(text: str, width: int) -> str:
+    """Return the first line of `text` in at most `width` cells, ending in "…" if anything was left out."""
+    line = clean_line(text)
+    if cells(line) <= width:
+        return line
+    return _cut(line, max(1, width - 1))[0].rstrip() + "…"
+
+
+def pad(text: str, width: int) -> str:
+    """Return `text` followed by spaces up to `width` cells."""
+    return text + " " * max(0, width - cells(text))

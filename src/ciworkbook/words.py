@@ -1,0 +1,53 @@
+"""What the program itself says, in the language of the person.
+
+- Sentences stand in English in the code, inside `_`, `n_` or `p_`, and in `locale/LANGUAGE.po` for every other language.
+- The language is chosen once, with `use`, before any screen is imported: class-level key bindings are words too.
+- `_("… {name} …").format(name=…)`: placeholders are named, so that translators may move them.
+- Everything is a str. Nothing here looks at the environment or at the system's locale.
+"""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+from pathlib import Path
+
+LOCALE = Path(__file__).parent / "locale"
+_catalogue: NullTranslations = NullTranslations()
+language = "en"
+
+
+def _(message: str) -> str:
+    """Return `message` in the chosen language."""
+    return _catalogue.gettext(message)
+
+
+def n_(one: str, many: str, count: int) -> str:
+    """Return the form of the sentence that fits `count`, with `{n}` filled in."""
+    return _catalogue.ngettext(one, many, count).format(n=count)
+
+
+def p_(context: str, message: str) -> str:
+    """Return `message` as meant in `context`, a word or two for translators."""
+    return _catalogue.pgettext(context, message)
+
+
+def available() -> list[str]:
+    """Return the language tags that have a catalogue, English first."""
+    others = sorted(path.stem for path in LOCALE.glob("*.po") if path.stem != "en")
+    return ["en", *others]
+
+
+def use(tag: str, folder: Path = LOCALE) -> None:
+    """Choose the language `tag`; English where there is no catalogue for it."""
+    global _catalogue, language
+    path = folder / f"{tag}.po"
+    if tag == "en" or not path.is_file():
+        _catalogue, language = NullTranslations(), "en"
+        return
+    import io
+    from gettext import GNUTranslations
+
+    import polib  # only where a language other than English is used
+
+    _catalogue = GNUTranslations(io.BytesIO(polib.pofile(str(path)).to_binary()))
+    language = tag

@@ -1,0 +1,1 @@
+"""What is asked: worksheets, their conditions, and the checks on their files."""
