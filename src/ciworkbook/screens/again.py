@@ -1,0 +1,46 @@
+"""A sheet that was filled in before: carry on with that visit, or begin a new one beside it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from textual.app import ComposeResult
+
+from ..answers.visit import Visit
+from ..widgets.menu import Entry, Menu
+from ..words import _
+from .base import Page, Words
+from .dates import day_in_words, how_long_ago
+
+
+class Again(Page[str | None]):
+    """Gives "carry_on", "new" or None."""
+
+    CSS = "Again #column { padding-top: 1; }"
+
+    def __init__(self, last: Visit) -> None:
+        super().__init__()
+        self.last = last
+
+    def on_mount(self) -> None:
+        """Show the title of the sheet."""
+        self.head(self.workbook_app.workbook.worksheet_of(self.last).title)
+
+    def body(self) -> ComposeResult:
+        """Say when it was, and offer both ways."""
+        workbook = self.workbook_app.workbook
+        day = datetime.fromisoformat(self.last.started).date()
+        sheet = workbook.catalogue.worksheet(self.last.worksheet, self.last.door)
+        today: date = workbook.now().date()
+        when = day_in_words(day)
+        yield Words(_("You filled this in on {date}.").format(date=when), "strong")
+        if sheet.revisit.invite and day != today:
+            yield Words(sheet.revisit.invite, "muted")
+        new = Entry("new", _("Begin a new visit today"), _("the earlier one stays as it is"))
+        old = Entry("carry_on", _("Carry on with that one"), how_long_ago(day, today))
+        yield Menu([old, new] if day == today or self.last.state != "closed" else [new, old])
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Hand back the choice."""
+        event.stop()
+        self.dismiss(event.entry)

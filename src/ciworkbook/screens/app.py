@@ -1,0 +1,216 @@
+"""The full-screen face: which page is shown, and the switches of the guards.
+
+- The app owns the workbook, the desk, the way out of the session, and the keys that work everywhere.
+- Cover comes before everything: the page is hidden first, then what was typed is saved.
+- Locking ends this process with `LOCKED`; the launcher starts a fresh one, so that no answer stays in memory.
+- Nothing is told about answers here; pages do that.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from ..errors import WorkbookError
+from ..guard.outlet import Outlet
+from ..guard.status import LOCKED
+from ..words import _
+from ..workbook import Workbook
+from ..worksheet.catalogue import Catalogue
+from .desk import Desk
+from .looks import THEMES
+from .safety import SafeApp
+
+TWICE = 0.4
+"""Seconds within which a second Esc covers the page."""
+COVER_STAYS = 120.0
+"""Seconds under cover after which the workbook locks."""
+
+
+class WorkbookApp(SafeApp):
+    """The workbook on a full screen. `run` returns the exit status of the session."""
+
+    CSS_PATH = "base.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "cover", priority=True, show=False, id="cover"),
+        Binding("ctrl+q", "leave", priority=True, show=False, id="leave"),
+        Binding("ctrl+c", "ignore", show=False),
+        Binding("f1", "help", priority=True, show=False, id="help"),
+        Binding("f3", "pause", priority=True, show=False, id="pause"),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, catalogue: Catalogue, folder: Path, outlet: Outlet, workbook: Workbook | None = None) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self.folder = folder
+        self.outlet = outlet
+        self.ascii_only = not _draws_boxes()
+        self._workbook: Workbook | None = None
+        self._desk: Desk | None = None
+        self._escaped = 0.0
+        self._touched = self._clock()
+        self._covered_at: tuple[float, float] | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        if workbook is not None:
+            self.take(workbook)
+
+    @property
+    def workbook(self) -> Workbook:
+        """The unlocked workbook; only pages after the first evening ask for it."""
+        assert self._workbook is not None
+        return self._workbook
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the unlocked workbook."""
+        assert self._desk is not None
+        return self._desk
+
+    def take(self, workbook: Workbook) -> None:
+        """Make `workbook` the one this session works in."""
+        self._workbook = workbook
+        self._desk = Desk(workbook, self.set_timer)
+        self.theme = workbook.settings.theme if workbook.settings.theme in self.available_themes else "dark"
+
+    async def on_mount(self) -> None:
+        """Show the first evening where there is no workbook yet, home otherwise."""
+        if self._workbook is None:
+            from .first_evening import FirstEvening
+
+            await self.push_screen(FirstEvening())
+        else:
+            await self.go_home()
+        self.set_interval(5, self._watch_clock)
+
+    async def go_home(self) -> None:
+        """Show home, with every page above it closed."""
+        from .home import Home
+
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(Home())
+
+    # Keys that work everywhere
+
+    async def on_event(self, event: events.Event) -> None:
+        """Watch for two quick Esc, and note that someone is there."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self._touched = self._clock()
+        if isinstance(event, events.Key) and event.key == "escape":
+            now = time.monotonic()
+            if now - self._escaped < TWICE:
+                self._escaped = 0.0
+                self.cover()
+                return
+            self._escaped = now
+        await super().on_event(event)
+
+    def action_ignore(self) -> None:
+        """Ctrl+C does nothing here; Ctrl+Q leaves."""
+
+    def action_cover(self) -> None:
+        """Hide the page."""
+        self.cover()
+
+    def cover(self) -> None:
+        """Hide the page first, then save what was typed."""
+        from .cover import Cover
+
+        if isinstance(self.screen, Cover):
+            return
+        self._covered_at = self._clock()
+        self.push_screen(Cover(), callback=self._uncovered)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self.save_now()
+        self.checkpoint_quietly()
+
+    def _uncovered(self, _result: Any) -> None:
+        self._covered_at = None
+        self._touched = self._clock()
+
+    def action_leave(self) -> None:
+        """Leave at once, with everything saved."""
+        if self._desk is not None and not self._desk.put_away():
+            self._say_unsaved()
+            return
+        self.leave_now()
+
+    def _say_unsaved(self) -> None:
+        from .unsaved import Unsaved
+
+        problem = self.desk.problem
+        if problem is not None and not isinstance(self.screen, Unsaved):
+            self.push_screen(Unsaved(problem))
+
+    def action_help(self) -> None:
+        """Show the help page."""
+        from .help import Help
+
+        self._open_once(Help)
+
+    def action_pause(self) -> None:
+        """Show the pause page."""
+        from .pause import Pause
+
+        if self._workbook is not None:
+            self._open_once(Pause)
+
+    def _open_once(self, page: Any) -> None:
+        from .cover import Cover
+
+        if not isinstance(self.screen, (page, Cover)):
+            self.push_screen(page())
+
+    # Guards
+
+    def save_now(self) -> None:
+        """Put on disk what is not there yet; called on any signal, on cover and on leaving."""
+        if self._desk is not None:
+            self._desk.save()
+
+    def checkpoint_quietly(self) -> None:
+        """Write the manifest; what cannot be written now is rebuilt from the objects."""
+        if self._desk is not None:
+            try:
+                self._desk.checkpoint()
+            except WorkbookError as error:
+                self._desk.problem = error
+
+    def lock(self) -> None:
+        """End this session so that a fresh one asks for the passphrase."""
+        if self._desk is not None and not self._desk.put_away():
+            return
+        self.leave_now(LOCKED)
+
+    @staticmethod
+    def _clock() -> tuple[float, float]:
+        """Monotonic and wall time: one stands still in suspend, the other can jump; the larger gain counts."""
+        return time.monotonic(), time.time()
+
+    def _idle(self, since: tuple[float, float]) -> float:
+        return max(abs(now - then) for now, then in zip(self._clock(), since, strict=True))
+
+    def _watch_clock(self) -> None:
+        if self._workbook is None:
+            return
+        minutes = self._workbook.settings.idle_minutes
+        if self._covered_at is not None and self._idle(self._covered_at) > COVER_STAYS:
+            self.lock()
+        elif minutes and self._idle(self._touched) > minutes * 60:
+            self.lock()
+
+
+def _draws_boxes() -> bool:
+    """Whether the terminal's locale can draw box lines."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    return "UTF" in name.upper() or name == ""

@@ -1,0 +1,156 @@
+"""What every page has: a head line, a body, and a foot that always shows cover, leave and help.
+
+- One column with room around it, at most 76 cells wide; hairlines instead of boxes.
+- The head and the foot never scroll away. The body scrolls, and only what is in it takes the focus.
+- A page holds no answer. What it shows comes from the workbook, what is typed goes back there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from rich.cells import cell_len
+from textual.app import ComposeResult, RenderResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ..text import clean, shorten
+from ..words import _
+
+if TYPE_CHECKING:
+    from .app import WorkbookApp
+
+Result = TypeVar("Result")
+
+
+class Head(Widget):
+    """Where one is: the page on the left, the place in it on the right, a hairline below."""
+
+    DEFAULT_CSS = "Head { height: 2; color: $muted; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = self._right = ""
+
+    def show(self, left: str, right: str = "") -> None:
+        """Show `left`, and `right` as far as it fits."""
+        self._left, self._right = clean(left), clean(right)
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """Draw the line and the hairline."""
+        width = max(10, self.size.width - 2)
+        right = shorten(self._right, width // 2)
+        left = shorten(self._left, width - cell_len(right) - 2)
+        gap = " " * max(1, width - cell_len(left) - cell_len(right))
+        return Content(f" {left}{gap}{right}\n") + Content(hairline(self.app, width + 2))
+
+
+class Foot(Widget):
+    """The keys of the page. Cover, leave and help come first and are never left out."""
+
+    DEFAULT_CSS = "Foot { height: 2; color: $muted; }"
+
+    def __init__(self, keys: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.keys = keys
+
+    def show(self, keys: list[tuple[str, str]]) -> None:
+        """Show other keys of the page beside the three that always stand there."""
+        self.keys = keys
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """Draw as many keys as fit."""
+        always = [("F8", _("cover")), ("Ctrl+Q", _("leave")), ("F1", _("help"))]
+        parts: list[Content] = []
+        used = 1
+        for key, label in [*always, *self.keys]:
+            length = cell_len(key) + 1 + cell_len(label)
+            if used + length + 1 > self.size.width:
+                break
+            used += length + 3
+            parts.append(Content.assemble((key, "$accent"), " ", label))
+        line = Content("   ").join(parts)
+        return Content(hairline(self.app, self.size.width)) + Content("\n ") + line
+
+
+def hairline(app: Any, width: int) -> str:
+    """Return a line across `width` cells, in what the terminal can draw."""
+    return ("-" if getattr(app, "ascii_only", False) else "─") * width
+
+
+class Page(Screen[Result]):
+    """A screen of the workbook. Subclasses give `title_left`, `body` and, if they have keys of their own, `KEYS`."""
+
+    KEYS: ClassVar[list[tuple[str, str]]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False, id="back"),
+        Binding("pageup", "scroll_body(-1)", show=False),
+        Binding("pagedown", "scroll_body(1)", show=False),
+    ]
+    AUTO_FOCUS = "#body *"
+    TITLE_LEFT: ClassVar[str] = ""
+    CAN_GO_BACK = True
+
+    @property
+    def workbook_app(self) -> WorkbookApp:
+        """The app, as what it is."""
+        return cast("WorkbookApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Put the body between the head and the foot."""
+        yield Head()
+        with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):
+            yield from self.body()
+        yield Foot(self.keys())
+
+    def body(self) -> ComposeResult:
+        """Yield what stands between head and foot."""
+        yield from ()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return the page's own keys for the foot, most needed first."""
+        return [(key, _(label)) for key, label in self.KEYS]
+
+    def head(self, left: str, right: str = "") -> None:
+        """Set the head line."""
+        self.query_one(Head).show(left, right)
+
+    def on_mount(self) -> None:
+        """Show the title."""
+        self.head(_(self.TITLE_LEFT) if self.TITLE_LEFT else "")
+
+    def action_back(self) -> None:
+        """Go back to the page before, if there is one."""
+        if self.CAN_GO_BACK and len(self.app.screen_stack) > 2:
+            self.dismiss()
+
+    def action_scroll_body(self, direction: int) -> None:
+        """Move the body by a page."""
+        body = self.query_one("#body", VerticalScroll)
+        body.scroll_relative(y=direction * max(1, body.size.height - 2), animate=False)
+
+
+class Words(Static):
+    """A paragraph: text as it is, never markup. `role` is one of "text", "muted", "care", "accent", "strong"."""
+
+    DEFAULT_CSS = """
+    Words { height: auto; width: 1fr; margin-bottom: 1; }
+    Words.muted { color: $muted; }
+    Words.care { color: $care; }
+    Words.accent { color: $accent; }
+    Words.strong { text-style: bold; }
+    Words.close { margin-bottom: 0; }
+    """
+
+    def __init__(self, text: str, role: str = "text", *, id: str | None = None, close: bool = False) -> None:
+        super().__init__(Content(clean(text)), id=id, classes=role + (" close" if close else ""), markup=False)
+
+    def say(self, text: str) -> None:
+        """Show other words."""
+        self.update(Content(clean(text)))

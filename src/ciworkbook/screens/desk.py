@@ -1,0 +1,125 @@
+"""The visit that lies open, and when it is put away on disk.
+
+- What a person types is in the visit at once, and on disk about a second after the last key, on each page change, on
+  leaving, on cover, lock and any signal.
+- "saved just now" is said only after the workbook has said so. A save that fails keeps the visit here and says why.
+- The manifest is written every 30 seconds of writing and on leaving a worksheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from ..answers.answer import Answer, State
+from ..answers.visit import Visit
+from ..errors import WorkbookError
+from ..words import _
+
+if TYPE_CHECKING:
+    from ..workbook import Workbook
+
+DELAY = 1.0
+"""Seconds of quiet before what was typed is saved."""
+CHECKPOINT_EVERY = 30.0
+
+
+class Desk:
+    """Holds the open visit; there is never more than one."""
+
+    def __init__(self, workbook: Workbook, later: Callable[[float, Callable[[], None]], Any]) -> None:
+        self._workbook = workbook
+        self._later = later
+        self._timer: Any = None
+        self._checkpointed = monotonic()
+        self.visit: Visit | None = None
+        self.unsaved = False
+        self.problem: WorkbookError | None = None
+        self.saved_at: float | None = None
+        self.watcher: Callable[[], None] = lambda: None
+        """Called when what `status` says has changed."""
+
+    def lay_out(self, visit: Visit) -> None:
+        """Put `visit` on the desk, the one before away."""
+        self.put_away()
+        self.visit, self.problem, self.saved_at = visit, None, None
+
+    def answer(self, question: str, value: Any, other: str = "", state: State = "given") -> None:
+        """Write an answer into the visit, to be saved soon."""
+        if self.visit is None:
+            return
+        answer = Answer(state, value if state == "given" else None, other)
+        self._change(self.visit.answer(question, answer, self._workbook.stamp()))
+
+    def erase(self, question: str) -> None:
+        """Take any answer out of the visit."""
+        if self.visit is not None:
+            self._change(self.visit.remove(question, self._workbook.stamp()))
+
+    def note(self, **fields: Any) -> None:
+        """Change what the visit says of itself: `state`, `at_question`, `leaving`, `look_again`."""
+        if self.visit is not None and any(getattr(self.visit, name) != value for name, value in fields.items()):
+            # Where one is in a sheet is worth keeping only once something was written there.
+            written = bool(self.visit.answers) or set(fields) != {"at_question"}
+            self.visit = replace(self.visit, **fields)
+            if written:
+                self._change(self.visit)
+
+    def _change(self, visit: Visit) -> None:
+        self.visit, self.unsaved = visit, True
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._later(DELAY, self.save)
+        self.watcher()
+
+    def save(self) -> bool:
+        """Save now what is not saved yet; tell whether everything is on disk."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self.visit is None or not self.unsaved:
+            return not self.unsaved
+        try:
+            self.visit = self._workbook.save(self.visit)
+            if monotonic() - self._checkpointed > CHECKPOINT_EVERY:
+                self.checkpoint()
+        except WorkbookError as error:
+            self.problem = error
+            self._timer = self._later(5 * DELAY, self.save)
+            self.watcher()
+            return False
+        self.unsaved, self.problem, self.saved_at = False, None, monotonic()
+        self.watcher()
+        return True
+
+    def checkpoint(self) -> None:
+        """Write the manifest."""
+        self._workbook.checkpoint()
+        self._checkpointed = monotonic()
+
+    def put_away(self) -> bool:
+        """Save, write the manifest, and clear the desk; False if that did not work, and the visit then stays."""
+        if self.visit is None:
+            return True
+        if not self.save():
+            return False
+        try:
+            self.checkpoint()
+        except WorkbookError as error:
+            self.problem = error
+            self.watcher()
+        self.visit = None
+        return True
+
+    def status(self) -> str:
+        """Say how things stand, in a few words; empty before anything was written."""
+        if self.problem is not None:
+            return self.problem.message
+        if self.unsaved:
+            return _("not saved yet")
+        if self.saved_at is None:
+            return ""
+        minutes = int((monotonic() - self.saved_at) / 60)
+        return _("saved") if minutes else _("saved just now")

@@ -1,0 +1,181 @@
+"""Home: carry on, start something, look back; at most five choices of sheets at first sight.
+
+- Nothing is recommended or ranked; the first sheets are those of the catalogue's order for the person's door.
+- "Carry on" is the visit last written in, with the place in it and the counts of what was touched.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from ..answers.flow import flow, progress, section_of
+from ..answers.visit import Visit
+from ..widgets.menu import Entry, Menu
+from ..words import _, n_
+from ..worksheet.catalogue import Entry as SheetEntry
+from ..worksheet.model import Door
+from .base import Page, Words
+from .dates import day_in_words, how_long_ago
+
+FIRST = 3
+"""Sheets named on the first screen; the others stand under "All worksheets"."""
+
+
+class Home(Page[None]):
+    """Where a session starts after the door."""
+
+    CSS = "Home #column { padding-top: 1; } Home Menu { margin-bottom: 1; }"
+    CAN_GO_BACK = False
+    LEAD: ClassVar[int] = 18
+
+    def body(self) -> ComposeResult:
+        """The lists are put in by `refresh_lists`, now and on every return."""
+        yield Vertical(id="lists")
+
+    async def on_mount(self) -> None:
+        """Fill the page."""
+        await self.refresh_lists()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed on another page."""
+        if self.is_mounted:
+            self.call_later(self.refresh_lists)
+
+    async def refresh_lists(self) -> None:
+        """Build the lists from the workbook."""
+        workbook = self.workbook_app.workbook
+        self.head(_("Workbook"), day_in_words(workbook.now().date(), weekday=True))
+        lists = self.query_one("#lists", Vertical)
+        focused = self.focused
+        at = getattr(getattr(focused, "entry", None), "id", "")
+        lead = self.LEAD if self.size.width >= 70 else 0
+        async with self.batch():
+            await lists.remove_children()
+            await lists.mount(*self._found(), *self._carry_on(lead), *self._start(lead), *self._rest(lead))
+        entries = list(self.query("MenuEntry"))
+        again = next((one for one in entries if getattr(getattr(one, "entry", None), "id", "") == at), None)
+        if entries:
+            (again or entries[0]).focus()
+
+    def _found(self) -> list[Words]:
+        """What the vault noticed, named plainly."""
+        return [Words(one.message, "care") for one in self.workbook_app.workbook.findings if one.message]
+
+    def _carry_on(self, lead: int) -> list[Menu]:
+        open_ = [one for one in self.workbook_app.workbook.visits() if one.state != "closed" and one.answers]
+        if not open_:
+            return []
+        visit = max(open_, key=lambda one: one.changed)
+        return [Menu([Entry(f"visit:{visit.entry}", self._describe(visit), lead=_("Carry on"))], lead_width=lead)]
+
+    def _describe(self, visit: Visit) -> str:
+        workbook = self.workbook_app.workbook
+        sheet = workbook.worksheet_of(visit)
+        count = progress(sheet, visit)
+        parts = [sheet.title]
+        if visit.at_question and visit.at_question in flow(sheet, visit).shown:
+            parts.append(section_of(sheet, visit.at_question).title)
+        parts.append(n_("{n} answered", "{n} answered", count.answered))
+        if count.later:
+            parts[-1] += ", " + n_("{n} for later", "{n} for later", count.later)
+        changed = datetime.fromisoformat(visit.changed).date()
+        parts.append(how_long_ago(changed, workbook.now().date()))
+        return " · ".join(parts)
+
+    def _sheets(self) -> list[SheetEntry]:
+        return self.workbook_app.catalogue.entries(self._door())
+
+    def _door(self) -> Door:
+        return self.workbook_app.workbook.settings.door or "harmed"
+
+    def _start(self, lead: int) -> list[Menu]:
+        sheets = self._sheets()
+        entries = [
+            Entry(
+                f"sheet:{one.id}",
+                one.title,
+                n_("{n} min", "{n} min", one.minutes),
+                lead=_("Start something") if number == 0 else "",
+            )
+            for number, one in enumerate(sheets[:FIRST])
+        ]
+        if len(sheets) > FIRST:
+            entries.append(Entry("all", _("All worksheets ({n})").format(n=len(sheets))))
+        return [Menu(entries, lead_width=lead)] if entries else []
+
+    def _rest(self, lead: int) -> list[Menu]:
+        workbook = self.workbook_app.workbook
+        visits = [one for one in workbook.visits() if one.answers]
+        entries = []
+        if visits:
+            first = day_in_words(date.fromisoformat(visits[0].started[:10]))
+            told = n_("{n} visit", "{n} visits", len(visits)) + " · " + _("since {date}").format(date=first)
+            entries.append(Entry("look_back", told, lead=_("Look back")))
+        entries.append(Entry("people", n_("{n} person", "{n} people", len(workbook.people)), lead=_("People")))
+        if visits:
+            entries.append(Entry("summary", _("Make a summary to read or hand on…"), lead=_("Summary")))
+        entries.append(Entry("settings", _("Looks, language, own words, locking…"), lead=_("Settings")))
+        if not lead:  # a narrow page has no left column: the words stand in the line itself
+            entries = [Entry(one.id, f"{one.lead} · {one.label}") for one in entries]
+        return [Menu(entries, lead_width=lead)]
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Go where the entry leads."""
+        event.stop()
+        kind, _sep, rest = event.entry.partition(":")
+        match kind:
+            case "visit":
+                visit = next(one for one in self.workbook_app.workbook.visits() if str(one.entry) == rest)
+                self.open_visit(visit)
+            case "sheet":
+                self.open_sheet(rest)
+            case "all":
+                from .sheets import Sheets
+
+                self.app.push_screen(Sheets(), lambda id_: self.open_sheet(id_) if id_ else None)
+            case "look_back":
+                from .look_back import LookBack
+
+                self.app.push_screen(LookBack())
+            case "people":
+                from .people import PeoplePage
+
+                self.app.push_screen(PeoplePage())
+            case "summary":
+                from .summary import Summary
+
+                self.app.push_screen(Summary())
+            case "settings":
+                from .settings import SettingsPage
+
+                self.app.push_screen(SettingsPage())
+
+    def open_sheet(self, worksheet: str) -> None:
+        """Open `worksheet`: carry on with an open visit of today, ask where there is an older one, else begin."""
+        workbook = self.workbook_app.workbook
+        door = self._door()
+        last = next((one for one in reversed(workbook.visits(worksheet, door)) if one.answers), None)
+        if last is None:
+            self.open_visit(workbook.begin(worksheet, door))
+            return
+        from .again import Again
+
+        self.app.push_screen(Again(last), lambda choice: self._again(choice, last))
+
+    def _again(self, choice: str | None, last: Visit) -> None:
+        if choice == "new":
+            self.open_visit(self.workbook_app.workbook.begin(last.worksheet, last.door))
+        elif choice == "carry_on":
+            self.open_visit(last)
+
+    def open_visit(self, visit: Visit) -> None:
+        """Lay `visit` on the desk and open its sheet."""
+        from .sheet import Sheet
+
+        app = self.workbook_app
+        app.desk.lay_out(visit)
+        self.app.push_screen(Sheet(app.workbook.worksheet_of(visit), visit.at_question))

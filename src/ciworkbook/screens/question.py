@@ -1,0 +1,128 @@
+"""One question on a page: its words above, the control, and what the page has to say about the answer below.
+
+- Texts are piped and shown as they are, never as markup.
+- A single heavy question stands behind its content note until the person opens it.
+- The block asks the desk nothing and keeps nothing: the sheet gives it the answer and hears `Answered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+
+from ..answers.answer import Answer
+from ..answers.flow import Flow, messages
+from ..widgets.base import Context, QuestionWidget
+from ..widgets.making import widget_for
+from ..widgets.menu import Entry, MenuEntry
+from ..words import _
+from ..worksheet.model import ContentNote, Note, Question, Worksheet
+from .base import Words
+
+LEFT_WORDS: dict[str, Callable[[], str]] = {
+    "skipped": lambda: _("You skipped this one."),
+    "not_now": lambda: _("You left this one for later."),
+    "does_not_fit": lambda: _("You said this one does not fit."),
+    "rather_not_say": lambda: _("You said you would rather not say."),
+}
+
+
+def note_text(note: ContentNote) -> str:
+    """Return a content note as one paragraph."""
+    topics = _("This part is about: {topics}.").format(topics=", ".join(note.topics)) if note.topics else ""
+    return " ".join(part for part in (topics, note.text) if part)
+
+
+class More(MenuEntry):
+    """A line that opens and closes a longer help text."""
+
+    class Toggled(Message):
+        """The line was chosen."""
+
+    def action_choose(self) -> None:
+        """Open or close."""
+        self.post_message(self.Toggled())
+
+
+class QuestionBlock(Vertical):
+    """A question and its control. `pipe` fills earlier answers into texts."""
+
+    DEFAULT_CSS = """
+    QuestionBlock { height: auto; margin-bottom: 1; }
+    QuestionBlock .label { text-style: bold; margin-bottom: 0; }
+    QuestionBlock .hint { color: $muted; }
+    QuestionBlock .check { color: $care; }
+    QuestionBlock #control { height: auto; margin: 1 0; }
+    QuestionBlock .gone { display: none; }
+    """
+
+    class Opened(Message):
+        """The person chose to see a question that stood behind its content note."""
+
+        def __init__(self, question: str) -> None:
+            super().__init__()
+            self.question = question
+
+    def __init__(
+        self, question: Question, answer: Answer | None, context: Context, pipe: Callable[[str], str], *, open_: bool
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.answer = answer
+        self.context = context
+        self.pipe = pipe
+        self.open = open_ or question.content_note is None or (answer is not None and answer.given)
+        self.control: QuestionWidget | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the words, the control, and a place for what checks say."""
+        question, pipe = self.question, self.pipe
+        if question.content_note is not None:
+            yield Words(note_text(question.content_note), "care")
+        if not self.open:
+            yield MenuEntry(Entry("open", _("Show this question")), 0)
+            yield Words(_("Or go on to the next one. Nothing is lost by that."), "muted")
+            return
+        if not isinstance(question, Note):
+            yield Words(pipe(question.label), "label")
+            if question.hint:
+                yield Words(pipe(question.hint), "hint", close=True)
+        self.control = widget_for(question, self.answer, self.context)
+        with Vertical(id="control"):
+            yield self.control
+        yield Words("", "muted", id="left")
+        yield Words("", "check", id="checks")
+        if question.guidance:
+            yield More(Entry("more", _("more about this question")), 0)
+            yield Words(pipe(question.guidance), "muted gone", id="guidance")
+
+    def on_menu_chosen(self, event: Message) -> None:
+        """Open the question behind its content note."""
+        event.stop()
+        self.post_message(self.Opened(self.question.id))
+
+    def on_more_toggled(self, event: More.Toggled) -> None:
+        """Show or hide the longer help."""
+        event.stop()
+        self.query_one("#guidance").toggle_class("gone")
+
+    def say(self, answer: Answer | None, worksheet: Worksheet, now: Flow) -> None:
+        """Show how the question was left and what its checks say."""
+        if not self.open:
+            return
+        left = LEFT_WORDS[answer.state]() if answer is not None and answer.state in LEFT_WORDS else ""
+        said = "\n".join(self.pipe(check.message) for check in messages(worksheet, self.question, now))
+        for id_, text in (("left", left), ("checks", said)):
+            words = self.query_one(f"#{id_}", Words)
+            words.say(text)
+            words.set_class(not text, "gone")
+
+    def focus_first(self) -> None:
+        """Put the focus where the person can answer."""
+        place: Widget | None = next((one for one in self.query("*") if one.focusable), None)
+        if place is not None:
+            place.focus()

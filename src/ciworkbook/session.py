@@ -1,0 +1,97 @@
+"""The inner process: guards first, then the door, then the screens.
+
+- The order is the point: environment, memory and network guards stand before anything of Textual is imported.
+- Where a workbook exists the door asks on the bare terminal, and Textual is imported while the person types.
+- The exit status is the app's; a crash is never 0. Nothing here prints an answer or the text of an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import words
+from .guard import crash, environment, memory, network, places, status
+from .guard.outlet import Outlet
+
+if TYPE_CHECKING:
+    from .workbook import Workbook
+    from .worksheet.catalogue import Catalogue
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one session and return its exit status."""
+    environment.scrub()
+    crash.install()
+    memory.harden()
+    network.refuse()
+    options = _options(arguments)
+    outlet = Outlet.from_arguments(options.channel)
+    folder = Path(options.folder) if options.folder else places.default_folder()
+    words.use(options.language or "en")
+
+    from .vault import Vault
+    from .worksheet.catalogue import Catalogue
+
+    catalogue = Catalogue.load()
+    workbook = None
+    if Vault.exists(folder):
+        workbook = _through_the_door(folder, catalogue)
+        if workbook is None:
+            return status.DONE
+        if not options.language:
+            words.use(workbook.settings.language)
+
+    from .screens.app import WorkbookApp
+
+    app = WorkbookApp(catalogue, folder, outlet, workbook)
+    result = app.run()
+    return result if isinstance(result, int) else app.return_code or status.DONE
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="session")
+    parser.add_argument("--folder", default="")
+    parser.add_argument("--language", default="")
+    parser.add_argument("--channel", default="")
+    return parser.parse_args(arguments)
+
+
+def _through_the_door(folder: Path, catalogue: Catalogue) -> Workbook | None:
+    """Ask for the passphrase until a workbook opens; None if the person leaves."""
+    from .errors import WorkbookError
+    from .linear import door
+    from .vault import WrongPassphrase, derive_for
+    from .workbook import Workbook
+
+    threading.Thread(target=_import_screens, daemon=True).start()
+    while True:
+        passphrase = door.ask(folder)
+        if passphrase is None:
+            return None
+        try:
+            with door.one_moment():
+                return Workbook.unlock(folder, derive_for(folder, passphrase), catalogue)
+        except WrongPassphrase as error:
+            door.say(error.message, error.hint)
+        except WorkbookError as error:
+            door.say(error.message, error.hint)
+            return None
+        finally:
+            del passphrase
+
+
+def _import_screens() -> None:
+    """Load Textual while the person types; what goes wrong shows when it is imported again."""
+    import contextlib
+
+    with contextlib.suppress(Exception):
+        import textual.app
+        import textual.widgets  # noqa: F401
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,238 @@
+"""The one door to an unlocked workbook: its visits, people, settings, and the definitions they were filled in.
+
+- Saving returns only when the vault says the object is on the disk; what cannot be saved raises, and nothing is lost.
+- Every visit is kept with the definition it was filled in (once a definition), so it can be shown as it was asked.
+- Visits of one door are never offered under another.
+- The clock is `now`, given from outside; nothing else here knows the time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from .answers.people import People
+from .answers.visit import Visit
+from .vault import Finding, Vault
+from .vault.keys import Key
+from .worksheet.catalogue import Catalogue
+from .worksheet.model import Door, Worksheet, build
+
+Paging = Literal["question", "section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person chose for this workbook."""
+
+    door: Door | None = None
+    language: str = "en"
+    theme: str = "dark"
+    idle_minutes: int = 10
+    """Minutes without a key until the workbook locks itself; 0 never."""
+    paging: Paging = "question"
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The person's own words: harmed, caused_harm, what_happened."""
+    cover_text: str = field(default="", repr=False)
+    """What the cover shows; empty for the page that comes with the program."""
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the settings as plain data."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"words": dict(self.words)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Settings:
+        """Read what `to_data` gave; what is unknown or of the wrong type keeps its default."""
+        usual = cls()
+        known = {
+            name: data[name]
+            for name in cls.__slots__
+            if name in data and (name == "door" or isinstance(data[name], type(getattr(usual, name))))
+        }
+        return cls(**known)
+
+
+def local_now() -> datetime:
+    """Return the local time with its offset, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+class Workbook:
+    """An unlocked workbook. Make one with `create` or `unlock`."""
+
+    def __init__(self, vault: Vault, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> None:
+        self._vault = vault
+        self.catalogue = catalogue
+        self._now = now
+        self._entries: dict[str, int] = {}
+        self._visits: dict[int, Visit] = {}
+        self._definitions: dict[str, int] = {}
+        self._damaged: list[Finding] = []
+        self.settings = Settings()
+        self.people = People()
+        self._read()
+
+    @classmethod
+    def create(
+        cls, folder: Path, passphrase: str, catalogue: Catalogue, now: Callable[[], datetime] = local_now
+    ) -> Workbook:
+        """Make a new workbook in `folder`; raises the vault's errors."""
+        return cls(Vault.create(folder, passphrase), catalogue, now)
+
+    @classmethod
+    def unlock(cls, folder: Path, key: Key, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> Workbook:
+        """Open the workbook that `key` (from `vault.derive`) opens; raises the vault's errors."""
+        return cls(Vault.open_with(folder, key), catalogue, now)
+
+    def _read(self) -> None:
+        for entry in self._vault.entries():
+            try:
+                data = json.loads(self._vault.get(entry.id))
+            except Exception as error:  # a damaged object must not keep the rest from opening
+                self._damaged.append(self._unreadable(entry.id, error))
+                continue
+            match entry.kind:
+                case "visit":
+                    self._visits[entry.id] = Visit.from_data(data, entry.id)
+                case "definition":
+                    self._definitions[data["digest"]] = entry.id
+                case "settings":
+                    self.settings = Settings.from_data(data)
+                    self._entries["settings"] = entry.id
+                case "people":
+                    self.people = People.from_data(data)
+                    self._entries["people"] = entry.id
+
+    def _unreadable(self, entry: int, error: Exception) -> Finding:
+        from .errors import WorkbookError
+
+        message = error.message if isinstance(error, WorkbookError) else type(error).__name__
+        return Finding("damaged", entry, message)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was noticed while opening: missing, damaged, replaced, older, adopted."""
+        noticed = [*self._vault.findings]
+        known = {one.entry for one in noticed if one.entry is not None}
+        return noticed + [one for one in self._damaged if one.entry not in known]
+
+    @property
+    def folder(self) -> Path:
+        """Where the workbook is kept."""
+        return self._vault.folder
+
+    def now(self) -> datetime:
+        """Return the local time, as this workbook stamps things."""
+        return self._now()
+
+    def stamp(self) -> str:
+        """Return `now` as ISO 8601 with offset, to the second."""
+        return self._now().isoformat(timespec="seconds")
+
+    # Visits
+
+    def visits(self, worksheet: str | None = None, door: Door | None = None) -> list[Visit]:
+        """Return the visits of `door` (the one in the settings by default), oldest first."""
+        mine = door or self.settings.door
+        found = [
+            one
+            for one in self._visits.values()
+            if one.door == mine and (worksheet is None or one.worksheet == worksheet)
+        ]
+        return sorted(found, key=lambda one: (one.started, one.entry or 0))
+
+    def earlier(self, visit: Visit) -> Visit | None:
+        """Return the visit of the same sheet and door before `visit`, or None."""
+        before = [
+            one
+            for one in self.visits(visit.worksheet, visit.door)
+            if one.started < visit.started and one.entry != visit.entry
+        ]
+        return before[-1] if before else None
+
+    def begin(self, worksheet: str, door: Door) -> Visit:
+        """Return a new visit, not yet saved, with what the sheet says is carried over from the last one."""
+        sheet = self.catalogue.worksheet(worksheet, door)
+        last = next(reversed(self.visits(worksheet, door)), None)
+        answers = {}
+        if last is not None:
+            carried = {one.id for one in sheet.questions() if one.revisit != "fresh"}
+            answers = {id_: one for id_, one in last.answers.items() if id_ in carried and one.given}
+        now = self.stamp()
+        return Visit(
+            worksheet=worksheet,
+            version=sheet.version,
+            digest=self.catalogue.digest(worksheet),
+            door=door,
+            started=now,
+            changed=now,
+            answers=answers,
+            carried=frozenset(answers),
+        )
+
+    def save(self, visit: Visit) -> Visit:
+        """Keep `visit`; return it with its entry once it is on the disk. Raises `vault.SaveFailed`."""
+        self._keep_definition(visit)
+        entry = self._put("visit", visit.to_data(), visit.entry)
+        kept = replace(visit, entry=entry)
+        self._visits[entry] = kept
+        return kept
+
+    def worksheet_of(self, visit: Visit) -> Worksheet:
+        """Return the worksheet as `visit` was asked it."""
+        if visit.digest == self._digest_now(visit.worksheet):
+            return self.catalogue.worksheet(visit.worksheet, visit.door)
+        if visit.digest in self._definitions:
+            data = json.loads(self._vault.get(self._definitions[visit.digest]))
+            return build(data["worksheet"], visit.door)
+        return self.catalogue.worksheet(visit.worksheet, visit.door)
+
+    def _digest_now(self, worksheet: str) -> str:
+        try:
+            return self.catalogue.digest(worksheet)
+        except KeyError:
+            return ""
+
+    def _keep_definition(self, visit: Visit) -> None:
+        if visit.digest in self._definitions or visit.digest != self._digest_now(visit.worksheet):
+            return
+        data = {"digest": visit.digest, "worksheet": self.catalogue.data(visit.worksheet)}
+        self._definitions[visit.digest] = self._put("definition", data, None)
+
+    # People and settings
+
+    def save_people(self, people: People) -> None:
+        """Keep the list of people."""
+        self._entries["people"] = self._put("people", people.to_data(), self._entries.get("people"))
+        self.people = people
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings."""
+        self._entries["settings"] = self._put("settings", settings.to_data(), self._entries.get("settings"))
+        self.settings = settings
+
+    def person(self, id: str) -> str:
+        """Return the alias of the person called `id`; empty if they were taken out."""
+        found = self.people.get(id)
+        return found.alias if found else ""
+
+    # The vault
+
+    def _put(self, kind: str, data: Any, entry: int | None) -> int:
+        return self._vault.put(kind, json.dumps(data, ensure_ascii=False).encode(), entry)
+
+    def checkpoint(self) -> None:
+        """Write the manifest: on leaving a sheet, covering, locking, leaving, and every 30 seconds of writing."""
+        self._vault.checkpoint()
+
+    def verify(self) -> list[Finding]:
+        """Read every object and return what is wrong."""
+        return self._vault.verify()
+
+    def close(self) -> None:
+        """Write the manifest, free the folder, let go of the keys."""
+        self._vault.close()
