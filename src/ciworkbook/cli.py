@@ -1,0 +1,74 @@
+"""The command line: `ciworkbook` opens the workbook, `ciworkbook check` and its kin are for people who write sheets.
+
+- Whatever a command needs is imported inside it: `--help` and `--version` load nothing but the standard library.
+- No passphrase, answer or name is ever an argument. The first lines of the help say nothing of the subject.
+- Exit status: 0 done, 1 something was found or refused, 2 used in a way it does not know. A crash is never 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from . import __version__
+
+Command = Callable[[argparse.Namespace], int]
+
+DOOR_NAMES = ("harmed", "caused_harm", "helping", "facilitating")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what `arguments` (those of the process if None) ask for; return the exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that cannot draw a letter still gets the rest
+    options = parser().parse_args(arguments)
+    command: Command = getattr(options, "command", None) or _open
+    try:
+        return command(options)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stderr.close()
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    made = argparse.ArgumentParser(
+        description="A private workbook.",
+        epilog="Without a command it opens the workbook.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
+    made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
+    commands = made.add_subparsers(title="commands", metavar="COMMAND")
+    _add_sheet_commands(commands)
+    return made
+
+
+def _open(options: argparse.Namespace) -> int:
+    from . import launcher
+
+    return launcher.main(folder=options.folder, language=options.language)
+
+
+# For people who write sheets
+
+
+def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser("check", help="check worksheet files", description="Check worksheet files.")
+    check.add_argument("files", metavar="FILE", nargs="*", type=Path, help="worksheet files; all shipped ones if none")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
+    check.set_defaults(command=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from . import cli_sheets
+
+    return cli_sheets.check(options.files, as_json=options.format == "json")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

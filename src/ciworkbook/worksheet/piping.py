@@ -1,0 +1,46 @@
+"""Earlier answers inside a sentence: `${id|words if empty}`.
+
+- One regular expression and plain replacement: what comes in is never read again for more of the same.
+- What is put in is one line, cleaned, and at most 80 characters long.
+- `${words.harmed}`, `${words.caused_harm}` and `${words.what_happened}` are the person's own words for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ..text import clean_line
+
+LONGEST = 80
+"""Characters that an answer may take inside a sentence."""
+
+OWN_WORDS = ("words.harmed", "words.caused_harm", "words.what_happened")
+"""Names of the person's own words."""
+
+_PIPE = re.compile(r"\$\{(?P<name>[a-z][a-z0-9_]{0,39}(?:\.[a-z_]{1,40})?)(?:\|(?P<fallback>[^{}|]*))?\}")
+
+
+def pipe(text: str, say: Callable[[str], str]) -> str:
+    """Return `text` with each `${name|fallback}` replaced by `say(name)`; by the fallback where that is ""."""
+    if "${" not in text:
+        return text
+
+    def put(found: re.Match[str]) -> str:
+        said = clean_line(say(found["name"]))
+        if len(said) > LONGEST:
+            said = said[: LONGEST - 1].rstrip() + "…"
+        return said or clean_line(found["fallback"] or "")
+
+    return _PIPE.sub(put, text)
+
+
+def pipes_in(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield name and fallback (None if there is none) of each `${…}` in `text`."""
+    for found in _PIPE.finditer(text):
+        yield found["name"], found["fallback"]
+
+
+def has_broken(text: str) -> bool:
+    """Tell whether a `${` in `text` is not the start of a whole `${name}` or `${name|words}`."""
+    return "${" in _PIPE.sub("", text)
