@@ -1,0 +1,261 @@
+"""Where a person writes: one line, several lines.
+
+- Nothing is lost in silence: what does not fit is said, what is already written stays.
+- What is typed or pasted is cleaned before it stands in the field.
+- Page keys, function keys, Escape and Ctrl+Q pass through to the screen; Tab leaves the field.
+- The cursor does not blink. Placeholders and texts are never read as markup.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.repr import Result
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+from textual.widgets.text_area import EditResult, Location
+
+from .. import text
+from ..answers.answer import LONGEST
+from .drawn import Drawn, Line, Marks, Piece, reveal
+
+
+class Full(Message):
+    """A field could not take everything; `left_out` characters were not written."""
+
+    def __init__(self, control: Widget, left_out: int) -> None:
+        super().__init__()
+        self.field = control
+        self.left_out = left_out
+
+    @property
+    def control(self) -> Widget:
+        """The field."""
+        return self.field
+
+
+class Wrote(Message):
+    """The words in a field are other than before; read them from the field."""
+
+    def __init__(self, control: TextLine | TextBox) -> None:
+        super().__init__()
+        self.field = control
+
+    @property
+    def control(self) -> TextLine | TextBox:
+        """The field."""
+        return self.field
+
+    def __rich_repr__(self) -> Result:
+        yield from ()
+
+
+def one_line(pasted: str) -> str:
+    """Return `pasted` cleaned, with its lines joined by single spaces; spaces within a line stay."""
+    lines = text.clean(pasted).replace("\t", " ").split("\n")
+    if len(lines) == 1:
+        return lines[0]
+    return " ".join(line.strip() for line in lines if line.strip())
+
+
+class TextLine(Input):
+    """One line of words; posts `Wrote` on every change by a person and `Full` when something did not fit."""
+
+    DEFAULT_CSS = """
+    TextLine {
+        width: 1fr;
+        height: 1;
+        border: none;
+        padding: 0 1;
+        background: $surface;
+        color: $foreground;
+        &:focus { border: none; background: $surface; background-tint: transparent; }
+        & > .input--placeholder { color: $muted; }
+        &:ansi { text-style: underline; }
+    }
+    """
+
+    def __init__(self, value: str = "", *, placeholder: str = "", longest: int = 200, id: str | None = None) -> None:
+        super().__init__(one_line(value), placeholder=text.clean_line(placeholder), select_on_focus=False, id=id)
+        self.longest = max(1, longest)
+        self.cursor_blink = False
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Write `text` in place of what stands from `start` to `end`, as much of it as fits."""
+        new = one_line(text)
+        start, end = sorted((max(0, start), min(len(self.value), end)))
+        room = max(0, self.longest - (len(self.value) - (end - start)))
+        if new[room:]:
+            self.post_message(Full(self, len(new) - room))
+            new = new[:room]
+            if not new:
+                return
+        else:
+            self.post_message(Full(self, 0))
+        super().replace(new, start, end)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        # A paste of any size is cut before anything else looks at it.
+        self.replace(event.text, *self.selection)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on that there is something new; the words themselves stay here."""
+        event.stop()
+        self.post_message(Wrote(self))
+
+    def delete(self, start: int, end: int) -> None:
+        """Take out what stands from `start` to `end`."""
+        super().delete(start, end)
+        self.post_message(Full(self, 0))
+
+    def load(self, value: str) -> None:
+        """Show other words without telling anybody."""
+        with self.prevent(Input.Changed):
+            self.value = one_line(value)
+
+
+class TextBox(TextArea, inherit_bindings=False):
+    """Several lines of words; posts `Wrote` and `Full` as `TextLine` does."""
+
+    DEFAULT_CSS = """
+    TextBox {
+        width: 1fr;
+        height: auto;
+        min-height: 5;
+        max-height: 40vh;
+        border: none;
+        padding: 0 1;
+        background: $surface;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        &:focus { border: none; }
+        & .text-area--cursor { background: $accent; color: $background; }
+        & .text-area--placeholder { color: $muted; }
+        & .text-area--cursor-line { background: $surface; }
+        & .text-area--selection { background: $accent 35%; }
+        &:dark .text-area--cursor, &:light .text-area--cursor { background: $accent; color: $background; }
+        &:ansi .text-area--cursor { text-style: reverse; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys, action, show=False)
+        for keys, action in (
+            ("up", "cursor_up"),
+            ("down", "cursor_down"),
+            ("left", "cursor_left"),
+            ("right", "cursor_right"),
+            ("ctrl+left", "cursor_word_left"),
+            ("ctrl+right", "cursor_word_right"),
+            ("home", "cursor_line_start"),
+            ("end,ctrl+e", "cursor_line_end"),
+            ("shift+up", "cursor_up(True)"),
+            ("shift+down", "cursor_down(True)"),
+            ("shift+left", "cursor_left(True)"),
+            ("shift+right", "cursor_right(True)"),
+            ("shift+home", "cursor_line_start(True)"),
+            ("shift+end", "cursor_line_end(True)"),
+            ("ctrl+shift+left", "cursor_word_left(True)"),
+            ("ctrl+shift+right", "cursor_word_right(True)"),
+            ("ctrl+a", "select_all"),
+            ("backspace", "delete_left"),
+            ("delete,ctrl+d", "delete_right"),
+            ("ctrl+w,ctrl+backspace,alt+backspace", "delete_word_left"),
+            ("alt+delete", "delete_word_right"),
+            ("ctrl+u", "delete_to_start_of_line"),
+            ("ctrl+k", "delete_to_end_of_line_or_delete_line"),
+            ("ctrl+x", "cut"),
+            ("ctrl+c", "copy"),
+            ("ctrl+v", "paste"),
+            ("ctrl+z", "undo"),
+            ("ctrl+y", "redo"),
+        )
+    ]
+
+    def __init__(self, value: str = "", *, placeholder: str = "", longest: int = LONGEST) -> None:
+        super().__init__(
+            text.clean(value),
+            soft_wrap=True,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+            placeholder=Content(text.clean(placeholder)),
+        )
+        self.longest = longest
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self._words = self.text
+
+    def replace(
+        self, insert: str, start: Location, end: Location, *, maintain_selection_offset: bool = True
+    ) -> EditResult:
+        """Write `insert` in place of what stands from `start` to `end`, as much of it as fits."""
+        new = text.clean(insert)
+        room = max(0, self.longest - (len(self.text) - len(self.get_text_range(*sorted((start, end))))))
+        self.post_message(Full(self, max(0, len(new) - room)))
+        return super().replace(new[:room], start, end, maintain_selection_offset=maintain_selection_offset)
+
+    def append(self, words: str) -> None:
+        """Write `words` where the cursor is, as if typed."""
+        result = self.replace(words, *self.selection, maintain_selection_offset=False)
+        self.move_cursor(result.end_location)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Pass on that there is something new; the words themselves stay here."""
+        event.stop()
+        if self.text != self._words:
+            self._words = self.text
+            self.post_message(Wrote(self))
+        self.call_after_refresh(self._follow)
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """Keep the line being written in view."""
+        event.stop()
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        if self.has_focus:
+            y = self.cursor_screen_offset.y - self.region.y
+            if 0 <= y < max(1, self.size.height):
+                reveal(self, Region(0, y, 1, 1))
+
+
+class _Here(Drawn):
+    DEFAULT_CSS = "_Here { width: 2; height: 1; visibility: hidden; }"
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self.mark = marks.here
+
+    def draw(self, width: int) -> list[Line]:  # noqa: ARG002
+        return [Line((Piece(self.mark, "accent", bold=True),))]
+
+
+class Marked(Widget):
+    """A field with the mark that says the keys go here, and a hairline below."""
+
+    DEFAULT_CSS = """
+    Marked {
+        width: 100%;
+        height: auto;
+        layout: horizontal;
+        &:focus-within > _Here { visibility: visible; }
+    }
+    """
+
+    def __init__(self, control: Widget, marks: Marks) -> None:
+        super().__init__()
+        self.content = control
+        self.marks = marks
+
+    def compose(self) -> ComposeResult:
+        """Mark and field."""
+        yield _Here(self.marks)
+        yield self.content

@@ -1,0 +1,58 @@
+"""One line in the person's own words. Value: str without line breaks."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from ..answers.answer import Answer
+from ..words import _, n_
+from ..worksheet.model import ShortText
+from .base import Context, Keys, QuestionWidget, Said, Then, as_text
+from .fields import Full, Marked, TextLine, Wrote
+
+
+def left_out(count: int, longest: int) -> str:
+    """Say that a line was full; empty if nothing was left out."""
+    if not count:
+        return ""
+    said = n_(
+        "This line is full: {n} character did not fit and was not written.",
+        "This line is full: {n} characters did not fit and were not written.",
+        count,
+    )
+    return said + " " + _("It holds {longest}.").format(longest=longest)
+
+
+class ShortTextWidget(QuestionWidget):
+    """A line to write in."""
+
+    question: ShortText
+
+    def __init__(self, question: ShortText, answer: Answer | None, context: Context) -> None:
+        super().__init__(question, answer, context)
+        self.line = TextLine(as_text(self.given), placeholder=question.placeholder, longest=question.max_length)
+        self.said = Said()
+
+    def compose(self) -> ComposeResult:
+        """What stood here before, the line, and a sentence when it is full."""
+        before = as_text(self.context.before)
+        yield Then(_("Last time: {words}").format(words=before) if before else "")
+        yield Marked(self.line, self.context.marks)
+        yield self.said
+        yield Keys(("", _("Write one line, or paste.")), (_("Ctrl+K"), _("clear to the end")))
+
+    @property
+    def value(self) -> str:
+        """What is written."""
+        return self.line.value
+
+    @on(Wrote)
+    def _wrote(self, event: Wrote) -> None:
+        event.stop()
+        self.changed()
+
+    @on(Full)
+    def _full(self, event: Full) -> None:
+        event.stop()
+        self.said.say(left_out(event.left_out, self.question.max_length), "care")
