@@ -63,11 +63,60 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     check.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
     check.set_defaults(command=_check)
 
+    said = "tell the stories of worksheets to the engine"
+    stories = commands.add_parser("stories", help=said, description="Tell the stories of worksheets to the engine.")
+    stories.add_argument(
+        "files", metavar="FILE", nargs="*", type=Path, help="files of stories; all shipped ones if none"
+    )
+    stories.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
+    stories.set_defaults(command=_stories)
+
+    listing = commands.add_parser("list", help="list the worksheets", description="List the worksheets.")
+    listing.add_argument("--door", choices=DOOR_NAMES, help="only those for this door")
+    listing.set_defaults(command=_list)
+
+    preview = commands.add_parser(
+        "preview", help="show a worksheet as plain text", description="Show a worksheet as plain text."
+    )
+    preview.add_argument("file", metavar="FILE", type=Path, help="a worksheet file")
+    preview.add_argument("--door", choices=DOOR_NAMES, help="in the words of this door; the first of the sheet if none")
+    preview.set_defaults(command=_preview)
+
+    schema = commands.add_parser(
+        "schema", help="write the JSON Schema for editors", description="Write the JSON Schema for editors."
+    )
+    schema.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; standard output if left out")
+    schema.set_defaults(command=_schema)
+
 
 def _check(options: argparse.Namespace) -> int:
     from . import cli_sheets
 
     return cli_sheets.check(options.files, as_json=options.format == "json")
+
+
+def _stories(options: argparse.Namespace) -> int:
+    from . import cli_sheets
+
+    return cli_sheets.stories(options.files, as_json=options.format == "json")
+
+
+def _list(options: argparse.Namespace) -> int:
+    from . import cli_sheets
+
+    return cli_sheets.listing(options.door)
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from . import cli_sheets
+
+    return cli_sheets.preview(options.file, options.door)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from . import cli_sheets
+
+    return cli_sheets.schema(options.output)
 
 
 if __name__ == "__main__":

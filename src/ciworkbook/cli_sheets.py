@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+from .text import clean, clean_line, pad
 from .worksheet import checking
 from .worksheet.catalogue import sheets_folder
-from .worksheet.finding import Finding, has_errors
+from .worksheet.finding import Finding, has_errors, listed, quoted
+from .worksheet.model import DOORS, Door, build
 
 
 def check(files: Sequence[Path], *, as_json: bool = False) -> int:
@@ -22,18 +25,103 @@ def check(files: Sequence[Path], *, as_json: bool = False) -> int:
     findings: list[Finding] = []
     for path in chosen:
         findings += checking.check_file(path)[1]
-    _report(findings, as_json=as_json)
-    return 1 if has_errors(findings) else 0
+    return _report(findings, as_json=as_json)
 
 
-def _report(findings: Sequence[Finding], *, as_json: bool) -> None:
-    if as_json:
-        say(json.dumps([one.to_data() for one in findings], ensure_ascii=False, indent=1))
-        return
-    for one in findings:
-        say(str(one))
+def stories(files: Sequence[Path], *, as_json: bool = False) -> int:
+    """Tell the stories in `files`, or all shipped ones if there are none, and print where a sheet answers otherwise.
+
+    The sheet of a story is looked for beside the folder of the story, then beside the story, then among the shipped.
+    """
+    from .answers.stories import count, tell
+    from .worksheet.stories import load_stories
+
+    chosen = list(files) or sorted((sheets_folder() / "stories").glob("*.yaml"))
+    findings: list[Finding] = []
+    read = []
+    for path in chosen:
+        found, problems = load_stories(path)
+        findings += problems
+        if found is None:
+            continue
+        read.append(found)
+        data = _sheet_of(found.of, (path.resolve().parents[1], path.resolve().parent, sheets_folder()))
+        if data is None:
+            message = f"there is no worksheet {quoted(found.of)} without errors near this file"
+            findings.append(found.loaded.finding("E401", message, ("of",)))
+        else:
+            findings += tell(found, data)
+    status = _report(findings, as_json=as_json)
+    if not as_json and not findings:
+        say(f"{count(read)} stories, all true")
+    return status
+
+
+def listing(door: str | None) -> int:
+    """Print the shipped worksheets: id, minutes, title; those for `door` only if it is given."""
+    from .worksheet.catalogue import Catalogue
+
+    catalogue = Catalogue.load()
+    seen: set[str] = set()
+    doors: Iterable[Door] = [one for one in DOORS if door in (None, one)]
+    for one in doors:
+        for entry in catalogue.entries(one):
+            if entry.id not in seen:
+                seen.add(entry.id)
+                say(f"{pad(entry.id, 28)} {entry.minutes:>3} min  {clean_line(entry.title)}")
+    return 0
+
+
+def preview(file: Path, door: Door | None) -> int:
+    """Print the worksheet in `file` as a person at `door` (the first of its audience if None) meets it."""
+    from .worksheet.preview import preview as lines_of
+
+    data, findings = checking.check_file(file)
+    if data is None:
+        return _report(findings)
+    chosen: Door = door or data["audience"][0]
+    if chosen not in data["audience"]:
+        sys.stderr.write(f"This worksheet is not for the door {chosen}, only for {listed(data['audience'])}.\n")
+        return 2
+    for line in lines_of(build(data, chosen)):
+        say(line)
+    return 0
+
+
+def schema(target: Path | None) -> int:
+    """Write the JSON Schema of worksheet files to `target`, or to standard output."""
+    from .worksheet.schema import schema_text
+
+    if target is None:
+        sys.stdout.write(schema_text())
+        return 0
+    try:
+        target.write_text(schema_text(), encoding="utf-8")
+    except OSError as error:
+        sys.stderr.write(f"{clean_line(str(target))} cannot be written: {error.strerror}.\n")
+        return 1
+    return 0
 
 
 def say(line: str) -> None:
-    """Write one line to standard output."""
-    sys.stdout.write(line + "\n")
+    """Write one line to standard output, cleaned."""
+    sys.stdout.write(clean(line) + "\n")
+
+
+def _sheet_of(id_: str, folders: Iterable[Path]) -> dict[str, Any] | None:
+    for folder in folders:
+        path = folder / f"{id_}.yaml"
+        if path.is_file():
+            data, _findings = checking.check_file(path)
+            if data is not None and data["id"] == id_:
+                return data
+    return None
+
+
+def _report(findings: Sequence[Finding], *, as_json: bool = False) -> int:
+    if as_json:
+        say(json.dumps([one.to_data() for one in findings], ensure_ascii=False, indent=1))
+    else:
+        for one in findings:
+            say(clean_line(str(one)))
+    return 1 if has_errors(findings) else 0

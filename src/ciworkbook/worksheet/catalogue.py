@@ -1,13 +1,151 @@
-"""Finds the shipped worksheets."""
+"""The worksheets the program can offer: found, in order, in the words of a door.
+
+- A wheel carries one JSON of checked sheets. A checkout makes it when the sources have changed and keeps it beside
+  them; where it cannot be kept, the program goes on without.
+- While the JSON is fresh, neither yaml nor pydantic is imported.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
+from ..errors import WorkbookError
+from ..words import _
+from .model import Credit, Door, Worksheet, build
+
+FORMAT = 1
 _PACKAGE = Path(__file__).parents[1]
+
+
+class SheetsMissing(WorkbookError):  # noqa: N818 (it is said to a person)
+    """There are no worksheets where they belong."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The worksheets are missing."), _("Install the program again; your workbook is not touched.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list of worksheets shows of one of them, in the words of a door."""
+
+    id: str
+    title: str
+    about: str
+    topic: str
+    minutes: int
+    audience: tuple[Door, ...]
+    phases: tuple[str, ...]
+    safety: Literal["normal", "high"]
+    content_topics: tuple[str, ...]
+    credit: Credit
+
+
+class Catalogue:
+    """The worksheets, by id."""
+
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
+        self._compiled = compiled
+        self._built: dict[tuple[str, Door], Worksheet] = {}
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Catalogue:
+        """Load the shipped worksheets, or those of a checkout's `folder`.
+
+        Raises `SheetsMissing`; `compiling.SheetsFaulty` if a file of a checkout has an error.
+        """
+        if folder is None:
+            shipped = _read(_PACKAGE / "_worksheets" / "compiled.json")
+            if shipped is not None:
+                return cls(shipped)
+            folder = sheets_folder()
+        if not folder.is_dir():
+            raise SheetsMissing
+        kept = folder / ".compiled.json"
+        compiled = _read(kept)
+        if compiled is None or compiled["key"] != sources_key(folder):
+            from .compiling import compile_folder, write_compiled  # yaml and pydantic, only where a source has changed
+
+            compiled = compile_folder(folder)
+            with suppress(OSError):
+                write_compiled(compiled, kept)
+        return cls(compiled)
+
+    def ids(self) -> list[str]:
+        """Return the ids of all worksheets, in the order of the catalogue."""
+        return [one["id"] for one in self._compiled["index"]]
+
+    def entries(self, door: Door) -> list[Entry]:
+        """Return the worksheets meant for `door`, in the order of the catalogue."""
+        return [_entry(one, door) for one in self._compiled["index"] if door in one["audience"]]
+
+    def data(self, id: str) -> dict[str, Any]:
+        """Return the canonical data of the worksheet `id`; raises KeyError."""
+        found: dict[str, Any] = self._compiled["sheets"][id]["data"]
+        return found
+
+    def digest(self, id: str) -> str:
+        """Return the SHA-256 of the canonical data of the worksheet `id`, hex; raises KeyError."""
+        return str(self._compiled["sheets"][id]["digest"])
+
+    def worksheet(self, id: str, door: Door) -> Worksheet:
+        """Return the worksheet `id` in the words of `door`; raises KeyError."""
+        if (id, door) not in self._built:
+            self._built[id, door] = build(self.data(id), door)
+        return self._built[id, door]
 
 
 def sheets_folder() -> Path:
     """Return the folder that holds the worksheet files: in the package of a wheel, beside `src` in a checkout."""
     inside = _PACKAGE / "_worksheets"
     return inside if inside.is_dir() else _PACKAGE.parents[1] / "worksheets"
+
+
+def sources_key(folder: Path) -> str:
+    """Return a hash of what the compiled sheets of `folder` are made from: the files, and the code that reads them.
+
+    Raises OSError.
+    """
+    hashed = hashlib.sha256()
+    for path in (*sorted(folder.glob("*.yaml")), *sorted(Path(__file__).parent.glob("*.py"))):
+        content = path.read_bytes()
+        hashed.update(f"{path.name}\n{len(content)}\n".encode())
+        hashed.update(content)
+    return hashed.hexdigest()
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """The compiled sheets at `path`; None where there are none that this program can read."""
+    try:
+        compiled = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    whole = isinstance(compiled, dict) and {"format", "key", "index", "sheets"} <= compiled.keys()
+    return compiled if whole and compiled["format"] == FORMAT else None
+
+
+def _entry(one: Mapping[str, Any], door: Door) -> Entry:
+    note, credit = one.get("content_note", {}), one["credit"]
+    return Entry(
+        id=one["id"],
+        title=_say(one["title"], door),
+        about=_say(one["about"], door),
+        topic=one["topic"],
+        minutes=one["minutes"],
+        audience=tuple(one["audience"]),
+        phases=tuple(one.get("phases", ())),
+        safety=one.get("safety", "normal"),
+        content_topics=tuple(_say(topic, door) for topic in note.get("topics", ())),
+        credit=Credit(credit["license"], tuple(credit["authors"]), tuple(credit.get("inspired_by", ()))),
+    )
+
+
+def _say(text: Any, door: Door) -> str:
+    return str(text[door] if isinstance(text, Mapping) else text).strip()

@@ -1,0 +1,73 @@
+"""Checks every sheet of a folder and puts them into one JSON, so that the program starts without yaml and pydantic.
+
+- Refuses on any error: a folder with a faulty sheet gives nothing at all.
+- The JSON holds canonical data and an index; `catalogue` reads it. Never pickle, never marshal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from ..errors import WorkbookError
+from ..words import _
+from .catalogue import FORMAT, sources_key
+from .checking import check_file, digest, sheet_files
+from .finding import Finding, has_errors
+from .model import TOPICS
+
+_INDEXED = ("id", "title", "about", "topic", "minutes", "audience", "phases", "safety", "content_note", "credit")
+
+
+class SheetsFaulty(WorkbookError):  # noqa: N818 (it is said to a person)
+    """A worksheet file has an error. Attributes: `findings`, those of all files."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(
+            _("A worksheet file has a mistake in it."),
+            _("The command “ciworkbook check” says where it is."),
+        )
+        self.findings = tuple(findings)
+        self.add_note("\n".join(str(one) for one in findings))
+
+
+def compile_folder(path: Path) -> dict[str, Any]:
+    """Return the sheets of the folder `path` by id, an index in the order of the catalogue, and the key of the sources.
+
+    Raises `SheetsFaulty` if a file has an error or two files have the same id.
+    """
+    key = sources_key(path)
+    findings: list[Finding] = []
+    sheets: dict[str, Any] = {}
+    for file in sheet_files(path):
+        data, found = check_file(file)
+        findings += found
+        if data is None:
+            continue
+        if data["id"] in sheets:
+            findings.append(Finding(str(file), 1, 1, "E219", f"another file has the id '{data['id']}' too"))
+        sheets[data["id"]] = {"digest": digest(data), "data": data}
+    if has_errors(findings):
+        raise SheetsFaulty(findings)
+    index = [{name: one["data"][name] for name in _INDEXED if name in one["data"]} for one in sheets.values()]
+    index.sort(key=lambda one: (TOPICS.index(one["topic"]), one["id"]))
+    return {"format": FORMAT, "key": key, "index": index, "sheets": sheets}
+
+
+def write_compiled(compiled: Mapping[str, Any], target: Path) -> None:
+    """Write `compiled` to `target` whole or not at all. Raises OSError."""
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(compiled, file, ensure_ascii=False, separators=(",", ":"))
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
