@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from .drawn import Drawn, Line, Marks, Piece, flow
+from .drawn import Drawn, Line, Marks, Piece, flow, side_by_side
 
 
 class Actions(Drawn, can_focus=True):
@@ -46,11 +46,13 @@ class Actions(Drawn, can_focus=True):
         lead: str = "",
         id: str | None = None,
         tight: bool = False,
+        beside: bool = False,
     ) -> None:
         super().__init__(id=id, classes="-tight" if tight else None)
         self.actions = tuple(actions)
         self.marks = marks
         self.lead = lead
+        self.beside = beside
         self.at = 0
         self.display = bool(self.actions)
 
@@ -63,22 +65,27 @@ class Actions(Drawn, can_focus=True):
         self.redraw()
 
     def draw(self, width: int) -> list[Line]:
-        """One action a line, or all on one line where they fit and nothing leads them."""
+        """One action a line, or side by side."""
         lines: list[Line] = []
         if self.lead:
             lines += flow((Piece("  "),), [Piece(self.lead, "muted")], width)
+        items = []
         for index, (id, label) in enumerate(self.actions):
             here = self.has_focus and index == self.at
             pointer = Piece(f"{self.marks.here} " if here else "  ", "accent", bold=True)
-            drawn = flow((pointer,), [Piece(label, "accent", underline=True)], width, key=id)
-            lines += [Line(line.pieces, line.key, here) for line in drawn]
-        return lines
+            words = Piece(label, "accent", underline=True)
+            items.append((id, (pointer,), words))
+            if not self.beside:
+                drawn = flow((pointer,), [words], width, key=id)
+                lines += [Line(line.pieces, line.key, here) for line in drawn]
+        return lines + side_by_side(items, width) if self.beside else lines
 
     def action_move(self, by: int) -> None:
         """Go to the action before or after."""
         self.at = max(0, min(self.at + by, len(self.actions) - 1))
         self.redraw()
-        rows = [y for y, line in enumerate(self.lines()) if line.key == self.actions[self.at][0]]
+        id = self.actions[self.at][0]
+        rows = [y for y, line in enumerate(self.lines()) if line.key == id or any(p.key == id for p in line.pieces)]
         self.call_after_refresh(self.reveal, rows[0], rows[-1])
 
     def action_do(self) -> None:

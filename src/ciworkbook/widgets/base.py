@@ -51,11 +51,6 @@ class Context:
         person = self.people.get(id)
         return text.clean_line(self.person_name(id) or (person.alias if person else ""))
 
-    @property
-    def before(self) -> Any:
-        """The value of the visit before, or None."""
-        return self.earlier.value if self.earlier is not None and self.earlier.given else None
-
 
 class Answered(Message):
     """The person changed their answer."""
@@ -126,6 +121,13 @@ class QuestionWidget(Widget):
     def other(self) -> str:
         """The person's own words beside the value, or empty."""
         return ""
+
+    @property
+    def before(self) -> Any:
+        """The value of the visit before, where the question wants then beside now; else None."""
+        earlier = self.context.earlier
+        wanted = self.question.revisit == "compare" and earlier is not None and earlier.given
+        return earlier.value if wanted and earlier is not None else None
 
     def on_mount(self) -> None:
         """Remember what was there at first."""

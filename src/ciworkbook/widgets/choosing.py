@@ -55,7 +55,7 @@ class _Choosing(QuestionWidget):
 
     def _picks(self, given: list[str]) -> list[Pick]:
         question, context = self.question, self.context
-        before = as_names(context.before)
+        before = as_names(self.before)
         shown = {one.id for one in offered(question.options, context)}
         kept = _("kept, not offered any more")
         picks: list[Pick] = []

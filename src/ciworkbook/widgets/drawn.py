@@ -57,6 +57,7 @@ class Marks:
     open: str = "( )"
     ticked: str = "[x]"
     empty: str = "[ ]"
+    struck: str = "[-]"
     rule: str = "─"
     dot: str = "·"
     now: str = "●"
@@ -133,6 +134,28 @@ def _break(word: str, room: int) -> tuple[str, str]:
     while end < len(word) and measure(word[: end + 1]) <= room:
         end += 1
     return word[:end], word[end:]
+
+
+def side_by_side(items: Sequence[tuple[str, Sequence[Piece], Piece]], width: int) -> list[Line]:
+    """Set items (key, what leads it, its words) one after the other, as many on a line as fit, one space apart."""
+    lines: list[Line] = []
+    line: list[Piece] = []
+    used = 0
+    for key, lead, words in items:
+        size = sum(measure(piece.text) for piece in lead) + measure(words.text)
+        if line and used + 1 + size > width:
+            lines.append(Line(tuple(line)))
+            line, used = [], 0
+        if line:
+            line.append(Piece(" "))
+            used += 1
+        drawn = flow(lead, [words], width - used, key=key)
+        for part in drawn[:-1]:
+            lines.append(Line((*line, *part.pieces), key))
+            line, used = [], 0
+        line += [replace(piece, key=key) for piece in drawn[-1].pieces]
+        used += sum(measure(piece.text) for piece in drawn[-1].pieces)
+    return [*lines, Line(tuple(line))] if line else lines
 
 
 def paragraphs(words: str) -> list[str]:

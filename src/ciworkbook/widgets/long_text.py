@@ -36,7 +36,7 @@ class LongTextWidget(QuestionWidget):
 
     def compose(self) -> ComposeResult:
         """What stood here before, the starters, the field, how much fits."""
-        before = as_text(self.context.before)
+        before = as_text(self.before)
         if len(before) > SHOWN_BEFORE:
             before = before[:SHOWN_BEFORE].rstrip() + self.context.marks.cut
         yield Then(_("Last time: {words}").format(words=before) if before else "")

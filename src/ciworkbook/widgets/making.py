@@ -5,11 +5,15 @@ from __future__ import annotations
 from ..answers.answer import Answer
 from ..worksheet import model
 from .base import Context, QuestionWidget
+from .checklist import ChecklistWidget
 from .choosing import ChoicesWidget, ChoiceWidget
+from .date import DateWidget
 from .long_text import LongTextWidget
 from .note import NoteWidget
+from .people import PeopleWidget
 from .scale import ScaleWidget
 from .short_text import ShortTextWidget
+from .table import TableWidget
 
 
 def widget_for(question: model.Question, answer: Answer | None, context: Context) -> QuestionWidget:
@@ -27,4 +31,12 @@ def widget_for(question: model.Question, answer: Answer | None, context: Context
             return ChoicesWidget(question, answer, context)
         case model.Scale():
             return ScaleWidget(question, answer, context)
+        case model.Checklist():
+            return ChecklistWidget(question, answer, context)
+        case model.Date():
+            return DateWidget(question, answer, context)
+        case model.Table():
+            return TableWidget(question, answer, context)
+        case model.PeopleQuestion():
+            return PeopleWidget(question, answer, context)
     raise TypeError(type(question).__name__)

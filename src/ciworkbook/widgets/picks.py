@@ -14,7 +14,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from .drawn import Drawn, Line, Marks, Piece, flow, measure
+from .drawn import Drawn, Line, Marks, Piece, flow, measure, side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,28 +116,11 @@ class Picks(Drawn, can_focus=True):
         return lines
 
     def _beside(self, width: int) -> list[Line]:
-        lines: list[Line] = []
-        line: list[Piece] = []
-        used = 0
+        items = []
         for index, pick in enumerate(self.picks):
-            mark = self._mark(pick)
-            label = Piece(pick.label, "accent" if pick.id in self.chosen else "text")
-            size = 2 + measure(mark.text) + 1 + measure(pick.label)
-            if line and used + 1 + size > width:
-                lines.append(Line(tuple(line)))
-                line, used = [], 0
-            if line:
-                line.append(Piece(" "))
-                used += 1
-            drawn = flow((self._pointer(index), mark, Piece(" ")), [label], width - used, key=pick.id)
-            for part in drawn[:-1]:
-                lines.append(Line((*line, *part.pieces), pick.id))
-                line, used = [], 0
-            line += [Piece(p.text, p.role, p.bold, key=pick.id) for p in drawn[-1].pieces]
-            used += sum(measure(piece.text) for piece in drawn[-1].pieces)
-        if line:
-            lines.append(Line(tuple(line)))
-        return lines
+            words = Piece(pick.label, "accent" if pick.id in self.chosen else "text")
+            items.append((pick.id, (self._pointer(index), self._mark(pick), Piece(" ")), words))
+        return side_by_side(items, width)
 
     def action_move(self, by: int) -> None:
         """Go up or down."""

@@ -194,7 +194,7 @@ class ScaleWidget(QuestionWidget):
 
     def __init__(self, question: Scale, answer: Answer | None, context: Context) -> None:
         super().__init__(question, answer, context)
-        at, before = _step(self.given, question), _step(context.before, question)
+        at, before = _step(self.given, question), _step(self.before, question)
         self.steps: Slider | Picks
         if question.appearance == "slider":
             self.steps = Slider(question, at, before, context.marks)

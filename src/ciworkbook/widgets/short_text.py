@@ -36,7 +36,7 @@ class ShortTextWidget(QuestionWidget):
 
     def compose(self) -> ComposeResult:
         """What stood here before, the line, and a sentence when it is full."""
-        before = as_text(self.context.before)
+        before = as_text(self.before)
         yield Then(_("Last time: {words}").format(words=before) if before else "")
         yield Marked(self.line, self.context.marks)
         yield self.said

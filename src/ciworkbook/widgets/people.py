@@ -1,0 +1,222 @@
+"""Some of the workbook's people. Value: [{"person": person id, field id: cell}].
+
+- An alias is enough. Somebody the workbook has already is picked, somebody new is asked for with `PersonWanted`.
+- Taking someone off this list leaves them in the workbook; it can be undone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from .. import text
+from ..answers.answer import Answer
+from ..words import _
+from ..worksheet.model import Column, PeopleQuestion
+from .actions import Actions
+from .base import Context, Keys, PersonChanged, PersonWanted, QuestionWidget, Said, as_mapping
+from .drawn import Line, Piece, flow
+from .fields import Full, Marked, TextLine, Wrote
+from .listing import Listing
+from .rows import LONGEST_NAME, RowEditor, row_words
+from .short_text import left_out
+
+NAME = "\x00name"
+"""The key of the field for the alias; no column of a sheet can be called so."""
+
+
+class PeopleWidget(QuestionWidget):
+    """People with a few fields each."""
+
+    question: PeopleQuestion
+
+    def __init__(self, question: PeopleQuestion, answer: Answer | None, context: Context) -> None:
+        super().__init__(question, answer, context)
+        self.cells: dict[str, dict[str, Any]] = {}
+        for row in self.given if isinstance(self.given, list) else ():
+            found = as_mapping(row)
+            person = found.pop("person", None)
+            if isinstance(person, str) and person:
+                self.cells[person] = found
+        self.listing = Listing(list(self.cells), self._draw)
+        self.taken_out: tuple[int, str, dict[str, Any]] | None = None
+        self.back = Actions((), marks=context.marks, tight=True)
+        hint = question.alias_hint or _("A name that only makes sense to you")
+        self.line = TextLine(placeholder=hint, longest=LONGEST_NAME)
+        self.said = Said()
+        self.known = Actions((), marks=context.marks, beside=True, tight=True)
+        self.keys = Keys()
+        self._wanted: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list, the line for someone else, those the workbook has already, what the keys do."""
+        yield self.listing
+        yield self.back
+        yield Said(_("Add someone: a name, then Enter"))
+        yield Marked(self.line, self.context.marks)
+        yield self.said
+        yield self.known
+        if self.question.count_hint is not None:
+            low, high = self.question.count_hint
+            yield Said(_("{low} to {high} is a good number. Fewer is fine.").format(low=low, high=high))
+        yield self.keys
+
+    def on_mount(self) -> None:
+        """Say what there is to say at first."""
+        self._say()
+
+    def first(self) -> Listing | TextLine:
+        """The list, or the line while nobody is on it."""
+        return self.listing if self.listing.keys else self.line
+
+    @property
+    def value(self) -> list[dict[str, Any]]:
+        """Who is on the list, with what was written about each."""
+        return [{"person": id, **self.cells[id]} for id in self.listing.keys]
+
+    def _called(self, id: str) -> str:
+        return self.context.name(id) or _("Someone taken out of your people")
+
+    def _say(self) -> None:
+        back = [("back", _("Put back: {name}").format(name=self._called(self.taken_out[1])))] if self.taken_out else []
+        self.back.load(back)
+        others = [(one.id, one.alias) for one in self.context.people if one.id not in self.cells]
+        self.known.load(others, _("Or pick from your people:"))
+        keys = [(_("Enter"), _("add"))]
+        if self.listing.keys:
+            keys = [
+                (_("Up Down"), _("move")), (_("Enter"), _("open or close")), (_("Backspace"), _("take off this list")),
+                (_("Tab"), _("next")),
+            ]  # fmt: skip
+        self.keys.show(*keys)
+
+    def _draw(self, key: str, width: int, here: bool) -> list[Line]:
+        marks = self.context.marks
+        pointer = Piece(f"{marks.here} " if here and self.listing.has_focus else "  ", "accent", bold=True)
+        words = row_words(self.question.fields, self.cells.get(key, {}), self.context)
+        rest = [Piece(f"{marks.dot} {one}", "muted") for one in words]
+        return flow((pointer,), [Piece(self._called(key)), *rest], width, key=key)
+
+    async def _open(self, id: str) -> None:
+        if self.listing.open_at == id:
+            await self._close()
+            return
+        columns = [Column(NAME, "short_text", _("Name in this workbook")), *self.question.fields]
+        cells = {NAME: self.context.name(id), **self.cells.get(id, {})}
+        actions = [("done", _("Done with {name}").format(name=self._called(id))), ("out", _("Take off this list"))]
+        editor = RowEditor(id, columns, cells, self.context, actions)
+        await self.listing.open(id, editor)
+        editor.focus_first()
+
+    async def _close(self) -> None:
+        await self.listing.close()
+        self.listing.focus()
+
+    async def _add(self, id: str) -> None:
+        self.cells.setdefault(id, {})
+        self.taken_out = None
+        await self.listing.renew([*self.listing.keys, id], at=id)
+        self._say()
+        self.changed()
+
+    async def _take_out(self, id: str) -> None:
+        self.taken_out = (self.listing.keys.index(id), id, self.cells.pop(id))
+        await self.listing.renew([one for one in self.listing.keys if one != id])
+        self._say()
+        self.changed()
+        self.first().focus()
+
+    async def _put_back(self) -> None:
+        if self.taken_out is None:
+            return
+        index, id, cells = self.taken_out
+        self.taken_out = None
+        self.cells[id] = cells
+        keys = [*self.listing.keys]
+        keys.insert(index, id)
+        await self.listing.renew(keys, at=id)
+        self._say()
+        self.changed()
+        self.listing.focus()
+
+    @on(Listing.Asked)
+    async def _asked(self, event: Listing.Asked) -> None:
+        event.stop()
+        if event.what in ("space", "enter", "press"):
+            await self._open(event.row)
+        elif event.what == "clear":
+            await self._take_out(event.row)
+
+    @on(Listing.Moved)
+    def _moved(self, event: Listing.Moved) -> None:
+        event.stop()
+
+    @on(Actions.Chosen)
+    async def _do(self, event: Actions.Chosen) -> None:
+        event.stop()
+        if event.actions is self.known:
+            await self._add(event.id)
+            (self.known if self.known.actions else self.listing).focus()
+            return
+        match event.id:
+            case "back":
+                await self._put_back()
+            case "done":
+                await self._close()
+            case "out":
+                await self._take_out(self.listing.open_at)
+
+    @on(Input.Submitted)
+    async def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        alias = text.clean_line(self.line.value)
+        if not alias:
+            return
+        known = next((one.id for one in self.context.people if one.alias.casefold() == alias.casefold()), "")
+        self.line.load("")
+        if known and known in self.cells:
+            self.said.say(_("{name} is on this list already.").format(name=self._called(known)))
+        elif known:
+            await self._add(known)
+        else:
+            self._wanted = alias
+            self.post_message(PersonWanted(alias))
+
+    @on(Wrote)
+    def _wrote_line(self, event: Wrote) -> None:
+        event.stop()
+        self.said.say("")
+
+    @on(Full)
+    def _full(self, event: Full) -> None:
+        event.stop()
+        self.said.say(left_out(event.left_out, LONGEST_NAME), "care")
+
+    @on(RowEditor.Changed)
+    def _wrote(self, event: RowEditor.Changed) -> None:
+        event.stop()
+        id, cells = event.editor.row, event.editor.cells
+        alias = text.clean_line(cells.pop(NAME, ""))
+        self.cells[id] = cells
+        if alias and alias != self.context.name(id):
+            self.post_message(PersonChanged(id, alias))
+        if (view := self.listing.view(id)) is not None:
+            view.redraw()
+        self.changed()
+
+    def refresh_context(self, context: Context) -> None:
+        """Show people under their names of now; somebody just written down joins the list."""
+        before = {one.id for one in self.context.people}
+        super().refresh_context(context)
+        if isinstance(self.listing.editor, RowEditor):
+            self.listing.editor.refresh_context(context)
+        self.listing.redraw_rows()
+        new = [one.id for one in context.people if one.id not in before and one.alias == self._wanted]
+        if new:
+            self._wanted = None
+            self.call_later(self._add, new[-1])
+        else:
+            self._say()

@@ -1,0 +1,216 @@
+"""A table: rows of the sheet, or rows the person adds. One row is open at a time, one field a line.
+
+Values: {row id: {column id: cell}} for rows of the sheet; [{"id": random id, column id: cell}] for added ones.
+A row that is taken out can be put back until something else is changed in the list of rows.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+
+from ..answers.answer import Answer, is_blank
+from ..words import _
+from ..worksheet.model import Table
+from .actions import Actions
+from .base import Context, Keys, QuestionWidget, Said, as_mapping
+from .drawn import Line, Piece, flow
+from .listing import Listing
+from .rows import RowEditor, row_words
+
+
+class TableWidget(QuestionWidget):
+    """Rows, each opened to be written in."""
+
+    question: Table
+
+    def __init__(self, question: Table, answer: Answer | None, context: Context) -> None:
+        super().__init__(question, answer, context)
+        self.fixed = bool(question.rows)
+        self.labels = {one.id: one.label for one in question.rows}
+        self.cells: dict[str, dict[str, Any]] = {}
+        if self.fixed:
+            self.cells = {id: as_mapping(row) for id, row in as_mapping(self.given).items()}
+            # Rows of an older sheet that hold something are shown after the others, under their columns.
+            kept = [id for id, row in self.cells.items() if id not in self.labels and not is_blank(row)]
+            keys = [*self.labels, *kept]
+        else:
+            for row in self.given if isinstance(self.given, list) else ():
+                found = as_mapping(row)
+                id = found.pop("id", None)
+                self.cells[id if isinstance(id, str) and id else secrets.token_hex(8)] = found
+            keys = list(self.cells)
+        self.listing = Listing(keys, self._draw)
+        self.taken_out: tuple[int, str, dict[str, Any]] | None = None
+        self.below = Actions(self._actions(), marks=context.marks, tight=True)
+        self.prompts = Actions(
+            [(one.id, one.label) for one in question.prompts] if not self.fixed else (),
+            marks=context.marks,
+            lead=_("Or begin with:"),
+            tight=True,
+        )
+        self.keys = Keys()
+
+    def compose(self) -> ComposeResult:
+        """The rows, what can be added, what the keys do."""
+        yield self.listing
+        yield self.said_empty()
+        if not self.fixed:
+            yield self.below
+            yield self.prompts
+        yield self.keys
+
+    def said_empty(self) -> Said:
+        """The sentence for a list without rows."""
+        self.empty = Said()
+        return self.empty
+
+    def on_mount(self) -> None:
+        """Say what there is to say at first."""
+        self._say()
+
+    @property
+    def value(self) -> Any:
+        """The rows with what stands in them, in the shape of the kind of table."""
+        if self.fixed:
+            return {id: dict(row) for id, row in self.cells.items() if not is_blank(row)}
+        return [{"id": id, **self.cells[id]} for id in self.listing.keys]
+
+    def _one(self) -> str:
+        return self.question.row_label or _("row")
+
+    def _actions(self) -> list[tuple[str, str]]:
+        actions = []
+        if self.taken_out is not None:
+            actions.append(("back", _("Put it back: {row}").format(row=self._title(self.taken_out[1]))))
+        actions.append(("add", _("Add: {row}").format(row=self._one())))
+        return actions
+
+    def _title(self, id: str) -> str:
+        if self.fixed:
+            return self.labels.get(id) or _("A row of an earlier sheet")
+        cells = self.taken_out[2] if self.taken_out and self.taken_out[1] == id else self.cells.get(id, {})
+        words = row_words(self.question.columns, cells, self.context)
+        return words[0] if words else self._one()
+
+    def _say(self) -> None:
+        if not self.fixed:
+            self.empty.say("" if self.listing.keys else _("Nothing here yet. Empty is fine."))
+            self.below.load(self._actions())
+        if not self.listing.keys:
+            self.keys.show((_("Enter"), _("do what the mark points at")), (_("Tab"), _("next")))
+        elif self.fixed:
+            self.keys.show(
+                (_("Up Down"), _("move")), (_("Enter"), _("open or close a row")), (_("Tab"), _("next field"))
+            )
+        else:
+            self.keys.show(
+                (_("Up Down"), _("move")), (_("Enter"), _("open or close")), (_("Backspace"), _("take out")),
+                (_("Tab"), _("next")),
+            )  # fmt: skip
+
+    def _draw(self, key: str, width: int, here: bool) -> list[Line]:
+        marks = self.context.marks
+        pointer = Piece(f"{marks.here} " if here and self.listing.has_focus else "  ", "accent", bold=True)
+        words = row_words(self.question.columns, self.cells.get(key, {}), self.context)
+        said = f" {marks.dot} ".join(words)
+        if self.fixed:
+            told = Piece(said, "accent") if said else Piece(marks.dash, "muted")
+            return flow((pointer,), [Piece(self._title(key)), Piece("  ", whole=True), told], width, key=key)
+        if not words:
+            return flow((pointer,), [Piece(self._one(), "muted"), Piece(_("(nothing yet)"), "muted")], width, key=key)
+        rest = [Piece(f"{marks.dot} {one}", "muted") for one in words[1:]]
+        return flow((pointer,), [Piece(words[0]), *rest], width, key=key)
+
+    async def _open(self, id: str) -> None:
+        if self.listing.open_at == id:
+            await self._close()
+            return
+        actions = [("done", _("Done with this row"))]
+        if not self.fixed:
+            actions.append(("out", _("Take this row out")))
+        editor = RowEditor(id, self.question.columns, self.cells.get(id, {}), self.context, actions)
+        await self.listing.open(id, editor)
+        editor.focus_first()
+
+    async def _close(self) -> None:
+        await self.listing.close()
+        self.listing.focus()
+
+    async def _add(self, cells: dict[str, Any]) -> None:
+        id = secrets.token_hex(8)
+        self.cells[id] = cells
+        self.taken_out = None
+        await self.listing.renew([*self.listing.keys, id], at=id)
+        self._say()
+        self.changed()
+        await self._open(id)
+
+    async def _take_out(self, id: str) -> None:
+        index = self.listing.keys.index(id)
+        self.taken_out = (index, id, self.cells.pop(id))
+        await self.listing.renew([one for one in self.listing.keys if one != id])
+        self._say()
+        self.changed()
+        (self.listing if self.listing.keys else self.below).focus()
+
+    async def _put_back(self) -> None:
+        if self.taken_out is None:
+            return
+        index, id, cells = self.taken_out
+        self.taken_out = None
+        self.cells[id] = cells
+        keys = [*self.listing.keys]
+        keys.insert(index, id)
+        await self.listing.renew(keys, at=id)
+        self._say()
+        self.changed()
+        self.listing.focus()
+
+    @on(Listing.Asked)
+    async def _asked(self, event: Listing.Asked) -> None:
+        event.stop()
+        if event.what in ("space", "enter", "press"):
+            await self._open(event.row)
+        elif event.what == "clear" and not self.fixed:
+            await self._take_out(event.row)
+
+    @on(Listing.Moved)
+    def _moved(self, event: Listing.Moved) -> None:
+        event.stop()
+
+    @on(Actions.Chosen)
+    async def _do(self, event: Actions.Chosen) -> None:
+        event.stop()
+        if event.actions is self.prompts:
+            label = next(one.label for one in self.question.prompts if one.id == event.id)
+            first = next((one.id for one in self.question.columns if one.type in ("short_text", "long_text")), "")
+            await self._add({first: label} if first else {})
+            return
+        match event.id:
+            case "add":
+                await self._add({})
+            case "back":
+                await self._put_back()
+            case "done":
+                await self._close()
+            case "out":
+                await self._take_out(self.listing.open_at)
+
+    @on(RowEditor.Changed)
+    def _wrote(self, event: RowEditor.Changed) -> None:
+        event.stop()
+        self.cells[event.editor.row] = event.editor.cells
+        if (view := self.listing.view(event.editor.row)) is not None:
+            view.redraw()
+        self.changed()
+
+    def refresh_context(self, context: Context) -> None:
+        """Show people as they are now."""
+        super().refresh_context(context)
+        if isinstance(self.listing.editor, RowEditor):
+            self.listing.editor.refresh_context(context)
+        self.listing.redraw_rows()
