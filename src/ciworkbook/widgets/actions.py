@@ -14,11 +14,6 @@ from .drawn import Drawn, Line, Marks, Piece, flow, side_by_side
 class Actions(Drawn, can_focus=True):
     """A few actions, each with an id; Enter, Space or the mouse does the one the pointer is at."""
 
-    DEFAULT_CSS = """
-    Actions { margin-bottom: 1; }
-    Actions.-tight { margin-bottom: 0; }
-    """
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,left", "move(-1)", show=False, id="actions.before"),
         Binding("down,right", "move(1)", show=False, id="actions.after"),
@@ -45,10 +40,9 @@ class Actions(Drawn, can_focus=True):
         marks: Marks,
         lead: str = "",
         id: str | None = None,
-        tight: bool = False,
         beside: bool = False,
     ) -> None:
-        super().__init__(id=id, classes="-tight" if tight else None)
+        super().__init__(id=id)
         self.actions = tuple(actions)
         self.marks = marks
         self.lead = lead

@@ -209,8 +209,8 @@ class Said(Drawn):
     Said.-there { display: block; }
     """
 
-    def __init__(self, words: str = "", role: Role = "muted") -> None:
-        super().__init__(classes="-there" if words else "")
+    def __init__(self, words: str = "", role: Role = "muted", *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="-there" if words else "")
         self.words = words
         self.role = role
 

@@ -50,8 +50,8 @@ class StateRows:
             return ""
         return next((one.label for one in self.states if one.id == state), _("an earlier choice"))
 
-    def offer(self, state: str, context: Context, width: int) -> list[Line]:
-        """Draw the states side by side, the one chosen marked."""
+    def offer(self, state: str, context: Context, width: int, *, indent: int = 4) -> list[Line]:
+        """Draw the states side by side, the one chosen marked; two cells more than `indent` stand before each."""
         marks = context.marks
         items = []
         for one in self.states:
@@ -59,8 +59,8 @@ class StateRows:
             mark = Piece(marks.chosen if on else marks.open, "accent" if on else "muted", bold=on)
             words = Piece(one.label, "accent" if on else "text")
             items.append((f"state:{one.id}", (Piece("  "), mark, Piece(" ")), words))
-        lines = side_by_side(items, max(12, width - 4))
-        return [Line((Piece("    "), *line.pieces), line.key) for line in lines]
+        lines = side_by_side(items, max(12, width - indent))
+        return [Line((Piece(" " * indent), *line.pieces), line.key) for line in lines]
 
 
 class ChecklistWidget(QuestionWidget):

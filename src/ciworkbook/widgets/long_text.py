@@ -25,6 +25,10 @@ SHOWN_BEFORE = 300
 class LongTextWidget(QuestionWidget):
     """Lines to write in."""
 
+    DEFAULT_CSS = """
+    LongTextWidget > Actions { margin-bottom: 1; }
+    """
+
     question: LongText
 
     def __init__(self, question: LongText, answer: Answer | None, context: Context) -> None:

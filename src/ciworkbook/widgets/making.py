@@ -11,8 +11,10 @@ from .date import DateWidget
 from .long_text import LongTextWidget
 from .note import NoteWidget
 from .people import PeopleWidget
+from .ring_map import RingMapWidget
 from .scale import ScaleWidget
 from .short_text import ShortTextWidget
+from .staircase import StaircaseWidget
 from .table import TableWidget
 
 
@@ -39,4 +41,8 @@ def widget_for(question: model.Question, answer: Answer | None, context: Context
             return TableWidget(question, answer, context)
         case model.PeopleQuestion():
             return PeopleWidget(question, answer, context)
+        case model.RingMap():
+            return RingMapWidget(question, answer, context)
+        case model.Staircase():
+            return StaircaseWidget(question, answer, context)
     raise TypeError(type(question).__name__)

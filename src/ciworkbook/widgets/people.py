@@ -31,6 +31,10 @@ NAME = "\x00name"
 class PeopleWidget(QuestionWidget):
     """People with a few fields each."""
 
+    DEFAULT_CSS = """
+    PeopleWidget > #add, PeopleWidget > #known { margin-top: 1; }
+    """
+
     question: PeopleQuestion
 
     def __init__(self, question: PeopleQuestion, answer: Answer | None, context: Context) -> None:
@@ -43,11 +47,11 @@ class PeopleWidget(QuestionWidget):
                 self.cells[person] = found
         self.listing = Listing(list(self.cells), self._draw)
         self.taken_out: tuple[int, str, dict[str, Any]] | None = None
-        self.back = Actions((), marks=context.marks, tight=True)
+        self.back = Actions((), marks=context.marks)
         hint = question.alias_hint or _("A name that only makes sense to you")
         self.line = TextLine(placeholder=hint, longest=LONGEST_NAME)
         self.said = Said()
-        self.known = Actions((), marks=context.marks, beside=True, tight=True)
+        self.known = Actions((), marks=context.marks, beside=True, id="known")
         self.keys = Keys()
         self._wanted: str | None = None
 
@@ -55,7 +59,7 @@ class PeopleWidget(QuestionWidget):
         """The list, the line for someone else, those the workbook has already, what the keys do."""
         yield self.listing
         yield self.back
-        yield Said(_("Add someone: a name, then Enter"))
+        yield Said(_("Add someone: a name, then Enter"), id="add")
         yield Marked(self.line, self.context.marks)
         yield self.said
         yield self.known
@@ -98,7 +102,7 @@ class PeopleWidget(QuestionWidget):
         pointer = Piece(f"{marks.here} " if here and self.listing.has_focus else "  ", "accent", bold=True)
         words = row_words(self.question.fields, self.cells.get(key, {}), self.context)
         rest = [Piece(f"{marks.dot} {one}", "muted") for one in words]
-        return flow((pointer,), [Piece(self._called(key)), *rest], width, key=key)
+        return flow((pointer), [Piece(self._called(key)), *rest], width, key=key)
 
     async def _open(self, id: str) -> None:
         if self.listing.open_at == id:

@@ -202,7 +202,8 @@ class RowEditor(Widget):
         height: auto;
         layout: vertical;
         padding: 0 0 1 4;
-        & > Actions { margin: 1 0 0 0; }
+        & > Cell, & > Actions { margin-top: 1; }
+        & > Cell:first-of-type { margin-top: 0; }
     }
     """
 
@@ -231,7 +232,7 @@ class RowEditor(Widget):
         self.original = dict(cells)
         self.context = context
         self.fields = [Cell(column, cells.get(column.id), context) for column in columns]
-        self.actions = Actions(actions, marks=context.marks, tight=True)
+        self.actions = Actions(actions, marks=context.marks)
 
     def compose(self) -> ComposeResult:
         """The fields, then what can be done."""

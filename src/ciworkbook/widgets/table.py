@@ -25,6 +25,10 @@ from .rows import RowEditor, row_words
 class TableWidget(QuestionWidget):
     """Rows, each opened to be written in."""
 
+    DEFAULT_CSS = """
+    TableWidget > Actions { margin-top: 1; }
+    """
+
     question: Table
 
     def __init__(self, question: Table, answer: Answer | None, context: Context) -> None:
@@ -45,12 +49,11 @@ class TableWidget(QuestionWidget):
             keys = list(self.cells)
         self.listing = Listing(keys, self._draw)
         self.taken_out: tuple[int, str, dict[str, Any]] | None = None
-        self.below = Actions(self._actions(), marks=context.marks, tight=True)
+        self.below = Actions(self._actions(), marks=context.marks)
         self.prompts = Actions(
             [(one.id, one.label) for one in question.prompts] if not self.fixed else (),
             marks=context.marks,
             lead=_("Or begin with:"),
-            tight=True,
         )
         self.keys = Keys()
 
@@ -119,11 +122,11 @@ class TableWidget(QuestionWidget):
         said = f" {marks.dot} ".join(words)
         if self.fixed:
             told = Piece(said, "accent") if said else Piece(marks.dash, "muted")
-            return flow((pointer,), [Piece(self._title(key)), Piece("  ", whole=True), told], width, key=key)
+            return flow((pointer), [Piece(self._title(key)), Piece("  ", whole=True), told], width, key=key)
         if not words:
-            return flow((pointer,), [Piece(self._one(), "muted"), Piece(_("(nothing yet)"), "muted")], width, key=key)
+            return flow((pointer), [Piece(self._one(), "muted"), Piece(_("(nothing yet)"), "muted")], width, key=key)
         rest = [Piece(f"{marks.dot} {one}", "muted") for one in words[1:]]
-        return flow((pointer,), [Piece(words[0]), *rest], width, key=key)
+        return flow((pointer), [Piece(words[0]), *rest], width, key=key)
 
     async def _open(self, id: str) -> None:
         if self.listing.open_at == id:
