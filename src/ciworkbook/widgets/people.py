@@ -102,7 +102,7 @@ class PeopleWidget(QuestionWidget):
         pointer = Piece(f"{marks.here} " if here and self.listing.has_focus else "  ", "accent", bold=True)
         words = row_words(self.question.fields, self.cells.get(key, {}), self.context)
         rest = [Piece(f"{marks.dot} {one}", "muted") for one in words]
-        return flow((pointer), [Piece(self._called(key)), *rest], width, key=key)
+        return flow((pointer,), [Piece(self._called(key)), *rest], width, key=key)
 
     async def _open(self, id: str) -> None:
         if self.listing.open_at == id:

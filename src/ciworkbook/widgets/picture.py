@@ -37,9 +37,7 @@ class PictureView(Drawn, can_focus=True):
         Binding("backspace,delete", "tell('clear')", show=False, id="picture.clear"),
     ]
 
-    def __init__(
-        self, picture: Callable[[int], Picture], listing: Listing | None = None, *, ascii: bool = False
-    ) -> None:
+    def __init__(self, picture: Callable[[int], Picture], listing: Listing | None = None) -> None:
         super().__init__()
         self.picture = picture
         self.listing = listing

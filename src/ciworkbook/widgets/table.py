@@ -12,14 +12,32 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 
+from .. import text
 from ..answers.answer import Answer, is_blank
 from ..words import _
 from ..worksheet.model import Table
 from .actions import Actions
 from .base import Context, Keys, QuestionWidget, Said, as_mapping
-from .drawn import Line, Piece, flow
+from .drawn import Drawn, Line, Piece, flow, measure
 from .listing import Listing
-from .rows import RowEditor, row_words
+from .rows import RowEditor, cell_words, row_words
+
+
+class _Head(Drawn):
+    """The names of the columns, above rows of the sheet."""
+
+    def __init__(self, table: TableWidget) -> None:
+        super().__init__()
+        self.table = table
+
+    def draw(self, width: int) -> list[Line]:
+        room = self.table.room(width)
+        if not room:
+            return []
+        names = [
+            Piece(text.pad(text.shorten(one.label, room - 2), room), "muted") for one in self.table.question.columns
+        ]
+        return [Line((Piece(" " * (width - room * len(names))), *names))]
 
 
 class TableWidget(QuestionWidget):
@@ -55,21 +73,19 @@ class TableWidget(QuestionWidget):
             marks=context.marks,
             lead=_("Or begin with:"),
         )
+        self.empty = Said()
         self.keys = Keys()
 
     def compose(self) -> ComposeResult:
         """The rows, what can be added, what the keys do."""
+        if self.fixed:
+            yield _Head(self)
         yield self.listing
-        yield self.said_empty()
+        yield self.empty
         if not self.fixed:
             yield self.below
             yield self.prompts
         yield self.keys
-
-    def said_empty(self) -> Said:
-        """The sentence for a list without rows."""
-        self.empty = Said()
-        return self.empty
 
     def on_mount(self) -> None:
         """Say what there is to say at first."""
@@ -119,14 +135,31 @@ class TableWidget(QuestionWidget):
         marks = self.context.marks
         pointer = Piece(f"{marks.here} " if here and self.listing.has_focus else "  ", "accent", bold=True)
         words = row_words(self.question.columns, self.cells.get(key, {}), self.context)
-        said = f" {marks.dot} ".join(words)
+        if self.fixed and (room := self.room(width)):
+            return self._aligned(key, pointer, width, room)
         if self.fixed:
-            told = Piece(said, "accent") if said else Piece(marks.dash, "muted")
-            return flow((pointer), [Piece(self._title(key)), Piece("  ", whole=True), told], width, key=key)
+            said = f" {marks.dot} ".join(words)
+            told = flow((Piece("    "),), [Piece(said, "accent")], width, key=key) if said else []
+            return flow((pointer,), [Piece(self._title(key))], width, key=key) + told
         if not words:
-            return flow((pointer), [Piece(self._one(), "muted"), Piece(_("(nothing yet)"), "muted")], width, key=key)
+            return flow((pointer,), [Piece(self._one(), "muted"), Piece(_("(nothing yet)"), "muted")], width, key=key)
         rest = [Piece(f"{marks.dot} {one}", "muted") for one in words[1:]]
-        return flow((pointer), [Piece(words[0]), *rest], width, key=key)
+        return flow((pointer,), [Piece(words[0]), *rest], width, key=key)
+
+    def room(self, width: int) -> int:
+        """Return the cells of one column beside the rows' own words, or 0 where they stand below them."""
+        columns = len(self.question.columns)
+        return 16 if self.fixed and width - 16 * columns >= 32 else 0
+
+    def _aligned(self, key: str, pointer: Piece, width: int, room: int) -> list[Line]:
+        cells = self.cells.get(key, {})
+        lines = flow((pointer,), [Piece(self._title(key))], width - room * len(self.question.columns) - 2, key=key)
+        used = sum(measure(piece.text) for piece in lines[0].pieces)
+        beside = [Piece(" " * (width - room * len(self.question.columns) - used))]
+        for column in self.question.columns:
+            said = text.shorten(cell_words(column, cells.get(column.id), self.context), room - 2)
+            beside.append(Piece(text.pad(said or self.context.marks.dash, room), "accent" if said else "muted"))
+        return [Line((*lines[0].pieces, *beside), key), *lines[1:]]
 
     async def _open(self, id: str) -> None:
         if self.listing.open_at == id:
