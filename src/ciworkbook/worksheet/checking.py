@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def validated(loaded: Loaded, model: type[BaseModel]) -> tuple[dict[str, Any] | 
     try:
         checked = model.model_validate(data)
     except ValidationError as error:
-        findings += shape_findings(loaded, model, error, empty)
+        findings += islice(shape_findings(loaded, model, error, empty), MOST)
         return None, findings
     if findings:
         return None, findings

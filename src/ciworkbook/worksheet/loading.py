@@ -57,7 +57,7 @@ def load_file(path: Path, name: str = "") -> tuple[Loaded | None, list[Finding]]
     name = name or str(path)
     try:
         if not path.is_file():
-            return None, [Finding(name, 1, 1, "E001", "there is no such file")]
+            return None, [Finding(name, 1, 1, "E001", "there is no file that can be read")]
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError:
@@ -154,7 +154,8 @@ class _Reader(yaml.SafeLoader):
                 "E008", f"'&{event.anchor[:40]}' is an anchor: write the value out where it is used", mark
             )
         if event.tag is not None:
-            message = f"the tag {quoted(event.tag)} is not allowed: values are text, numbers, lists and maps"
+            written = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            message = f"the tag {quoted(written)} is not allowed: values are text, numbers, lists and maps"
             raise self.refused("E009", message, mark)
         self.seen += 1
         if self.seen > MOST_VALUES:
@@ -264,8 +265,8 @@ _HINTS = (
     ("found character '\\t'", "a tab stands at the start: indent with spaces"),
     ("found unexpected end of stream", "the file ends inside a quoted text: close the quotes"),
     ("while scanning a quoted scalar", "a quoted text is not closed, or holds a quote that has to be doubled"),
-    ("expected ',' or '}'", "inside { } a comma or the closing } is missing"),
-    ("expected ',' or ']'", "inside [ ] a comma or the closing ] is missing"),
+    ("expected ',' or '}'", "inside { } a comma or the closing } is missing, or a text with ? in it needs quotes"),
+    ("expected ',' or ']'", "inside [ ] a comma or the closing ] is missing, or a text with ? in it needs quotes"),
     ("expected <block end>", "the indentation does not fit the lines above"),
     ("could not find expected ':'", "a colon is missing after the key in the line before"),
     ("unknown escape character", "a backslash in double quotes starts an escape: use single quotes or none"),

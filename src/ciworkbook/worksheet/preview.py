@@ -51,6 +51,7 @@ class _Preview:
         yield from self.text(sheet.title)
         yield "=" * min(self.width, max(4, len(clean_line(sheet.title))))
         yield from self.text(sheet.about)
+        yield ""
         yield from self.text(n_("About {n} minute.", "About {n} minutes.", sheet.minutes))
         yield from self.content_note(sheet.content_note)
         for section in sheet.sections:
@@ -75,7 +76,6 @@ class _Preview:
     def content_note(self, note: ContentNote | None, indent: str = "") -> Iterator[str]:
         if note is None:
             return
-        yield ""
         if note.topics:
             topics = ", ".join(note.topics)
             yield from self.text(_("This is about: {topics}.").format(topics=topics), indent)

@@ -134,6 +134,9 @@ class _Words:
         return said
 
     def label(self, id_: Any, options: Iterable[Option | Step]) -> str:
+        if isinstance(id_, int):  # a number on a scale, or the number of a step, from the bottom
+            steps = [one for one in options if isinstance(one, Step)]
+            return _quote(steps[id_ - 1].label) if 0 < id_ <= len(steps) else str(id_)
         if id_ == "other":
             return _quote(_("Something else"))
         found = next((one.label for one in options if one.id == id_), None)
