@@ -31,6 +31,22 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+_ITEM = re.compile(r"\s*[-*•–] ")
+
+
+def fold(text: str) -> str:
+    """Join the lines of each paragraph, as they stood in a file, into one; lines that begin with "- " stay their own."""
+    joined: list[str] = []
+    for line in clean(text).strip().split("\n"):
+        bare = line.strip()
+        follows = bool(joined) and bool(joined[-1]) and bool(bare) and not _ITEM.match(line)
+        if follows:
+            joined[-1] += " " + bare
+        else:
+            joined.append(bare)
+    return "\n".join(joined)
+
+
 def cells(text: str) -> int:
     """Return how many terminal cells `text` (one line) takes.
 
@@ -72,10 +88,10 @@ def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
     return lines
 
 
-def _cut(word: str, width: int) -> tuple[str, str]:
+def _cut(word: str, width: int, least: int = 1) -> tuple[str, str]:
     taken = used = 0
     for character in word:
-        if taken and used + _cell(character) > width:
+        if taken >= least and used + _cell(character) > width:
             break
         used += _cell(character)
         taken += 1
@@ -87,7 +103,7 @@ def shorten(text: str, width: int) -> str:
     line = clean_line(text)
     if cells(line) <= width:
         return line
-    return _cut(line, max(1, width - 1))[0].rstrip() + "…"
+    return _cut(line, width - 1, 0)[0].rstrip() + "…"
 
 
 def pad(text: str, width: int) -> str:

@@ -31,6 +31,11 @@ def p_(context: str, message: str) -> str:
     return _catalogue.pgettext(context, message)
 
 
+def mark(message: str) -> str:
+    """Return `message` as it is: a word to be said later, with `_`, marked here so that translators find it."""
+    return message
+
+
 def available() -> list[str]:
     """Return the language tags that have a catalogue, English first."""
     others = sorted(path.stem for path in LOCALE.glob("*.po") if path.stem != "en")

@@ -24,6 +24,7 @@ class Answer:
 
     state: State = "given"
     value: Any = field(default=None, repr=False)
+    """What was given. Beside a no-answer it is what stood here before: kept to be brought back, shown nowhere."""
     other: str = field(default="", repr=False)
     """The person's own words beside the option "other"."""
     at: str = ""
@@ -37,7 +38,7 @@ class Answer:
     def to_data(self) -> dict[str, Any]:
         """Return the answer as plain data, without what is empty."""
         data: dict[str, Any] = {"state": self.state, "at": self.at}
-        if self.state == "given":
+        if self.value is not None:
             data["value"] = self.value
         if self.other:
             data["other"] = self.other

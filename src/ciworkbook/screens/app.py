@@ -19,7 +19,6 @@ from textual.binding import Binding, BindingType
 from ..errors import WorkbookError
 from ..guard.outlet import Outlet
 from ..guard.status import LOCKED
-from ..words import _
 from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
 from .desk import Desk
@@ -141,11 +140,12 @@ class WorkbookApp(SafeApp):
     def action_leave(self) -> None:
         """Leave at once, with everything saved."""
         if self._desk is not None and not self._desk.put_away():
-            self._say_unsaved()
+            self.say_unsaved()
             return
         self.leave_now()
 
-    def _say_unsaved(self) -> None:
+    def say_unsaved(self) -> None:
+        """Show what could not be saved, and what can be done about it."""
         from .unsaved import Unsaved
 
         problem = self.desk.problem
@@ -204,9 +204,9 @@ class WorkbookApp(SafeApp):
         if self._workbook is None:
             return
         minutes = self._workbook.settings.idle_minutes
-        if self._covered_at is not None and self._idle(self._covered_at) > COVER_STAYS:
-            self.lock()
-        elif minutes and self._idle(self._touched) > minutes * 60:
+        if (self._covered_at is not None and self._idle(self._covered_at) > COVER_STAYS) or (
+            minutes and self._idle(self._touched) > minutes * 60
+        ):
             self.lock()
 
 

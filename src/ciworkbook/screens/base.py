@@ -122,8 +122,9 @@ class Page(Screen[Result]):
         self.query_one(Head).show(left, right)
 
     def on_mount(self) -> None:
-        """Show the title."""
-        self.head(_(self.TITLE_LEFT) if self.TITLE_LEFT else "")
+        """Show the title, if it is always the same. Textual calls this beside a subclass's own `on_mount`."""
+        if self.TITLE_LEFT:
+            self.head(_(self.TITLE_LEFT))
 
     def action_back(self) -> None:
         """Go back to the page before, if there is one."""

@@ -47,10 +47,10 @@ class Desk:
         self.visit, self.problem, self.saved_at = visit, None, None
 
     def answer(self, question: str, value: Any, other: str = "", state: State = "given") -> None:
-        """Write an answer into the visit, to be saved soon."""
+        """Write an answer into the visit, to be saved soon; a value beside a no-answer is kept, not shown."""
         if self.visit is None:
             return
-        answer = Answer(state, value if state == "given" else None, other)
+        answer = Answer(state, value, other)
         self._change(self.visit.answer(question, answer, self._workbook.stamp()))
 
     def erase(self, question: str) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widget import Widget
 
 from ..answers.answer import Answer
 from ..answers.flow import Flow, messages
@@ -123,6 +122,5 @@ class QuestionBlock(Vertical):
 
     def focus_first(self) -> None:
         """Put the focus where the person can answer."""
-        place: Widget | None = next((one for one in self.query("*") if one.focusable), None)
-        if place is not None:
-            place.focus()
+        place = self.control if self.control is not None else self.query(MenuEntry).first()
+        place.focus()

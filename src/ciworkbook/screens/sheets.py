@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 
 from ..widgets.menu import Entry, Menu
-from ..words import _, n_
+from ..words import _, mark, n_
 from ..worksheet.model import TOPICS
 from .base import Page, Words
 
@@ -27,7 +27,7 @@ class Sheets(Page[str | None]):
     """Gives the id of the chosen worksheet."""
 
     CSS = "Sheets #column { padding-top: 1; } Sheets Menu { margin-bottom: 1; }"
-    TITLE_LEFT = "All worksheets"
+    TITLE_LEFT = mark("All worksheets")
 
     def body(self) -> ComposeResult:
         """List the sheets under their headings."""

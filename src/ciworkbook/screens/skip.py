@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from ..answers.answer import Answer
+from ..answers.answer import Answer, is_blank
 from ..widgets.menu import Entry, Menu
 from ..words import _
 from .base import Words
@@ -28,7 +28,8 @@ class Skip(ModalScreen[str | None]):
 
     def __init__(self, answer: Answer | None) -> None:
         super().__init__()
-        self.has_answer = answer is not None
+        self.can_erase = answer is not None and not is_blank(answer.value)
+        self.can_bring_back = self.can_erase and answer is not None and not answer.given
 
     def compose(self) -> ComposeResult:
         """List the four, then what else can be done."""
@@ -38,7 +39,9 @@ class Skip(ModalScreen[str | None]):
             Entry("does_not_fit", _("Does not fit me")),
             Entry("rather_not_say", _("I would rather not say")),
         ]
-        if self.has_answer:
+        if self.can_bring_back:
+            entries.append(Entry("given", _("Bring back what I wrote")))
+        if self.can_erase:
             entries.append(Entry("erase", _("Erase what I wrote here")))
         entries.append(Entry("back", _("Back to the question")))
         with Vertical():

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ..text import fold
 from . import conditions
 from .conditions import Condition
 
@@ -368,8 +369,8 @@ class _Builder:
 
     def say(self, text: Any) -> str:
         if isinstance(text, Mapping):
-            return str(text.get(self.door) or next(iter(text.values()))).strip()
-        return str(text or "").strip()
+            text = text.get(self.door) or next(iter(text.values()))
+        return fold(str(text or ""))
 
     def mine(self, data: Mapping[str, Any]) -> bool:
         return self.door in data.get("audience", DOORS)

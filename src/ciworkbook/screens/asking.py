@@ -1,0 +1,136 @@
+"""What a sheet on screen is made of: the open visit, what it asks now, and the widgets of each page.
+
+Nothing here handles a key; `sheet.Sheet` does. Nothing here changes the visit; the desk does.
+"""
+
+from __future__ import annotations
+
+from textual.widget import Widget
+
+from ..answers.flow import Flow, flow, section_of
+from ..answers.leaves import Leaf, asked, leaf_with, leaves
+from ..answers.telling import tell
+from ..answers.visit import Visit
+from ..widgets.base import Context
+from ..words import _
+from ..workbook import Workbook
+from ..worksheet.model import Note, Section, Worksheet
+from ..worksheet.piping import pipe
+from .base import Words
+from .desk import Desk
+from .question import QuestionBlock, note_text
+from .ways import between, steps, way_in, way_out
+
+
+class Asking:
+    """The worksheet, the desk and the workbook, seen together."""
+
+    def __init__(self, worksheet: Worksheet, workbook: Workbook, desk: Desk, *, ascii_only: bool) -> None:
+        self.worksheet = worksheet
+        self.workbook = workbook
+        self.desk = desk
+        self.ascii_only = ascii_only
+        self.long = False
+        """Whether the person chose the longer path."""
+        self.opened: set[str] = set()
+        """Questions shown although they stand behind a content note."""
+
+    @property
+    def visit(self) -> Visit:
+        """The visit that is being filled in."""
+        assert self.desk.visit is not None
+        return self.desk.visit
+
+    def now(self) -> Flow:
+        """Return what the visit asks at this moment."""
+        return flow(self.worksheet, self.visit)
+
+    def leaves(self) -> list[Leaf]:
+        """Return the pages of the sheet as the answers stand."""
+        by_section = self.workbook.settings.paging == "section"
+        return leaves(self.worksheet, self.visit, by_section=by_section, long=self.long)
+
+    def leaf_with(self, question: str) -> Leaf | None:
+        """Return the page on which `question` stands, or None if it is not asked now."""
+        return leaf_with(self.worksheet, self.leaves(), question)
+
+    def section(self, leaf: Leaf) -> Section:
+        """Return the section that `leaf` belongs to."""
+        if leaf.kind == "question":
+            return section_of(self.worksheet, leaf.id)
+        return next(one for one in self.worksheet.sections if one.id == leaf.id)
+
+    def asked(self, section: Section) -> list[str]:
+        """Return the questions of `section` asked now on the path taken."""
+        return asked(self.worksheet, self.visit, section, long=self.long)
+
+    def is_note(self, question: str) -> bool:
+        """Tell whether `question` takes no answer."""
+        return isinstance(self.worksheet.question(question), Note)
+
+    def place(self, leaf: Leaf) -> str:
+        """Return "2 of 7 · Section" for a page with questions, else nothing."""
+        pages = [one for one in self.leaves() if one.kind in ("question", "section")]
+        if leaf not in pages:
+            return ""
+        return _("{number} of {all} · {section}").format(
+            number=pages.index(leaf) + 1, all=len(pages), section=self.section(leaf).title
+        )
+
+    def pipe(self, text: str) -> str:
+        """Fill earlier answers and the person's own words into a text of the sheet."""
+        return pipe(text, self._say)
+
+    def _say(self, name: str) -> str:
+        if name.startswith("words."):
+            return self.workbook.settings.words.get(name.removeprefix("words."), "")
+        answer = self.visit.answers.get(name)
+        if answer is None or not answer.given or name not in self.now().shown:
+            return ""
+        return ", ".join(tell(self.worksheet.question(name), answer, self.workbook.person))
+
+    def context(self, question: str) -> Context:
+        """Return what the control of `question` may look at."""
+        earlier = self.workbook.earlier(self.visit)
+        compares = self.worksheet.question(question).revisit == "compare"
+        return Context(
+            people=self.workbook.people,
+            person_name=self.workbook.person,
+            values=self.now().look,
+            earlier=earlier.answers.get(question) if earlier is not None and compares else None,
+            ascii=self.ascii_only,
+            order=self.worksheet.order,
+        )
+
+    def block(self, question: str) -> QuestionBlock:
+        """Return `question` with its control."""
+        return QuestionBlock(
+            self.worksheet.question(question),
+            self.visit.answers.get(question),
+            self.context(question),
+            self.pipe,
+            open_=question in self.opened,
+        )
+
+    def widgets(self, leaf: Leaf) -> list[Widget]:
+        """Return what stands on the page `leaf`."""
+        match leaf.kind:
+            case "in":
+                return way_in(self.worksheet)
+            case "out":
+                return way_out()
+            case "pause":
+                return between(self.pipe(self.section(leaf).pause))
+        section = self.section(leaf)
+        questions = self.asked(section)
+        here = questions if leaf.kind == "section" else [leaf.id]
+        opening = self._opening(section) if here[:1] == questions[:1] else []
+        return [*opening, *(self.block(one) for one in here), steps()]
+
+    def _opening(self, section: Section) -> list[Widget]:
+        said: list[Widget] = []
+        if section.content_note is not None:
+            said.append(Words(note_text(section.content_note), "care"))
+        if section.intro:
+            said.append(Words(self.pipe(section.intro), "muted"))
+        return said
