@@ -31,7 +31,7 @@ OUT = (
     r"should|just|simply|admit\w*|confess\w*|alleg(?:ed|ation)\w*|monsters?|forgiv(?:e|en|ing)|move on|closure|toxic"
     r"|domestic|your side of the story|why did(?:n't)? (?:you|they)|why (?:do|don't) you"
     r"|abus(?:er|ers)|perpetrators?|offenders?|batterers?|victims?"
-    r"|scores?|levels?|low risk|high risk|percent|secur(?:e|ely)|military-grade|undetectable"
+    r"|scores?|levels?|low risk|high risk|percent|secure(?:ly)?|military-grade|undetectable"
 )
 _OUT = re.compile(rf"\b(?:{OUT})\b|[!%]", re.IGNORECASE)
 _TOOL_CODE = re.compile(r"\b(?:Tool )?[A-H][1-6]\b")
