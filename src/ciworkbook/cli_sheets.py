@@ -123,5 +123,5 @@ def _report(findings: Sequence[Finding], *, as_json: bool = False) -> int:
         say(json.dumps([one.to_data() for one in findings], ensure_ascii=False, indent=1))
     else:
         for one in findings:
-            say(clean_line(str(one)))
+            say(str(one).replace("\n", " "))
     return 1 if has_errors(findings) else 0

@@ -61,6 +61,9 @@ def shape_findings(
         if path in empty:
             continue
         code, message, key = _say(one["type"], path, one, model)
+        chooser = one["type"].removeprefix("unknown_")
+        if chooser in CHOSEN_BY and isinstance(one["input"], dict) and chooser in one["input"]:
+            path = (*path, chooser)
         if path and path[-1] == "[key]":
             path, key = path[:-1], True
         yield loaded.finding(code, message, path, key=key)
