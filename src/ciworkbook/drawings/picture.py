@@ -38,7 +38,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One thing to draw on paper; lengths in mm, origin at the top left of the drawing."""
+    """One thing to draw on paper; lengths in mm, origin at the top left of the drawing.
+
+    A text's x, y is the top left corner of its row; `bold` makes a line heavy and fills a circle.
+    """
 
     kind: Literal["line", "circle", "text"]
     x: float
