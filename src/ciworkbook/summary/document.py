@@ -34,7 +34,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
-    """A label and the lines under it."""
+    """A label and the lines under it. Without any line the label is a sentence that always stays."""
 
     key: str
     label: str = field(repr=False)
@@ -91,7 +91,8 @@ class Document:
         for block in self.blocks:
             match block:
                 case Paragraphs(lines=lines):
-                    if left := tuple(line for line in lines if line.key not in keys):
+                    left = tuple(line for line in lines if line.key not in keys)
+                    if left or not lines:
                         kept.append(replace(block, lines=left))
                 case Table(rows=rows):
                     if rest := tuple(row for row in rows if row[0].key not in keys):

@@ -1,0 +1,81 @@
+"""A staircase or a ring map in a document, from the same answer as the list beside it.
+
+- The drawing shows place and state only: notes and further words stay in the lines, where each can be taken off.
+- In a document both faces are made: cells for text, millimetres for the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..answers.answer import Answer
+from ..answers.telling import Person, label_of, listed, mapping, name
+from ..drawings.ring_map import Placed, Ring, ring_map, ring_map_sheet
+from ..drawings.staircase import Tread, staircase, staircase_sheet
+from ..worksheet.model import RingMap, Staircase
+from .document import Figure, Line
+from .offered import strictest
+
+CELLS = 72
+"""Width of a drawing in text."""
+MILLIMETRES = 160.0
+"""Width of a drawing on paper: less than the text of both paper sizes."""
+_ROWS = 22
+_MAP_HEIGHT = 105.0
+
+
+def figure(
+    question: Staircase | RingMap, now: Answer, before: Answer | None, people: Person, key: str
+) -> Figure | None:
+    """Draw the answer `now`, with where one stood `before`; None if there is nothing to draw."""
+    if isinstance(question, Staircase):
+        return _stairs(question, now, before, key)
+    return _rings(question, now, before, people, key)
+
+
+def treads(question: Staircase, now: Answer, before: Answer | None) -> list[Tread]:
+    """Return the steps as the drawing takes them, bottom to top."""
+    here, there = _stretch(question, now), _stretch(question, before)
+    held = mapping(mapping(now.value).get("steps"))
+    found = []
+    for at, step in enumerate(question.steps):
+        state = mapping(held.get(step.id)).get("state") if question.states else None
+        label = label_of(question.states, state) if state else ""
+        found.append(Tread(step.id, step.label, label, at in here, at in there))
+    return found
+
+
+def placed(now: Answer, before: Answer | None, people: Person) -> list[Placed]:
+    """Return the people as the drawing takes them."""
+    was = mapping(before.value) if before is not None else {}
+    return [
+        Placed(id_, name(id_, people), str(ring or ""), str(was.get(id_) or ""))
+        for id_, ring in mapping(now.value).items()
+    ]
+
+
+def _stairs(question: Staircase, now: Answer, before: Answer | None, key: str) -> Figure | None:
+    if not question.steps:
+        return None
+    steps = treads(question, now, before)
+    picture = staircase(steps, width=CELLS)
+    line = Line(key, picture.alt, strictest(replace(question, fields=())))
+    return Figure(line, picture, staircase_sheet(steps, width_mm=MILLIMETRES))
+
+
+def _rings(question: RingMap, now: Answer, before: Answer | None, people: Person, key: str) -> Figure | None:
+    there = placed(now, before, people)
+    if not there or not question.rings:
+        return None
+    rings = [Ring(one.id, one.label) for one in question.rings]
+    picture = ring_map(rings, there, width=CELLS, height=_ROWS)
+    sheet = ring_map_sheet(rings, there, width_mm=MILLIMETRES, height_mm=_MAP_HEIGHT)
+    return Figure(Line(key, picture.alt, strictest(question)), picture, sheet)
+
+
+def _stretch(question: Staircase, answer: Answer | None) -> range:
+    """The steps, counted from 0, that a place reaches over; none if it is open."""
+    order = [step.id for step in question.steps]
+    place = listed(mapping(answer.value).get("place")) if answer is not None and answer.given else []
+    at = [order.index(one) for one in place if one in order]
+    return range(min(at), max(at) + 1) if at else range(0)
