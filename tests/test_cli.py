@@ -90,12 +90,12 @@ def test_check_of_shipped_sheets_is_quiet() -> None:
 
 def test_check_tells_findings_and_gives_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = tmp_path / "bad.yaml"
-    bad.write_text(EVERYTHING.read_text("utf-8").replace("label: A name", "lable: A name"), encoding="utf-8")
+    bad.write_text(EVERYTHING.read_text("utf-8").replace("label: A name", "labl: A name"), encoding="utf-8")
     assert cli.main(["check", str(EVERYTHING), str(bad)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
         f"{bad}:37:9: E103 the key 'label' is missing",
-        f"{bad}:39:9: E101 unknown key 'lable' - did you mean 'label'?",
+        f"{bad}:39:9: E101 unknown key 'labl' - did you mean 'label'?",
     ]
     assert cli.main(["check", "--format", "json", str(bad)]) == 1
     found = json.loads(capsys.readouterr().out)
@@ -105,7 +105,7 @@ def test_check_tells_findings_and_gives_1(tmp_path: Path, capsys: pytest.Capture
         "column": 9,
         "code": "E101",
         "level": "error",
-        "message": "unknown key 'lable' - did you mean 'label'?",
+        "message": "unknown key 'labl' - did you mean 'label'?",
     }
 
 

@@ -45,7 +45,7 @@ def stories(files: Sequence[Path], *, as_json: bool = False) -> int:
         if found is None:
             continue
         read.append(found)
-        data = _sheet_of(found.of, (path.resolve().parents[1], path.resolve().parent, sheets_folder()))
+        data = _sheet_of(found.of, (path.resolve().parent.parent, path.resolve().parent, sheets_folder()))
         if data is None:
             message = f"there is no worksheet {quoted(found.of)} without errors near this file"
             findings.append(found.loaded.finding("E401", message, ("of",)))
@@ -62,13 +62,11 @@ def listing(door: str | None) -> int:
     from .worksheet.catalogue import Catalogue
 
     catalogue = Catalogue.load()
-    seen: set[str] = set()
-    doors: Iterable[Door] = [one for one in DOORS if door in (None, one)]
-    for one in doors:
-        for entry in catalogue.entries(one):
-            if entry.id not in seen:
-                seen.add(entry.id)
-                say(f"{pad(entry.id, 28)} {entry.minutes:>3} min  {clean_line(entry.title)}")
+    doors = [one for one in DOORS if door in (None, one)]
+    # A sheet is listed once, in the words of the first door it is for.
+    found = {entry.id: entry for one in reversed(doors) for entry in catalogue.entries(one)}
+    for entry in (found[id_] for id_ in catalogue.ids() if id_ in found):
+        say(f"{pad(entry.id, 28)} {entry.minutes:>3} min  {clean_line(entry.title)}")
     return 0
 
 

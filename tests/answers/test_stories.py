@@ -84,7 +84,7 @@ def test_a_true_story_finds_nothing(data: dict[str, Any], lines: tuple[str, ...]
         (("given: {mood: fine}", "messages: [hard_note]"), "s.yaml:6:15: E410 story 'one': messages: none"),
         (("summary_shows: [note]",), "s.yaml:5:21: E410 story 'one': the summary does not show 'note'"),
         (("summary_does_not_show: [left]",), "s.yaml:5:29: E410 story 'one': the summary shows 'left'"),
-        (("sees: [nmae]",), "s.yaml:5:12: E402 there is no question 'nmae' at this door - did you mean 'name'?"),
+        (("sees: [nme]",), "s.yaml:5:12: E402 there is no question 'nme' at this door - did you mean 'name'?"),
         (
             ("given: {moood: fine}",),
             "s.yaml:5:13: E402 there is no question 'moood' at this door - did you mean 'mood'?",

@@ -20,13 +20,13 @@ def asked(condition: str, before: str = MOOD) -> str:
 
 SAID: list[tuple[str, str, str]] = [
     # name, sheet, what one line ends with
-    ("unknown key", sheet("- {id: a, type: date, lable: A, label: A}"), "15:29: E101 unknown key 'lable' - did you mean 'label'?"),
+    ("unknown key", sheet("- {id: a, type: date, labl: A, label: A}"), "15:29: E101 unknown key 'labl' - did you mean 'label'?"),
     ("unknown key of a condition", asked("{q: mood, iss: low}"), "E101 unknown key 'iss' - did you mean 'is'?"),
     ("unknown key of an option", sheet(MOOD.replace("{id: low,", "{id: low, hnt: x,")), "E101 unknown key 'hnt' - did you mean 'hint'?"),
-    ("unknown key of a list", sheet(MOOD, top="lists:\n  a: [{id: b, lable: c, label: c}]\n"), "E101 unknown key 'lable' - did you mean 'label'?"),
-    ("unknown key at the top", sheet(MOOD, top="titel: x\n"), "11:1: E101 unknown key 'titel' - did you mean 'title'?"),
+    ("unknown key of a list", sheet(MOOD, top="lists:\n  a: [{id: b, labl: c, label: c}]\n"), "E101 unknown key 'labl' - did you mean 'label'?"),
+    ("unknown key at the top", sheet(MOOD, top="titl: x\n"), "11:1: E101 unknown key 'titl' - did you mean 'title'?"),
     ("unknown door", sheet("- {id: a, type: date, label: {harmd: x, harmed: x, helping: x}}"), "E101 unknown key 'harmd' - did you mean 'harmed'?"),
-    ("unknown type", sheet("- {id: a, type: choise, label: A}"), "15:23: E102 unknown type 'choise' - did you mean 'choice'? (known: note, short_text, long_text, choice, choices, scale, checklist, date, table, people, ring_map, staircase)"),
+    ("unknown type", sheet("- {id: a, type: choic, label: A}"), "15:23: E102 unknown type 'choic' - did you mean 'choice'? (known: note, short_text, long_text, choice, choices, scale, checklist, date, table, people, ring_map, staircase)"),
     ("unknown show", sheet(MOOD) + "summary: [{id: a, show: opened}]\n", "E102 unknown show 'opened' - did you mean 'open'? (known: answer, rows, changes, message, open)"),
     ("missing type", sheet("- {id: a, label: A}"), "E103 the key 'type' is missing"),
     ("missing label", sheet("- {id: a, type: date}"), "15:9: E103 the key 'label' is missing"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 
 from ciworkbook.answers.stories import tell
 from ciworkbook.worksheet import conditions, finding, form, loading, model
@@ -32,7 +33,8 @@ def test_every_code_is_explained_and_nothing_else() -> None:
 
 
 def test_every_key_is_named() -> None:
-    for part in (*_models(), Story):
+    parts: list[type[BaseModel]] = [*_models(), Story]
+    for part in parts:
         missing = {key for key in _keys(part) if key not in WORDS}
         assert not missing, (part.__name__, missing)
 

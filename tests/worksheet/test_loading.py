@@ -141,7 +141,7 @@ def test_windows_line_ends_and_byte_order_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "line", "column"), [(b"a: b\nc: caf\xe9\n", 2, 7), ("a: b".encode("utf-16"), 1, 1), (b"\xc3", 1, 1)]
+    ("content", "line", "column"), [(b"a: b\nc: x: \xe9\n", 2, 7), ("a: b".encode("utf-16"), 1, 1), (b"\xc3", 1, 1)]
 )
 def test_what_is_not_utf_8_is_told_with_its_place(content: bytes, line: int, column: int) -> None:
     loaded, findings = load_bytes("x", content)
