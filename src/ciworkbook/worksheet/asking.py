@@ -61,7 +61,7 @@ class Conditions:
     """Checks the conditions of one sheet."""
 
     book: Notebook
-    left: int = 50_000
+    left: int = 20_000
     """Combinations of answers that may still be tried in this sheet."""
     lists: Mapping[str, Any] = field(default_factory=dict)
 

@@ -17,7 +17,7 @@ from ..text import clean_line
 MOST = 100
 """Findings told of one file; more would not be read."""
 
-_CANDIDATES = 300  # names compared with a misspelt one, so that a file made to be slow is not
+_CANDIDATES = 150  # names compared with a misspelt one, so that a file made to be slow is not
 
 
 @dataclass(frozen=True, slots=True, order=True)
