@@ -160,7 +160,9 @@ def _put(grid: _Grid, dot: Dot, selected: str, ascii_only: bool) -> None:
     west, east = ("<", ">") if ascii_only else ("←", "→")
     inward, outward = (east, west) if dot.left else (west, east)
     pointer = ("<" if dot.left else ">") if ascii_only else ("◂" if dot.left else "▸")
-    words = dot.words.replace("…", "~") if ascii_only else dot.words
+    words = dot.words
+    if ascii_only and words.endswith("…"):
+        words = words[:-1] + "~"
     role: Role = "accent" if chosen or dot.moved else "text"
     pieces = [
         Span(inward if dot.moved < 0 else " ", "accent", key=key),
