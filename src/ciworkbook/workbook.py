@@ -17,8 +17,10 @@ from typing import Any, Literal
 
 from .answers.people import People
 from .answers.visit import Visit
+from .errors import WorkbookError
 from .vault import Finding, Vault
 from .vault.keys import Key
+from .words import _
 from .worksheet.catalogue import Catalogue
 from .worksheet.model import Door, Worksheet, build
 
@@ -92,7 +94,7 @@ class Workbook:
         for entry in self._vault.entries():
             try:
                 data = json.loads(self._vault.get(entry.id))
-            except Exception as error:  # a damaged object must not keep the rest from opening
+            except WorkbookError as error:  # a damaged object must not keep the rest from opening
                 self._damaged.append(self._unreadable(entry.id, error))
                 continue
             match entry.kind:
@@ -107,18 +109,23 @@ class Workbook:
                     self.people = People.from_data(data)
                     self._entries["people"] = entry.id
 
-    def _unreadable(self, entry: int, error: Exception) -> Finding:
-        from .errors import WorkbookError
-
-        message = error.message if isinstance(error, WorkbookError) else type(error).__name__
-        return Finding("damaged", entry, message)
+    def _unreadable(self, entry: int, error: WorkbookError) -> Finding:
+        """Name a visit that does not open by its sheet and day, where the version before it tells them."""
+        try:
+            before = self._vault.previous(entry)
+            data = json.loads(before) if before is not None else {}
+            title = self.catalogue.worksheet(data["worksheet"], data["door"]).title
+            day = data["started"][:10]
+        except (WorkbookError, KeyError, TypeError, ValueError):
+            return Finding("damaged", entry, f"{error.message} {error.hint}")
+        named = _("“{sheet}” of {day}: {what} {hint}")
+        return Finding("damaged", entry, named.format(sheet=title, day=day, what=error.message, hint=error.hint))
 
     @property
     def findings(self) -> list[Finding]:
         """What was noticed while opening: missing, damaged, replaced, older, adopted."""
-        noticed = [*self._vault.findings]
-        known = {one.entry for one in noticed if one.entry is not None}
-        return noticed + [one for one in self._damaged if one.entry not in known]
+        better = {one.entry for one in self._damaged}
+        return [one for one in self._vault.findings if one.entry is None or one.entry not in better] + self._damaged
 
     @property
     def folder(self) -> Path:

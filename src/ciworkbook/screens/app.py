@@ -126,7 +126,8 @@ class WorkbookApp(SafeApp):
         if isinstance(self.screen, Cover):
             return
         self._covered_at = self._clock()
-        self.push_screen(Cover(), callback=self._uncovered)
+        text = self._workbook.settings.cover_text if self._workbook is not None else ""
+        self.push_screen(Cover(text), callback=self._uncovered)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:

@@ -94,6 +94,10 @@ class Desk:
         self.watcher()
         return True
 
+    def drop(self) -> None:
+        """Let go of what could not be saved, because the person said so twice."""
+        self.visit, self.unsaved, self.problem = None, False, None
+
     def checkpoint(self) -> None:
         """Write the manifest."""
         self._workbook.checkpoint()

@@ -1,0 +1,46 @@
+"""The cover: a dull page over everything, at once.
+
+- It fills the whole screen: no head, no foot, nothing of the workbook shows.
+- One press of F8 or Esc brings the page back. After a while under cover the app locks.
+- What it says is the person's own dull text, or a shopping list.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ..text import clean
+from ..words import _
+
+
+def dull_text() -> str:
+    """Return the page that comes with the program."""
+    return _(
+        "Shopping\n\n- bread\n- milk\n- onions, potatoes\n- rice\n- dish soap\n- light bulbs\n\n"
+        "Calls\n\n- dentist, after two\n- meter reading"
+    )
+
+
+class Cover(Screen[None]):
+    """Hides what is below until it is dismissed."""
+
+    CSS = "Cover { padding: 1 2; background: $background; color: $foreground; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f8,escape", "uncover", show=False, priority=True)]
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """Show the dull text and nothing else."""
+        yield Static(Content(clean(self.text) or dull_text()))
+
+    def action_uncover(self) -> None:
+        """Give the page back."""
+        self.dismiss()

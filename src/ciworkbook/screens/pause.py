@@ -1,0 +1,73 @@
+"""A few quiet minutes: short exercises one at a time, each to be passed by, and the person's own people.
+
+- Grounding turns attention to the senses and the room. It helps some people and not others, and is no treatment.
+- Closing the eyes and searching the body are never asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from ..widgets.menu import Entry, Menu, MenuEntry
+from ..words import _, p_
+from .base import Page, Words
+
+EXERCISES: tuple[Callable[[], str], ...] = (
+    lambda: _("Look around. Find five things of one color. Take your time with each."),
+    lambda: _("Press your feet into the floor. Feel that it holds you. Stay as long as you like."),
+    lambda: _("Breathe in as you usually do. Breathe out slowly, as if through a straw. Do this three times, or once."),
+    lambda: _("Touch something near you: a sleeve, the table, a cup. Is it warm or cool, rough or smooth?"),
+    lambda: _("Say to yourself: today is {day}. I am here. I can stop whenever I want."),
+)
+
+
+class Pause(Page[None]):
+    """Goes back to where one was with Esc."""
+
+    CSS = "Pause #column { padding-top: 1; } Pause Menu { margin-top: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = 0
+
+    def on_mount(self) -> None:
+        """Name the page."""
+        self.head(_("A few quiet minutes"))
+
+    def body(self) -> ComposeResult:
+        """Show one exercise, the ways on, and the people one wrote down."""
+        yield Vertical(*self._exercise(), id="exercise")
+        people = [person.alias for person in self.workbook_app.workbook.people]
+        if people:
+            yield Words("", close=True)
+            yield Words(_("People you wrote down:"), "muted", close=True)
+            yield Words(", ".join(people))
+
+    def _exercise(self) -> list[Words | Menu]:
+        from .dates import day_in_words
+
+        today = day_in_words(self.workbook_app.workbook.now().date(), weekday=True)
+        words = EXERCISES[self.number]().format(day=today)
+        on = [Entry("next", _("Something else"))] if self.number + 1 < len(EXERCISES) else []
+        back = [Entry("first", _("Start over"))] if self.number else []
+        return [
+            Words(_("If this helps, stay. If not, pass it by."), "muted"),
+            Words(words, "strong"),
+            Menu([*on, Entry("back", p_("pause", "Back to where I was")), *back]),
+        ]
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Show another exercise, or go back."""
+        event.stop()
+        if event.entry == "back":
+            self.dismiss()
+            return
+        self.number = self.number + 1 if event.entry == "next" else 0
+        place = self.query_one("#exercise", Vertical)
+        async with self.batch():
+            await place.remove_children()
+            await place.mount_all(self._exercise())
+        self.query(MenuEntry).first().focus()
