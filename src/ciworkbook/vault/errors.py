@@ -1,0 +1,234 @@
+"""What can go wrong with a folder, each in words that say what happened and what to do.
+
+- No message holds a passphrase, a key, a recipient, a file name made by us, or the text of another exception.
+- A wrong passphrase and a workbook that is not there get the same words: nothing here can tell them apart.
+- Nothing that is refused changes anything in the folder.
+"""
+
+# ruff: noqa: N818 - each is named for what happened, as a person would say it
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+
+from ..errors import WorkbookError
+from ..words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something noticed about the folder.
+
+    Attributes:
+        kind: `damaged`, `missing`, `older`, `replaced`, `unreadable`, `newer`, `adopted`, `stray`, `rebuilt`, `params`,
+            `foreign`, `copies` or `readonly`.
+        entry: The entry it is about; None when it is about the folder or about the file that opens the workbook.
+        message: One plain sentence.
+    """
+
+    kind: str
+    entry: int | None
+    message: str
+
+
+class Unfit(Exception):
+    """Bytes that are not what they are expected to be; turned into a finding or a WorkbookError before anyone sees it.
+
+    Attributes:
+        reason: `damaged`, `replaced`, `newer`, `unreadable`, `missing` or `costly`.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class WrongPassphrase(WorkbookError):
+    """No workbook in the folder opens with this passphrase."""
+
+    def __init__(self, message: str = "", hint: str = "") -> None:
+        super().__init__(
+            message or _("This passphrase does not open a workbook in this folder."),
+            hint or _("Check the spelling, the capital letters and the keyboard language, then try again."),
+        )
+
+
+class PassphraseUnusable(WrongPassphrase):
+    """Nothing can be made from this passphrase: it is empty, too long, or holds what is not a character."""
+
+    def __init__(self, why: str) -> None:
+        if why == "empty":
+            super().__init__(_("The passphrase is empty."), _("Type a few words that only you know."))
+        elif why == "long":
+            super().__init__(_("The passphrase is too long to use."), _("A few words are enough."))
+        else:
+            super().__init__(
+                _("The passphrase holds a sign that this computer did not send whole."),
+                _("Type it again, with letters and signs of your keyboard."),
+            )
+
+
+class PassphraseTaken(WorkbookError):
+    """A workbook in the folder already opens with this passphrase."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This passphrase already opens a workbook in this folder."),
+            _("Choose another passphrase for the new one. Nothing was changed."),
+        )
+
+
+class FolderInUse(WorkbookError):
+    """Another running program holds the folder."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This folder is open in another window."),
+            _("Close it there first, or go on there. Nothing was changed."),
+        )
+
+
+class FolderNotReadable(WorkbookError):
+    """The folder cannot be listed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This folder cannot be read."),
+            _("Check that the disk or stick is in place and that the folder belongs to you."),
+        )
+
+
+class FolderNotWritable(WorkbookError):
+    """A workbook cannot be made in the folder."""
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__(
+            _("A workbook cannot be made in this folder: {why}").format(why=_why(code)),
+            _("Choose another folder, or change what stands in the way, then try again."),
+        )
+
+
+class ParamsMissing(WorkbookError):
+    """Neither copy of the parameters is in the folder."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Two small files that this folder needs to open are missing."),
+            _("They are called params and params.bak. Copy one of them back from a backup of this folder, if you can."),
+        )
+
+
+class ParamsDamaged(WorkbookError):
+    """Neither copy of the parameters can be used."""
+
+    def __init__(self, reason: str = "damaged") -> None:
+        if reason == "costly":
+            message = _("The files params and params.bak ask for more memory than this program will take.")
+        else:
+            message = _("The files params and params.bak, which this folder needs to open, are damaged.")
+        hint = _("Copy one of them back from a backup of this folder, if you can. Nothing was changed.")
+        super().__init__(message, hint)
+
+
+class RootDamaged(WorkbookError):
+    """The passphrase is right, but neither copy of the file that opens the workbook can be used."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The passphrase is right, but the file that opens this workbook is damaged."),
+            _("If you have a backup of this folder, copy it to a new place and open it there. Nothing was changed."),
+        )
+
+
+class NewerFormat(WorkbookError):
+    """The workbook was written by a later version of the program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This workbook was saved by a newer version of the program."),
+            _("Open it with the newer version. Nothing was changed."),
+        )
+
+
+class NotEnoughMemory(WorkbookError):
+    """The key cannot be made in the memory that is free."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is not enough free memory to open the workbook."),
+            _("Close other programs, then try again. Nothing was changed."),
+        )
+
+
+class SaveFailed(WorkbookError):
+    """Something could not be written; what was saved before is still there.
+
+    Attributes:
+        code: The `errno` of the failure, 0 if there was none.
+    """
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__(
+            _("This could not be saved: {why}").format(why=_why(code)),
+            _("What you saved before is still there. {what}").format(what=_what_to_do(code)),
+        )
+        self.code = code
+
+
+class Damaged(WorkbookError):
+    """The newest version of an entry cannot be given.
+
+    Attributes:
+        entry: The entry.
+        reason: `damaged`, `missing`, `older`, `replaced`, `unreadable` or `newer`.
+        has_previous: Whether `Vault.previous` gives the version before.
+    """
+
+    def __init__(self, entry: int, reason: str, *, has_previous: bool) -> None:
+        hint = _("The version before it is still there.") if has_previous else _("No earlier version of it is there.")
+        super().__init__(entry_sentence(entry, reason), hint)
+        self.entry = entry
+        self.reason = reason
+        self.has_previous = has_previous
+
+
+def entry_sentence(entry: int, reason: str) -> str:
+    """Say what is the matter with `entry`."""
+    return {
+        "missing": _("Entry {number} is missing."),
+        "older": _("In the place of entry {number} there is an older version of it."),
+        "replaced": _("In the place of entry {number} there is something else."),
+        "unreadable": _("The disk does not give entry {number} back."),
+        "newer": _("Entry {number} was saved by a newer version of the program."),
+    }.get(reason, _("Entry {number} is damaged.")).format(number=entry)
+
+
+def _why(code: int) -> str:
+    match code:
+        case errno.ENOSPC | errno.EDQUOT:
+            return _("the disk is full.")
+        case errno.EROFS:
+            return _("the disk can be read but not written.")
+        case errno.EACCES | errno.EPERM:
+            return _("this computer does not allow writing there.")
+        case errno.EIO:
+            return _("the disk reported a fault.")
+        case errno.ENOENT | errno.ENODEV | errno.ENXIO | errno.ESTALE:
+            return _("the folder is not there any more.")
+        case _other:
+            return _("the computer refused to write.")
+
+
+def _what_to_do(code: int) -> str:
+    match code:
+        case errno.ENOSPC | errno.EDQUOT:
+            return _("Make some room on the disk, then save again.")
+        case errno.EROFS | errno.EACCES | errno.EPERM:
+            return _("Check whether the disk or stick is locked against writing, then save again.")
+        case errno.EIO:
+            return _("Save again. If it fails again, copy this folder to another disk soon.")
+        case errno.ENOENT | errno.ENODEV | errno.ENXIO | errno.ESTALE:
+            return _("Check that the disk or stick is in place, then save again.")
+        case _other:
+            return _("Wait a moment, then save again.")

@@ -1,0 +1,150 @@
+"""Opening a workbook: find its root, find its entries, say what was noticed.
+
+- Nothing is changed here: opening reads. What it finds wrong is a `Finding` or, where nothing can be opened, an error.
+- A root that is not there and a wrong passphrase are the same case, and get the same words.
+- Entries that are as the manifest lists them are not opened, only hashed: 0.05 ms each.
+- After the ids of the manifest the next ones are asked for, so that what was saved last is found after a crash.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..words import _, n_
+from .errors import Finding, NewerFormat, RootDamaged, Unfit, WrongPassphrase
+from .folder import OURS, Folder
+from .keys import ROOT, Key, name_of
+from .pairs import Place, Slot, as_listed, both, judge, listed_place, open_slot
+from .root import Root, from_content
+from .sealing import Sealed, unseal_anywhere
+
+if TYPE_CHECKING:
+    from pyrage import x25519
+
+LOOK_AHEAD = 32
+"""Ids to ask for after the last one found: a few lost files do not hide those after them."""
+_COPY = re.compile(r"(params|[0-9a-f]{32}).+")
+
+
+@dataclass(slots=True)
+class Opened:
+    """A root that was opened, and where it was found."""
+
+    root: Root = field(repr=False)
+    generation: int
+    digest: str
+    lame: bool
+    """Whether the other copy is missing or damaged."""
+    findings: list[Finding]
+
+
+def open_root(folder: Folder, key: Key) -> Opened:
+    """Open the newest root that `key` opens; raises WrongPassphrase, RootDamaged, NewerFormat."""
+    slots = both(folder, key.naming, ROOT)
+    if not any(folder.has(slot.name) for slot in slots):
+        raise WrongPassphrase
+    identity = key.identity()
+    roots: list[tuple[int, Root, Slot]] = []
+    for parity, slot in enumerate(slots):
+        open_slot(slot, ROOT, parity, identity)
+        if slot.sealed is not None:
+            try:
+                roots.append((slot.sealed.generation, from_content(slot.sealed.content), slot))
+            except Unfit as unfit:
+                slot.fault = unfit.reason
+    if any(slot.fault == "newer" for slot in slots):
+        raise NewerFormat
+    if not roots:
+        raise RootDamaged
+    generation, root, mine = max(roots, key=lambda one: one[0])
+    other = slots[1 - generation % 2]
+    findings = _about_root(root, other)
+    return Opened(root, generation, mine.digest, bool(findings), findings)
+
+
+def _about_root(root: Root, other: Slot) -> list[Finding]:
+    if not other.fault and other.digest == root.before:
+        return []
+    if other.fault:
+        message = _("One of the two files that open this workbook is damaged. The other one was used.")
+        return [Finding(other.fault, None, message)]
+    if not other.digest:
+        message = _("One of the two files that open this workbook is missing. The other one was used.")
+        return [Finding("missing", None, message)]
+    message = _("One of the two files that open this workbook does not fit the other. The newer one was used.")
+    return [Finding("older", None, message)]
+
+
+def find_entries(folder: Folder, root: Root, identity: x25519.Identity) -> tuple[dict[int, Place], int, list[Finding]]:
+    """Return where each entry stands, the highest sequence seen, and what was noticed; raises FolderNotReadable."""
+    listed = {row.id: row for row in root.rows or ()}
+    last, sequence = len(listed), root.sequence
+    places: dict[int, Place] = {}
+    findings: list[Finding] = []
+    if root.rows is None:
+        last = max((one.id for _name, one in openable(folder, identity)), default=0)
+    id = 0
+    while id < last + LOOK_AHEAD:
+        id += 1
+        row, slots = listed.get(id), both(folder, root.names, id)
+        if row is not None and as_listed(row, slots):
+            places[id] = listed_place(row)
+        elif row is not None or any(slot.digest or slot.fault for slot in slots):
+            last = max(last, id)
+            for parity, slot in enumerate(slots):
+                open_slot(slot, id, parity, identity)
+                sequence = max(sequence, slot.sealed.sequence if slot.sealed is not None else 0)
+            places[id], said = judge(id, row, slots)
+            findings += said
+    for hole in set(range(1, last + 1)) - set(places):
+        places[hole], said = judge(hole, None, (Slot(""), Slot("")))
+        findings += said
+    if root.rows is None:
+        findings = [one for one in findings if one.kind != "adopted"]
+        findings.insert(0, Finding("rebuilt", None, _("The list of entries was missing. It was made again.")))
+    return dict(sorted(places.items())), sequence, findings
+
+
+def openable(folder: Folder, identity: x25519.Identity, but: Collection[str] = ()) -> Iterator[tuple[str, Sealed]]:
+    """Try every object of the folder but those called `but`; yield those that open, with the name they have now."""
+    for name in folder.objects():
+        if name in but:
+            continue
+        with contextlib.suppress(Unfit):
+            data = folder.read(name)
+            if data is not None:
+                yield name, unseal_anywhere(data, identity)
+
+
+def strays(folder: Folder, names: bytes, places: Mapping[int, Place], identity: x25519.Identity) -> list[Finding]:
+    """Look for objects of this workbook under names that are not theirs."""
+    own = {name_of(names, id, generation) for id in places for generation in (0, 1)}
+    message = _("A file of entry {number} lies under a name that is not its own. It was left alone.")
+    found = {one.id for _name, one in openable(folder, identity, own)}
+    return [Finding("stray", id, message.format(number=id)) for id in sorted(found)]
+
+
+def foreign(folder: Folder) -> list[Finding]:
+    """Say what else lies in the folder. Objects of other workbooks and fillers are not foreign, and not counted."""
+    others = [name for name in folder.names() if not OURS.fullmatch(name)]
+    copies = [name for name in others if _COPY.match(name)]
+    found = []
+    if copies:
+        message = n_(
+            "A program that copies folders has left {n} file of its own here. It was left alone.",
+            "A program that copies folders has left {n} files of its own here. They were left alone.",
+            len(copies),
+        )
+        found.append(Finding("copies", None, message))
+    if len(others) > len(copies):
+        message = n_(
+            "There is {n} file in this folder that is not ours. It was left alone.",
+            "There are {n} files in this folder that are not ours. They were left alone.",
+            len(others) - len(copies),
+        )
+        found.append(Finding("foreign", None, message))
+    return found

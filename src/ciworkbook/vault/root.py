@@ -1,0 +1,123 @@
+"""What the root holds: the keys of one workbook and the list of its entries.
+
+- The root is an object like any other, of kind `root` and id 0, sealed to the identity that the passphrase gives.
+- It is written at checkpoints. An object newer than it is found by asking for the next generation and the next id.
+- `manifest` may be null (a root made again from the identity alone): the entries are then found by opening everything.
+- `settings` is a text that this version keeps as it finds it.
+
+    {"identity": "AGE-SECRET-KEY-1…",     opens every object of the workbook but the root
+     "names":    "<64 hex>",              the naming key: HMAC-SHA-256(identity, "names")
+     "settings": "",
+     "sequence": 41,                      the highest sequence given so far
+     "before":   "<64 hex>",              SHA-256 of the file of the root before; "" for the first
+     "manifest": [                        one row an entry, ids from 1 without a gap
+       {"id": 1, "kind": "visit", "generation": 3, "file": "<32 hex>",
+        "sha256": "<64 hex>",             of that file; "" if the newest version is known to be damaged
+        "before": "<64 hex>"},            of the file of the generation before; "" if there is none
+       …]}
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import Unfit
+from .sealing import KIND
+
+_DIGEST = re.compile(r"([0-9a-f]{64})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry as the manifest lists it."""
+
+    id: int
+    kind: str
+    generation: int
+    file: str
+    sha256: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The content of a root; `rows` is None when it has no manifest."""
+
+    identity: str = field(repr=False)
+    names: bytes = field(repr=False)
+    sequence: int
+    before: str
+    rows: tuple[Row, ...] | None
+    settings: str = field(default="", repr=False)
+
+
+def to_content(root: Root) -> bytes:
+    """Return the content of the root's object."""
+    listed = None
+    if root.rows is not None:
+        listed = [{name: getattr(row, name) for name in Row.__slots__} for row in root.rows]
+    data = {
+        "identity": root.identity,
+        "names": root.names.hex(),
+        "settings": root.settings,
+        "sequence": root.sequence,
+        "before": root.before,
+        "manifest": listed,
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def from_content(content: bytes) -> Root:
+    """Read the content of a root; raises `Unfit` (damaged)."""
+    try:
+        data = json.loads(content)
+        listed = data["manifest"]
+        rows = None if listed is None else tuple(_row(one) for one in listed)
+        root = Root(
+            identity=_text(data["identity"]),
+            names=bytes.fromhex(data["names"]),
+            sequence=_count(data["sequence"]),
+            before=_digest(data["before"]),
+            rows=rows,
+            settings=_text(data["settings"]),
+        )
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise Unfit("damaged") from None
+    if len(root.names) != 32 or not _without_gap(root.rows or ()):
+        raise Unfit("damaged")
+    return root
+
+
+def _row(data: Any) -> Row:
+    kind, file = _text(data["kind"]), _text(data["file"])
+    if kind and not KIND.fullmatch(kind):
+        raise ValueError(kind)
+    return Row(
+        _count(data["id"]), kind, _count(data["generation"]), file, _digest(data["sha256"]), _digest(data["before"])
+    )
+
+
+def _without_gap(rows: Iterable[Row]) -> bool:
+    return all(row.id == place for place, row in enumerate(rows, start=1))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 1:
+        raise TypeError
+    return value
+
+
+def _digest(value: Any) -> str:
+    if not _DIGEST.fullmatch(_text(value)):
+        raise ValueError
+    return str(value)
