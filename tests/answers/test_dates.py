@@ -72,8 +72,11 @@ def test_reads_what_people_type(typed: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "24", "31 2 2026", "30 feb", "soon", "when I can", "ma", "9999", "0 0 0", "13/2026", "1/2/3/4", "٣", "²"]
-    + ["99999999999999999", "last autumn 2025", "next 3 may", "in 99999 days", "24 nov nov 2026 2025", "-", "\x1b[2J"],
+    [
+        *("", " ", "24", "31 2 2026", "30 feb", "soon", "when I can", "ma", "9999", "0 0 0", "13/2026", "1/2/3/4"),
+        *("99999999999999999", "last autumn 2025", "next 3 may", "in 99999 days", "24 nov nov 2026 2025"),
+        *("-", "\x1b[2J", "٣", "²"),
+    ],
 )
 def test_says_when_it_does_not_know(typed: str) -> None:
     assert understand(typed, "day", TODAY) is None

@@ -187,7 +187,7 @@ def _named(words: str, today: date) -> Reading | None:
         if len(rest) == 1 and len(rest[0]) <= 2 and not year:
             year = str(_year(rest.pop(), today))
         told = int(year) if year else today.year + next_ - last
-        return None if rest else Reading(f"{told:04}-{season}")
+        return None if rest or (year and next_ != last) else Reading(f"{told:04}-{season}")
     return _in_month(month, year, rest, today, next_ - last)
 
 

@@ -76,6 +76,8 @@ class Actions(Drawn, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Go to the action before or after."""
+        if not self.actions:
+            return
         self.at = max(0, min(self.at + by, len(self.actions) - 1))
         self.redraw()
         id = self.actions[self.at][0]

@@ -153,7 +153,7 @@ class QuestionWidget(Widget):
 
     def first(self) -> Widget | None:
         """Return the control that takes the first key, if there is any."""
-        return next((one for one in self.query("*") if one.focusable), None)
+        return next((one for one in self.screen.focus_chain if self in one.ancestors), None)
 
     def focus(self, scroll_visible: bool = True) -> QuestionWidget:
         """Give the keys to the first control."""

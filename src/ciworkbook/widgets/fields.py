@@ -64,7 +64,7 @@ def one_line(pasted: str) -> str:
     return " ".join(line.strip() for line in lines if line.strip())
 
 
-class TextLine(Input):
+class TextLine(Input, inherit_bindings=False):
     """One line of words; posts `Wrote` on every change by a person and `Full` when something did not fit."""
 
     DEFAULT_CSS = """
@@ -80,6 +80,9 @@ class TextLine(Input):
         &:ansi { text-style: underline; }
     }
     """
+
+    # Those of the field itself, without the scrolling keys that it inherits.
+    BINDINGS: ClassVar[list[BindingType]] = list(Input.BINDINGS)
 
     def __init__(self, value: str = "", *, placeholder: str = "", longest: int = 200, id: str | None = None) -> None:
         super().__init__(one_line(value), placeholder=text.clean_line(placeholder), select_on_focus=False, id=id)
@@ -130,7 +133,6 @@ class TextBox(TextArea, inherit_bindings=False):
         width: 1fr;
         height: auto;
         min-height: 5;
-        max-height: 40vh;
         border: none;
         padding: 0 1;
         background: $surface;
@@ -202,6 +204,18 @@ class TextBox(TextArea, inherit_bindings=False):
         self.post_message(Full(self, max(0, len(new) - room)))
         return super().replace(new[:room], start, end, maintain_selection_offset=maintain_selection_offset)
 
+    def on_mount(self) -> None:
+        """Leave room on the screen for the question."""
+        self._make_room()
+
+    def on_resize(self) -> None:
+        """Leave room on the screen for the question."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        # In cells: a share of the screen is not heeded where the parent is as high as what it holds.
+        self.styles.max_height = max(5, self.app.size.height * 2 // 5)
+
     def append(self, words: str) -> None:
         """Write `words` where the cursor is, as if typed."""
         result = self.replace(words, *self.selection, maintain_selection_offset=False)
@@ -239,23 +253,24 @@ class _Here(Drawn):
 
 
 class Marked(Widget):
-    """A field with the mark that says the keys go here, and a hairline below."""
+    """A field with the mark that says the keys go here."""
 
-    DEFAULT_CSS = """
-    Marked {
-        width: 100%;
-        height: auto;
-        layout: horizontal;
-        &:focus-within > _Here { visibility: visible; }
-    }
-    """
+    DEFAULT_CSS = "Marked { width: 100%; height: auto; layout: horizontal; }"
 
     def __init__(self, control: Widget, marks: Marks) -> None:
         super().__init__()
         self.content = control
-        self.marks = marks
+        self.here = _Here(marks)
 
     def compose(self) -> ComposeResult:
         """Mark and field."""
-        yield _Here(self.marks)
+        yield self.here
         yield self.content
+
+    def on_descendant_focus(self) -> None:
+        """Show the mark."""
+        self.here.visible = True
+
+    def on_descendant_blur(self) -> None:
+        """Take the mark away."""
+        self.here.visible = False

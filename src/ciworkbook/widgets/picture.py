@@ -155,6 +155,11 @@ class Beside(Widget):
             if rows:
                 self.call_after_refresh(self.drawing.reveal, rows[0], rows[-1])
 
+    @property
+    def pointed(self) -> str:
+        """The key to point at in the drawing: none while the keys go elsewhere, so that one mark is on the screen."""
+        return self.listing.at if self.drawing.has_focus or (self.wide and self.listing.has_focus) else ""
+
     def redraw_both(self) -> None:
         """Draw anew what the person sees."""
         self.listing.redraw_rows()

@@ -21,8 +21,8 @@ from .drawn import Line, Piece, flow
 from .listing import Listing
 from .picture import Beside, PictureView
 
-_AROUND = 11  # rows of the screen that are not the drawing
-_LOWEST, _HIGHEST = 11, 21
+_AROUND = 8  # rows of the screen that are not the drawing
+_LOWEST, _HIGHEST = 14, 22
 
 
 class RingMapWidget(QuestionWidget):
@@ -52,6 +52,10 @@ class RingMapWidget(QuestionWidget):
                 (_("Up Down"), _("choose a person")), (_("Left"), _("nearer")), (_("Right"), _("further")),
                 (_("Backspace"), _("take off the map")),
             )  # fmt: skip
+
+    def first(self) -> Listing | PictureView:
+        """What is shown of the two, the list where both are."""
+        return self.drawing if self.both.drawn and not self.both.wide else self.listing
 
     @property
     def value(self) -> dict[str, str]:
@@ -91,7 +95,7 @@ class RingMapWidget(QuestionWidget):
         ]
         height = max(_LOWEST, min(_HIGHEST, self.app.size.height - _AROUND))
         return ring_map(
-            rings, people, width=width, height=height, selected=self.listing.at, ascii_only=self.context.ascii
+            rings, people, width=width, height=height, selected=self.both.pointed, ascii_only=self.context.ascii
         )
 
     def _put(self, id: str, ring: str) -> None:

@@ -247,10 +247,10 @@ class RowEditor(Widget):
 
     def focus_first(self) -> None:
         """Give the keys to the first field."""
-        for one in self.query("*"):
-            if one.focusable:
-                one.focus()
-                return
+        # Here `display` is enough: fields of an open row are all shown, and may not be laid out yet.
+        first = next((one for one in self.query("*") if one.focusable and one.display), None)
+        if first is not None:
+            first.focus()
 
     def refresh_context(self, context: Context) -> None:
         """Pass on to the fields."""

@@ -53,7 +53,9 @@ class Slider(Drawn, can_focus=True):
 
     def _columns(self, width: int) -> list[int]:
         """The column of each step, after the pointer."""
-        steps = max(1, self.scale.max - self.scale.min)
+        steps = self.scale.max - self.scale.min
+        if steps < 1:
+            return [2]
         room = max(steps, width - 5)
         gap = min(6, room // steps)
         if gap >= 2:
@@ -87,7 +89,7 @@ class Slider(Drawn, can_focus=True):
         tick, rule = ("|", "-") if plain else ("┼", "─")
         ends = ("|", "|") if plain else ("├", "┤")
         cells = [rule] * (columns[-1] - columns[0] + 1)
-        if columns[1] - columns[0] >= 2:
+        if len(columns) > 1 and columns[1] - columns[0] >= 2:
             for column in columns:
                 cells[column - columns[0]] = tick
         cells[0], cells[-1] = ends
@@ -111,7 +113,7 @@ class Slider(Drawn, can_focus=True):
     def _numbers(self, columns: list[int], width: int) -> Line:
         scale = self.scale
         widest = max(len(str(scale.min)), len(str(scale.max)))
-        roomy = columns[1] - columns[0] > widest
+        roomy = len(columns) < 2 or columns[1] - columns[0] > widest
         pieces: list[Piece] = []
         used = 0
         for number, column in zip(range(scale.min, scale.max + 1), columns, strict=True):

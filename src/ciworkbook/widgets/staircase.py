@@ -76,6 +76,10 @@ class StaircaseWidget(QuestionWidget):
             keys.append((_("Enter"), _("write about this step")))
         yield Keys(*keys)
 
+    def first(self) -> Listing | PictureView:
+        """What is shown of the two, the list where both are."""
+        return self.drawing if self.both.drawn and not self.both.wide else self.listing
+
     @property
     def value(self) -> dict[str, Any]:
         """Where one stands, and the steps with something about them."""
@@ -127,7 +131,7 @@ class StaircaseWidget(QuestionWidget):
             Tread(id, one.label, self.states.label(self._state(id)), self._stands(id, self.place), self._stood(id))
             for id, one in self.steps.items()
         ]
-        return staircase(treads, width=width, selected=self.listing.at, ascii_only=self.context.ascii)
+        return staircase(treads, width=width, selected=self.both.pointed, ascii_only=self.context.ascii)
 
     def _renew(self) -> None:
         self.both.redraw_both()
