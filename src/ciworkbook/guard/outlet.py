@@ -1,0 +1,133 @@
+"""The one way out of a session: bytes and a destination, handed to the launcher.
+
+- Two pipes. Session to launcher: a line of JSON, then `size` bytes. Launcher to session: a line of JSON an answer.
+- Two things can be asked: `{"do": "write", "path": P, "size": N}`, which makes a new file and never touches one that
+  is there, and `{"do": "fault", "where": W}`, which is shown if the session ends badly and is not answered.
+- An answer is `{"ok": true}` or `{"problem": …}` with one of `PROBLEMS`.
+- The pipe of answers ends when the launcher does. A session without its launcher ends too, by the way it ends on
+  SIGTERM: it saves first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any, Literal, get_args
+
+from . import crash
+
+Problem = Literal["exists", "folder", "denied", "full", "other"]
+"""Why nothing was written: a file is there already, no such folder, not allowed, no room, anything else."""
+PROBLEMS: tuple[Problem, ...] = get_args(Problem)
+
+
+class Outlet:
+    """The session's end. `write` may be called from any thread."""
+
+    def __init__(self, requests: int | None, answers: int | None, on_end: Callable[[], None] | None = None) -> None:
+        """Use the open files `requests` (to write) and `answers` (to read); none means that nothing can go out.
+
+        `on_end` is called, in a thread, when the launcher has ended.
+        """
+        self._requests, self._answers = requests, answers
+        self._lock = threading.Lock()
+        self._said: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
+        self._on_end = on_end
+        if answers is not None:
+            threading.Thread(target=self._listen, name="outlet", daemon=True).start()
+
+    @classmethod
+    def from_arguments(cls, channel: str) -> Outlet:
+        """Return the outlet that the argument `channel`, "WRITE,READ", names; a closed one if it is empty or wrong.
+
+        Errors noted by `crash` go through it from now on, and the session ends when the launcher does.
+        """
+        try:
+            requests, answers = (opened(int(one)) for one in channel.split(","))
+        except (ValueError, OSError):
+            return cls(None, None)
+        made = cls(requests, answers, _end_like_terminated)
+        crash.hand_over(made.fault)
+        return made
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a launcher to ask."""
+        return self._requests is not None
+
+    def write(self, path: str | os.PathLike[str], data: bytes) -> Problem | None:
+        """Have a new file made at `path` that holds `data`; return why it was not, or None if it was.
+
+        What comes back as None is on disk. A file that is there already is never touched.
+        """
+        if self._requests is None:
+            return "other"
+        place = os.path.abspath(os.fspath(path))  # noqa: PTH100 - the text as it is, no link followed
+        with self._lock:
+            if not self._send({"do": "write", "path": place, "size": len(data)}, data):
+                return "other"
+            said = self._said.get()
+        if said is None:
+            self._said.put(None)  # for whoever asks next
+            return "other"
+        if said.get("ok") is True:
+            return None
+        problem = said.get("problem")
+        return next((one for one in PROBLEMS if one == problem), "other")
+
+    def fault(self, where: str) -> None:
+        """Hand over the description of an error, made by `crash.describe`. Never waits for a save under way."""
+        if self._requests is not None and self._lock.acquire(timeout=1):
+            try:
+                self._send({"do": "fault", "where": where})
+            finally:
+                self._lock.release()
+
+    def _send(self, asked: dict[str, Any], data: bytes = b"") -> bool:
+        assert self._requests is not None
+        try:
+            send(self._requests, json.dumps(asked).encode("ascii") + b"\n")
+            send(self._requests, data)
+        except OSError:
+            return False
+        return True
+
+    def _listen(self) -> None:
+        assert self._answers is not None
+        with contextlib.suppress(OSError, ValueError), os.fdopen(self._answers, "rb", closefd=False) as answers:
+            for line in answers:
+                said = json.loads(line)
+                self._said.put(said if isinstance(said, dict) else {})
+        self._said.put(None)
+        if self._on_end is not None:
+            self._on_end()
+
+
+def send(number: int, data: bytes) -> None:
+    """Write all of `data` to the open file `number`."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(number, rest) :]
+
+
+def opened(handle: int) -> int:
+    """Return the file number for what the other process passed on, kept from any process started later."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        return msvcrt.open_osfhandle(handle, 0)
+    os.set_inheritable(handle, False)
+    return handle
+
+
+def _end_like_terminated() -> None:
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGTERM)
+    else:
+        os.kill(os.getpid(), signal.SIGTERM)

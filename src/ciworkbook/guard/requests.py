@@ -1,0 +1,112 @@
+"""The launcher's end of the outlet: reads requests, makes new files, answers.
+
+- A file is made only where there is none, for its owner alone, and is on disk before the answer says so.
+- Bytes go from pipe to file in pieces and are not kept. A file that could not be finished is removed.
+- A request that is not understood ends the service: nothing else can be asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+from collections.abc import Iterator
+from typing import IO, Any
+
+from .outlet import Problem, send
+
+_PIECE = 64 * 1024
+_LARGEST_REQUEST = 64 * 1024
+_NAMED: dict[int, Problem] = {
+    errno.EEXIST: "exists",
+    errno.EISDIR: "exists",
+    errno.ELOOP: "exists",
+    errno.ENOENT: "folder",
+    errno.ENOTDIR: "folder",
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "denied",
+    errno.ENOSPC: "full",
+    errno.EFBIG: "full",
+}
+_QUOTA: dict[int, Problem] = {errno.EDQUOT: "full"} if hasattr(errno, "EDQUOT") else {}
+_PROBLEMS = _NAMED | _QUOTA
+
+
+def serve(asked: int, answers: int) -> Iterator[str]:
+    """Do what is asked through the pipe `asked`, answer through `answers`, until the session closes its end.
+
+    Yields the description of each fault that is handed over. Closes both pipes.
+    """
+    try:
+        with os.fdopen(asked, "rb") as requests:
+            while line := requests.readline(_LARGEST_REQUEST):
+                match _understood(line):
+                    case {"do": "write", "path": str(path), "size": int(size)} if size >= 0:
+                        problem = _write(path, size, requests)
+                        said = {"ok": True} if problem is None else {"problem": problem}
+                        send(answers, json.dumps(said).encode("ascii") + b"\n")
+                    case {"do": "fault", "where": str(where)}:
+                        yield where
+                    case _:
+                        return
+    except OSError:
+        return
+    finally:
+        os.close(answers)
+
+
+def _understood(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def _write(path: str, size: int, data: IO[bytes]) -> Problem | None:
+    left = size
+    problem: Problem | None = None
+    number: int | None = None
+    try:
+        # An existing name is refused, also one that is a link to nowhere.
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        while left:
+            piece = data.read(min(left, _PIECE))
+            if not piece:
+                problem = "other"  # the session ended in the middle
+                break
+            left -= len(piece)
+            send(number, piece)
+        os.fsync(number)
+    except OSError as error:
+        problem = _PROBLEMS.get(error.errno or 0, "other")
+    except ValueError:  # a NUL in the name
+        problem = "other"
+    finally:
+        if number is not None:
+            try:
+                os.close(number)
+            except OSError as error:
+                problem = _PROBLEMS.get(error.errno or 0, "other")
+    while left and (piece := data.read(min(left, _PIECE))):
+        left -= len(piece)
+    if number is not None:
+        if problem is None:
+            _settle_folder(path)
+        else:
+            with contextlib.suppress(OSError):
+                os.unlink(path)  # noqa: PTH108
+    return problem
+
+
+def _settle_folder(path: str) -> None:
+    """Put the name itself on disk, where the system has a way to."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY)  # noqa: PTH120
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,66 @@
+"""What a terminal is told before it is given back, and whether it can be used at all.
+
+- Lines are erased one by one: a whole-screen erase moves what stood there into the history of some terminals.
+- `leave` is for a session that ended badly: it goes to the other screen first, so that erasing never touches the page
+  the person had before, wherever the session had got to.
+- Everything is bytes, standard library only; the launcher, the driver and the last moments of a session share it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+WANTED = (60, 20)
+"""Columns and rows that every page fits in."""
+
+_NAMELESS = ("", "dumb", "unknown")
+_FINISH = b"\x1b\\"  # ends a string that was cut short
+_SHOW = b"\x1b[?2026l"  # ends a frame that was held back
+_ALTERNATE, _ORDINARY = b"\x1b[?1049h", b"\x1b[?1049l"
+_KITTY_OFF = b"\x1b[<u"  # the keyboard mode is kept per screen, so it is put back before the screen is left
+_INPUT_OFF = b"".join(b"\x1b[?%dl" % mode for mode in (1000, 1002, 1003, 1006, 1015, 1016, 1004, 2004, 2048))
+_ORDINARY_LOOK = b"\x1b[?7h\x1b[?25h\x1b[m"
+
+
+def erasing(rows: int) -> bytes:
+    """Return what empties a screen of `rows` rows, line by line, and leaves the cursor at its top."""
+    return _SHOW + b"\x1b[m" + b"".join(b"\x1b[%d;1H\x1b[2K" % row for row in range(1, rows + 1)) + b"\x1b[1;1H"
+
+
+def settling() -> bytes:
+    """Return what puts modes and looks back without touching any text, for a terminal left in good order."""
+    return _INPUT_OFF + _ORDINARY_LOOK
+
+
+def leaving(rows: int) -> bytes:
+    """Return what gives the terminal back from any state, with nothing of the pages left on it."""
+    return _FINISH + _ALTERNATE + erasing(rows) + _KITTY_OFF + _INPUT_OFF + _ORDINARY + _ORDINARY_LOOK
+
+
+def size(number: int) -> tuple[int, int]:
+    """Return columns and rows of the terminal open as file `number`; (0, 0) where it does not say."""
+    try:
+        found = os.get_terminal_size(number)
+    except OSError:
+        return 0, 0
+    return found.columns, found.lines
+
+
+def leave(number: int) -> None:
+    """Write `leaving` to the terminal open as file `number`; a terminal that is gone is left alone."""
+    rows = size(number)[1] or 200
+    with contextlib.suppress(OSError):
+        rest = leaving(rows)
+        while rest:
+            rest = rest[os.write(number, rest) :]
+
+
+def names_a_terminal(name: str | None) -> bool:
+    """Tell whether `name`, a value of TERM, stands for something that can move a cursor."""
+    return (name or "").lower() not in _NAMELESS
+
+
+def is_large_enough(columns: int, rows: int) -> bool:
+    """Tell whether every page fits; a terminal that does not say its size is taken at its word later."""
+    return not (columns and rows) or (columns >= WANTED[0] and rows >= WANTED[1])

@@ -1,0 +1,263 @@
+"""The outer process: starts a session, gives the terminal back however it ended, and starts another after a lock.
+
+- Standard library only. It knows no answer: what leaves on purpose passes through it from pipe to file, unread.
+- Whatever ends the session, also SIGKILL or a fault in machine code, the terminal is put in order from here.
+- It is asked for two things only (`guard.outlet`), and a file that exists is never written over.
+- SIGTERM and SIGHUP are passed on, so that the session can save; one that does not end in time is ended.
+- SIGINT is the session's: at the prompt the key reaches both, and this process lets it go by.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import IO, Any
+
+from . import words
+from .guard import crash, environment, memory, requests, status, terminal
+from .words import _
+
+try:
+    import termios
+except ImportError:  # Windows
+    HAS_TERMIOS = False
+else:
+    HAS_TERMIOS = True
+
+PATIENCE = 8.0
+"""Seconds a session has to save and end after SIGTERM or SIGHUP."""
+
+_PASSED_ON = ("SIGTERM", "SIGHUP", "SIGBREAK")
+_QUIET_ENDS = (status.DONE, status.WRONG_USE, status.LOCKED)
+
+
+def main(folder: Path | None = None, language: str = "") -> int:
+    """Open the workbook in this terminal; return the exit status."""
+    words.use(language or "en")
+    refusal = _refusal()
+    if refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201
+        return status.WRONG_USE
+    command = session_command()
+    if folder is not None:
+        command += ["--folder", str(folder.absolute())]
+    if language:
+        command += ["--language", language]
+    return run(command)
+
+
+def session_command(module: str = "ciworkbook.session") -> list[str]:
+    """Return the start of the command for a session: our own code only, nothing from the person's home or variables."""
+    return [sys.executable, *_isolated(), "-B", "-m", module]
+
+
+def _isolated() -> list[str]:
+    import site
+
+    here, own = Path(__file__).resolve(), site.getusersitepackages()
+    # Installed for one person without an environment of its own, the program itself stands in that place.
+    return ["-E", "-P"] if own and here.is_relative_to(Path(own).resolve()) else ["-I"]
+
+
+def _refusal() -> str:
+    """Say why this terminal cannot be used; empty if it can."""
+    if not (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()):
+        return _("This needs a full-screen terminal. Start it in a terminal window, without a pipe or a file.")
+    if sys.platform != "win32" and not terminal.names_a_terminal(os.environ.get("TERM")):
+        return _("This needs a full-screen terminal. This one says it cannot move its cursor (TERM).")
+    columns, rows = terminal.size(sys.stdout.fileno())
+    if not terminal.is_large_enough(columns, rows):
+        return _(
+            "This needs a window of at least {wanted_columns} columns and {wanted_rows} rows. This one has {columns} "
+            "and {rows}. Make the window larger or its letters smaller, then start again."
+        ).format(wanted_columns=terminal.WANTED[0], wanted_rows=terminal.WANTED[1], columns=columns, rows=rows)
+    return ""
+
+
+def run(command: Sequence[str]) -> int:
+    """Run sessions with `command`, to which `--channel` is added, until one ends without a lock; return its status."""
+    memory.harden()
+    while True:
+        ended = _Session(command).run()
+        if ended != status.LOCKED:
+            return ended
+
+
+class _Session:
+    """One session, from its start until the terminal is in order again."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self._child: subprocess.Popen[bytes] | None = None
+        self._asked_to_end: int | None = None
+        self._fault = ""
+        self._ender: threading.Timer | None = None
+
+    def run(self) -> int:
+        """Start it, wait for it, put the terminal in order; return the exit status."""
+        before = _modes()
+        with self._signals():
+            server = self._start()
+            try:
+                code = self._wait(before)
+            finally:
+                if self._ender is not None:
+                    self._ender.cancel()
+            server.join(timeout=PATIENCE)
+            quiet = code in _QUIET_ENDS and self._asked_to_end is None
+            _put_in_order(before, clean=quiet)
+        if code < 0:
+            code = 128 - code
+        if self._asked_to_end is not None:
+            return 128 + self._asked_to_end
+        if not quiet and code not in (128 + 1, 128 + 2, 128 + 15):
+            self._say_fault()
+        return code
+
+    def _start(self) -> threading.Thread:
+        from_session, to_launcher = os.pipe()
+        from_launcher, to_session = os.pipe()
+        channel, passing = _passed_on(to_launcher, from_launcher)
+        self._child = subprocess.Popen(
+            [*self._command, "--channel", channel],
+            # Nothing a library prints about its troubles reaches the screen; the pages go to standard output.
+            stderr=subprocess.DEVNULL,
+            env=environment.cleaned(os.environ),
+            **passing,
+        )
+        for number in (to_launcher, from_launcher):
+            os.close(number)
+        if self._asked_to_end is not None:
+            self._child.send_signal(self._asked_to_end)
+        server = threading.Thread(target=self._serve, args=(from_session, to_session), name="requests", daemon=True)
+        server.start()
+        return server
+
+    def _serve(self, asked: int, answers: int) -> None:
+        for where in requests.serve(asked, answers):
+            self._fault = where
+
+    def _wait(self, before: list[Any] | None) -> int:
+        assert self._child is not None
+        if sys.platform == "win32":
+            return self._child.wait()
+        while True:
+            _pid, how = os.waitpid(self._child.pid, os.WUNTRACED)
+            if os.WIFSTOPPED(how):
+                _put_in_order(before, clean=False)
+                os.kill(os.getpid(), signal.SIGSTOP)
+                # A shell continues both of us. A signal to this process alone is passed on.
+                if not _continued(self._child.pid):
+                    self._child.send_signal(signal.SIGCONT)
+                continue
+            self._child.returncode = os.waitstatus_to_exitcode(how)
+            return self._child.returncode
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Pass on what asks to end. A handler, even an empty one, is not inherited; ignoring would be."""
+        wanted = dict.fromkeys(_PASSED_ON, self._end) | dict.fromkeys(("SIGINT", "SIGTSTP"), _let_go_by)
+        before = {
+            number: signal.signal(number, handler)
+            for name, handler in wanted.items()
+            if (number := getattr(signal, name, None)) is not None
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _end(self, number: int, _frame: FrameType | None) -> None:
+        self._asked_to_end = number
+        if self._child is None:
+            return
+        self._child.send_signal(number)
+        if self._ender is None:
+            self._ender = threading.Timer(PATIENCE, self._child.kill)
+            self._ender.daemon = True
+            self._ender.start()
+
+    def _say_fault(self) -> None:
+        said = _("The workbook closed because of a fault. What was saved is still there.")
+        if crash.is_description(self._fault):
+            said += f"\n{self._fault}"
+        with contextlib.suppress(OSError):
+            print(said, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _let_go_by(_number: int, _frame: FrameType | None) -> None:
+    """Do nothing: the session has had the same signal."""
+
+
+def _continued(pid: int, tries: int = 20) -> bool:
+    import time
+
+    for _try in range(tries):
+        found, how = os.waitpid(pid, os.WCONTINUED | os.WNOHANG)
+        if found and os.WIFCONTINUED(how):
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def _passed_on(*numbers: int) -> tuple[str, dict[str, Any]]:
+    """Return the text that names open files to the session, and how `Popen` passes on these and no others."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        handles = [msvcrt.get_osfhandle(number) for number in numbers]
+        for handle in handles:
+            os.set_handle_inheritable(handle, True)
+        info = subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles})
+        return ",".join(map(str, handles)), {"startupinfo": info}
+    return ",".join(map(str, numbers)), {"pass_fds": numbers}
+
+
+# The terminal
+
+
+def _modes() -> list[Any] | None:
+    if not HAS_TERMIOS:
+        return None
+    try:
+        return termios.tcgetattr(sys.stdin.fileno())
+    except (termios.error, OSError, ValueError):
+        return None
+
+
+def _put_in_order(modes: list[Any] | None, *, clean: bool) -> None:
+    """Give the terminal back; `clean` if the session has already left its pages itself."""
+    with _as_foreground():
+        output: IO[str] = sys.stdout
+        with contextlib.suppress(OSError, ValueError):
+            if clean:
+                os.write(output.fileno(), terminal.settling())
+            else:
+                terminal.leave(output.fileno())
+        if HAS_TERMIOS and modes is not None:
+            with contextlib.suppress(termios.error, OSError, ValueError):
+                # What was typed but not read would go to the shell.
+                termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+                termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, modes)
+
+
+@contextlib.contextmanager
+def _as_foreground() -> Iterator[None]:
+    """Keep a shell that has taken the terminal back from stopping us while we put it in order."""
+    number = getattr(signal, "SIGTTOU", None)
+    if number is None:
+        yield
+        return
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)

@@ -1,0 +1,329 @@
+"""The app every page stands on: what Textual would show, copy, write or leave behind, it does not.
+
+- A crash shows no local variable and no text of an error. It is noted by kind and place, and is never status 0.
+- No picture of the screen, nothing to the system's clipboard, no file, no browser, no palette of commands.
+- The pages are erased line by line before the terminal is given back: on leaving, on signals, on suspending.
+- SIGTERM and SIGINT save and leave; SIGHUP saves and ends at once, because the terminal may be gone and writing to it
+  would wait for ever. Coming back from a stop shows the cover first.
+- This is the only module that overrides what Textual keeps private. `tests/terminal/test_guards_private.py` lists it
+  all and says which name went or changed. Text handed to `copy_to_clipboard` stays in this process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import contextlib
+import functools
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TextIO
+
+from textual.app import App, SystemCommand
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from ..guard import crash, terminal
+from ..guard.status import CRASHED, DONE
+
+if TYPE_CHECKING:
+    from textual.drivers.linux_driver import LinuxDriver as _DriverBase
+else:
+    _DriverBase = Driver
+
+LINGER = 2.0
+"""Seconds after which a session that has saved and erased ends, even if work in a thread is still going on."""
+_SIGHUP_LINGER = 5.0
+
+
+class SafeApp(App[int]):
+    """A Textual app that keeps what it shows to itself. `run` returns the exit status of the session."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self._saving = False
+        self._restopped = 0
+        self._ending: threading.Timer | None = None
+
+    # For the app to fill in
+
+    def save_now(self) -> None:
+        """Put on disk what is not there yet."""
+
+    def cover(self) -> None:
+        """Hide the page."""
+
+    # Leaving
+
+    def leave_now(self, status: int = DONE) -> None:
+        """Take the page off the screen at once, save, and end with `status`.
+
+        Work in threads gets `LINGER` seconds to end; whatever has to be on disk is put there by `save_now`.
+        """
+        self.wipe()
+        self._save_quietly()
+        self.exit(status, return_code=status)
+        if isinstance(self._driver, _Careful) and self._ending is None:
+            self._ending = _end_in(LINGER, status)
+
+    def wipe(self) -> None:
+        """Empty the screen now, and keep pages from being drawn on it again."""
+        if isinstance(self._driver, _Careful):
+            self._driver.wipe()
+
+    async def action_quit(self) -> None:
+        """Leave, with everything saved."""
+        self.leave_now()
+
+    def run(self, **options: Any) -> int:
+        """Run the app and return its exit status; nothing is ever raised or printed."""
+        status: int | None
+        try:
+            status = super().run(**options)
+        except BaseException as error:
+            self._note(error)
+            self._save_quietly()
+            return CRASHED
+        finally:
+            if self._ending is not None:
+                self._ending.cancel()
+        if self.return_code == CRASHED:
+            return CRASHED
+        return status if isinstance(status, int) else self.return_code or DONE
+
+    def _save_quietly(self) -> None:
+        if self._saving:
+            return
+        self._saving = True
+        try:
+            self.save_now()
+        except Exception as error:
+            crash.note(error)
+        finally:
+            self._saving = False
+
+    # Crashes
+
+    def _note(self, error: BaseException) -> None:
+        if isinstance(error, WorkerFailed):
+            error = error.error
+        self._return_code = CRASHED
+        crash.note(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._note(error)
+        if self._exception is None:  # tests raise it again
+            self._exception = error
+            self._exception_event.set()
+        self.wipe()
+        self._save_quietly()
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self._return_code = CRASHED
+        self._close_messages_no_wait()
+
+    def panic(self, *_renderables: Any) -> None:
+        """End after a fault, without showing what is given."""
+        self.wipe()
+        self._save_quietly()
+        self._fatal_error()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    # Ways out that are closed
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep `text` for pasting in this session; nothing goes to the system's clipboard."""
+        self._clipboard = text
+
+    def get_system_commands(self, _screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Return no commands."""
+        return ()
+
+    def export_screenshot(self, **_options: Any) -> str:
+        """Return nothing."""
+        return ""
+
+    def save_screenshot(self, *_args: Any, **_options: Any) -> str:
+        """Save nothing."""
+        return ""
+
+    def deliver_screenshot(self, *_args: Any, **_options: Any) -> str | None:
+        """Save nothing."""
+        return None
+
+    def action_screenshot(self, *_args: Any, **_options: Any) -> None:
+        """Save nothing."""
+
+    def deliver_text(self, *_args: Any, **_options: Any) -> str | None:
+        """Save nothing; what leaves goes through the outlet."""
+        return None
+
+    def deliver_binary(self, *_args: Any, **_options: Any) -> str | None:
+        """Save nothing; what leaves goes through the outlet."""
+        return None
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing."""
+
+    # The driver and the signals
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of this system, made careful."""
+        return type("CarefulDriver", (_Careful, super().get_driver_class()), {})
+
+    def take_signals(self) -> None:
+        """Answer signals from the event loop. The driver calls it when the terminal is in its hands."""
+        loop = asyncio.get_running_loop()
+        if sys.platform == "win32":
+            for name in ("SIGTERM", "SIGBREAK", "SIGINT"):
+                code = 128 + getattr(signal, name)
+                signal.signal(
+                    getattr(signal, name), lambda *_, code=code: loop.call_soon_threadsafe(self.leave_now, code)
+                )
+            return
+        answers: dict[int, Callable[[], None]] = {
+            signal.SIGTERM: functools.partial(self.leave_now, 128 + signal.SIGTERM),
+            signal.SIGINT: functools.partial(self.leave_now, 128 + signal.SIGINT),
+            signal.SIGHUP: self._hung_up,
+            signal.SIGTSTP: self._stop,
+            signal.SIGCONT: self._continue,
+        }
+        for number, answer in answers.items():
+            loop.add_signal_handler(number, answer)
+
+    def _hung_up(self) -> None:
+        _end_in(_SIGHUP_LINGER, 129, restoring=False)
+        self._save_quietly()
+        terminal.leave(_screen().fileno())
+        os._exit(129)
+
+    def _stop(self) -> None:
+        if sys.platform == "win32":
+            return
+        self.cover()
+        self._save_quietly()
+        self._restopped += 1  # the signal that ends the stop is not to be answered once more
+        with self.suspend():
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _continue(self) -> None:
+        if self._restopped:
+            self._restopped -= 1
+            return
+        # Stopped by force: whoever had the terminal meanwhile has changed it, so it is taken anew.
+        self.cover()
+        with self.suspend():
+            pass
+
+
+class _Careful(_DriverBase):
+    """Mixed into the driver of the system: erases before leaving, draws nothing after that, reads any byte."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._blank = False
+        # Textual draws on standard error, which a person may have sent to a file and libraries print to.
+        self._file = _screen()  # type: ignore[assignment]
+
+    def wipe(self) -> None:
+        """Empty the screen; from now on pages are not drawn."""
+        if not self._blank:
+            self.write(terminal.erasing(terminal.size(_screen().fileno())[1] or 200).decode("ascii"))
+            self._blank = True
+
+    def write(self, data: str) -> None:
+        """Write `data`, unless the screen has been emptied. Never raises, never waits for a writer that has ended."""
+        writer = self._writer_thread
+        if not self._blank and writer is not None and writer.is_alive():
+            super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and the signals with it."""
+        self._blank = False
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if isinstance(self._app, SafeApp):
+            self._app.take_signals()
+
+    def stop_application_mode(self) -> None:
+        """Empty the screen, then give the terminal back."""
+        self.wipe()
+        self._blank = False
+        super().stop_application_mode()
+        self._blank = True
+
+    def close(self) -> None:
+        """Wait for what is still to be written, if anybody writes it."""
+        if self._writer_thread is None or self._writer_thread.is_alive():
+            super().close()
+
+    def run_input_thread(self) -> None:
+        """Read what is typed; a byte that is no text is shown as such and takes nothing with it."""
+        with _any_byte():
+            while True:
+                try:
+                    super().run_input_thread()
+                except UnicodeDecodeError:
+                    continue
+                except BaseException as error:
+                    crash.note(error)
+                    raise
+                return
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Open nothing."""
+
+    def deliver_binary(self, *_args: Any, **_options: Any) -> None:
+        """Save nothing."""
+
+
+def _screen() -> TextIO:
+    assert sys.__stdout__ is not None
+    with contextlib.suppress(AttributeError, ValueError):
+        sys.__stdout__.reconfigure(errors="replace")
+    return sys.__stdout__
+
+
+@contextlib.contextmanager
+def _any_byte() -> Any:
+    """Have the driver of Linux and macOS read bytes that are no UTF-8 as "\ufffd" instead of ending."""
+    if sys.platform == "win32":
+        yield
+        return
+    from textual.drivers import linux_driver
+
+    name = "getincrementaldecoder"
+
+    def lenient(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return functools.partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+    strict = getattr(linux_driver, name)
+    setattr(linux_driver, name, lenient)
+    try:
+        yield
+    finally:
+        setattr(linux_driver, name, strict)
+
+
+def _end_in(seconds: float, status: int, *, restoring: bool = True) -> threading.Timer:
+    """End this process in `seconds` if it has not ended by itself by then."""
+
+    def end() -> None:
+        if restoring:
+            terminal.leave(_screen().fileno())
+        os._exit(status)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    return timer
