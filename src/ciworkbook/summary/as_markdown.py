@@ -40,9 +40,9 @@ def _block(block: Block) -> str:
         case Heading(text=text, level=level):
             return f"{'#' * level} {escape(text)}"
         case Paragraphs(label=label, lines=lines) if not lines:
-            return f"*{escape(label)}*" if label.strip() else ""
+            return f"*{said}*" if (said := escape(label)) else ""
         case Paragraphs(label=label, lines=lines):
-            head = f"**{escape(label)}**\n\n" if label.strip() else ""
+            head = _head(label)
             if len(lines) == 1:
                 return head + escape(lines[0].text)
             return head + "\n".join(f"- {escape(line.text)}" for line in lines)
@@ -55,11 +55,15 @@ def _block(block: Block) -> str:
             return f"{escape(picture.alt)}\n\n{fence}text\n{drawn}\n{fence}"
 
 
+def _head(label: str) -> str:
+    said = escape(label)
+    return f"**{said}**\n\n" if said else ""
+
+
 def _table(table: Table) -> str:
     def row(cells: tuple[str, ...]) -> str:
         return "| " + " | ".join(escape(cell) or " " for cell in cells) + " |"
 
     lines = [row(table.header), "|" + " --- |" * len(table.header)]
     lines.extend(row(cells) for _line, cells in table.rows)
-    head = f"**{escape(table.label)}**\n\n" if table.label.strip() else ""
-    return head + "\n".join(lines)
+    return _head(table.label) + "\n".join(lines)

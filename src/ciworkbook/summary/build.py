@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..answers.answer import Answer
+from ..answers.answer import Answer, is_blank
 from ..answers.compare import compare_answers
 from ..answers.dates import in_words
 from ..answers.telling import Person, listed, mapping, rows, ticked
@@ -140,9 +140,12 @@ class _Builder:
                 yield from self.open(item, key)
 
     def empty(self, item: SummaryItem, key: str, id: str) -> Iterator[Block]:
-        """The sheet's own words for nothing, only where the question is asked and may be told of."""
+        """The sheet's own words for nothing: only where there is nothing, not where something may not go out."""
         question = self.now.question(id)
-        if item.empty and question is not None:
+        if not item.empty or question is None:
+            return
+        value = self.part.visit.value(id)
+        if value is None or (item.show == "rows" and not self.any_fits(question, item, value)):
             yield Paragraphs(key, self.now.say(item.label), (Line(key, self.now.say(item.empty), strictest(question)),))
 
     def answer(self, id: str, label: str, key: str) -> Iterator[Block]:
@@ -208,6 +211,15 @@ class _Builder:
         look = self.now.now.look
         return conditions.holds(item.where, lambda id_: one if id_ == question.id else look(id_), self.sheet.order)
 
+    def any_fits(self, question: Question, item: SummaryItem, value: Any) -> bool:
+        """Tell whether the condition picks anything of the whole answer."""
+        if isinstance(question, Checklist):
+            held = mapping(value)
+            return any(not is_blank(one) and self.fits(question, item, {id_: one}) for id_, one in held.items())
+        if isinstance(question, Rowed):
+            return bool(self.fitting(question, item))
+        return self.fits(question, item, value)
+
     def fitting(self, question: Question, item: SummaryItem) -> set[str]:
         """Return the ids of the rows that the condition picks; it looks at all of a row, also what may not go out."""
         value = self.part.visit.value(question.id)
@@ -250,7 +262,7 @@ class _Builder:
             if isinstance(question, Staircase | RingMap):
                 if id_ not in self.told:
                     drawn.extend(self.answer(id_, "", f"{key}.{id_}"))
-                moved.extend(Line(f"{key}.{id_}.{at}", one, share) for at, one in enumerate(change.changed))
+                moved.extend(Line(f"{key}.{id_}.moved.{at}", one, share) for at, one in enumerate(change.changed))
                 continue
             self.told.add(id_)
             then, now = " · ".join(change.then), " · ".join(change.now)

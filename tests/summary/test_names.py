@@ -1,0 +1,105 @@
+"""One names rule for the whole document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ciworkbook.answers.people import People, Person
+from ciworkbook.summary.names import Names, Rule
+
+from .sheets import PEOPLE
+
+
+def test_aliases_stay_as_they_are() -> None:
+    names = Names("alias", PEOPLE)
+    assert names("p1") == "Tom"
+    assert names.replace_in("tom and Ines Moreau") == "tom and Ines Moreau"
+
+
+def test_letters_in_order_of_first_use_and_stable() -> None:
+    names = Names("letters", PEOPLE)
+    assert [names("p3"), names("p1"), names("p3"), names("p2")] == ["Person A", "Person B", "Person A", "Person C"]
+
+
+def test_letters_go_on_after_z() -> None:
+    names = Names("letters", People(tuple(Person(str(n), f"Name{n}") for n in range(28))))
+    assert [names(str(n)) for n in range(28)][-3:] == ["Person Z", "Person AA", "Person AB"]
+
+
+def test_roles_and_a_letter_where_there_is_none() -> None:
+    names = Names("role", PEOPLE)
+    assert [names("p3"), names("p1"), names("p2")] == ["Person A", "my brother", "my neighbor"]
+
+
+def test_two_people_of_one_role_stay_two() -> None:
+    names = Names("role", People((Person("1", "Ada", "a friend"), Person("2", "Bo", "a friend"))))
+    assert [names("1"), names("2"), names("1")] == ["a friend", "a friend 2", "a friend"]
+
+
+def test_a_role_that_names_someone_is_not_used() -> None:
+    names = Names("role", People((Person("1", "Ada", ""), Person("2", "Bo", "Ada's sister"))))
+    assert names("2") == "Person A"
+
+
+def test_someone_taken_out_has_no_name() -> None:
+    assert Names("letters", PEOPLE)("gone") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TOM said tom.", "Person A said Person A."),
+        ("Tomorrow, atom", "Tomorrow, atom"),
+        ("Tom's car, (Tom), Tom-Tom", "Person A's car, (Person A), Person A-Person A"),
+        ("ines\n moreau called", "Person A called"),
+        ("Ines Moreau told Tom", "Person A told Person B"),
+    ],
+)
+def test_aliases_in_text_are_found_as_whole_words(text: str, expected: str) -> None:
+    assert Names("letters", PEOPLE).replace_in(text) == expected
+
+
+def test_the_longest_alias_goes_first() -> None:
+    names = Names("letters", People((Person("1", "Ada"), Person("2", "Ada Lovelace"))))
+    assert names.replace_in("Ada Lovelace met Ada") == "Person A met Person B"
+
+
+def test_one_letter_is_replaced_only_as_it_was_written() -> None:
+    names = Names("letters", People((Person("1", "M"),)))
+    assert names.replace_in("M met m in Maine") == "Person A met m in Maine"
+
+
+def test_scripts_without_space_between_words() -> None:
+    names = Names("letters", People((Person("1", "민아"), Person("2", "王芳"), Person("3", "José"))))
+    assert names.replace_in("민아는 왔다") == "Person A는 왔다"
+    assert names.replace_in("我和王芳说") == "我和Person B说"
+    assert names.replace_in(unicodedata.normalize("NFD", "José came")) == "Person C came"
+
+
+def test_a_replacement_is_not_replaced_again() -> None:
+    names = Names("letters", People((Person("1", "Person"), Person("2", "A"))))
+    assert names.replace_in("Person") == "Person A"
+
+
+# Letters of which "Person A", "Person B", … hold none, so that a replacement can never spell an alias.
+alias = st.text("cdfghijklmqtuvwxyz -.'1", min_size=2, max_size=9).map(lambda s: " ".join(s.split())).filter(len)
+
+
+@given(st.lists(alias, min_size=1, max_size=6), st.lists(st.text(max_size=6), min_size=7, max_size=7), st.data())
+def test_no_alias_is_left_as_a_whole_word(aliases: list[str], between: list[str], data: st.DataObject) -> None:
+    people = People(tuple(Person(f"i{n}", one) for n, one in enumerate(aliases)))
+    rule: Rule = data.draw(st.sampled_from(["letters", "role"]))
+    text = ""
+    for one, gap in zip(aliases, between, strict=False):
+        text += data.draw(st.sampled_from([one, one.upper(), one.title()])) + " " + gap + " "
+    said = Names(rule, people).replace_in(text)
+    for one in aliases:
+        if len(one) > 1:
+            inner = r"\s+".join(map(re.escape, one.split()))
+            before, after = (r"(?<!\w)" if one[0].isalnum() else "", r"(?!\w)" if one[-1].isalnum() else "")
+            assert not re.search(f"(?i){before}{inner}{after}", said)

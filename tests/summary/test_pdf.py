@@ -1,0 +1,237 @@
+"""The printed page: every word on it, nothing obeyed, nothing extra in the file."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from ciworkbook.summary import as_pdf
+from ciworkbook.summary.document import Document, Figure, Heading, Line, Paragraphs, Table
+from ciworkbook.summary.glyphs import FONTS, covered, missing
+from ciworkbook.text import clean
+
+from .sheets import whole
+
+pdftotext = [
+    pytest.mark.needs("pdftotext"),
+    pytest.mark.skipif(
+        shutil.which("pdftotext") is None and os.environ.get("CI") != "true", reason="pdftotext is not installed"
+    ),
+]
+INJECTIONS = (
+    "#panic()",
+    '#read("/etc/passwd")',
+    "*not bold* _not slanted_ `not code`",
+    "$x^2$ <label> @reference",
+    '#import "@preview/cetz:0.3.0"',
+    "= no heading",
+    "- no item",
+    "\\ // /* no comment */",
+    '"; panic() //',
+    "#{ }] )",
+)
+
+
+def text_of(pdf: bytes) -> str:
+    made = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return made.stdout.decode()
+
+
+def words(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def lines(*said: str) -> Document:
+    return Document("t", "en", (Paragraphs("k", "", tuple(Line(str(n), one) for n, one in enumerate(said))),))
+
+
+def streams(pdf: bytes) -> bytes:
+    """Return the file with its compressed parts opened."""
+    opened = [pdf]
+    for found in re.finditer(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        try:
+            opened.append(zlib.decompress(found[1].rstrip(b"\r\n")))
+        except zlib.error:
+            continue
+    return b"\n".join(opened)
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_every_line_is_on_the_page(mark: None) -> None:
+    made = whole("caused_harm", intro="For you.", attribution=True)
+    said = words(text_of(as_pdf.render(made).bytes))
+    for block in made.blocks:
+        match block:
+            case Heading(text=text):
+                assert words(text) in said
+            case Paragraphs(label=label, lines=told):
+                assert words(label) in said
+                for one in told:
+                    assert words(one.text) in said
+            case Table(rows=rows):
+                for _line, row in rows:
+                    for cell in row:
+                        assert all(words(word) in said for word in cell.split())
+            case Figure(sheet=sheet):
+                for shape in sheet.shapes:
+                    assert words(shape.text) in said
+    assert "private" in said and "page1of" in said
+
+
+@pytest.mark.parametrize("text", [pytest.param(one, marks=pdftotext) for one in INJECTIONS])
+def test_what_was_written_is_printed_and_not_obeyed(text: str) -> None:
+    page = as_pdf.render(lines(text))
+    assert words(text) in words(text_of(page.bytes))
+    assert page.missing == ()
+
+
+@pytest.mark.parametrize("text", INJECTIONS)
+def test_labels_tables_and_drawings_obey_nothing_either(text: str) -> None:
+    from ciworkbook.drawings.picture import Picture, Shape, Sheet
+
+    sheet = Sheet(50, 20, (Shape("text", 1, 1, 20, text=text),), text)
+    figure = Figure(Line("f", text), Picture((), text), sheet)
+    table = Table("t", text, (text, ""), ((Line("r", text), (text, text)),))
+    made = Document(text, text, (Heading("h", text, 1), table, figure))
+    assert as_pdf.render(made).bytes.startswith(b"%PDF")
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert as_pdf.render(whole()).bytes == as_pdf.render(whole()).bytes
+
+
+def test_the_file_says_no_date_no_author_and_no_title_of_the_sheet() -> None:
+    opened = streams(as_pdf.render(whole()).bytes)
+    for word in (b"CreationDate", b"ModDate", b"xmp:CreateDate", b"xmp:ModifyDate", b"/Author", b"dc:creator"):
+        assert word not in opened
+    assert re.findall(rb"<dc:title>.*?</dc:title>", opened)
+    assert all(b"Summary" in title for title in re.findall(rb"<dc:title>.*?</dc:title>", opened))
+    assert b"/Title(Summary)" in opened
+    assert b"ciworkbook" not in opened.lower() and b"/home" not in opened and b"/work" not in opened
+
+
+def test_the_page_is_tagged_and_holds_to_the_rules_of_access() -> None:
+    opened = streams(as_pdf.render(whole()).bytes)
+    assert b"pdfuaid:part" in opened
+    for tag in (b"/H1", b"/H2", b"/Table", b"/TH", b"/Figure", b"/Alt", b"/L", b"/MarkInfo"):
+        assert tag in opened
+
+
+def test_what_cannot_be_printed_is_named_and_the_rest_is_printed() -> None:
+    page = as_pdf.render(lines("Ada 🙂 came, then ก and 🙂"))
+    assert page.missing == ("🙂", "ก")
+    assert page.bytes.startswith(b"%PDF")
+    assert b"pdfuaid" not in streams(page.bytes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nguyễn Thị Minh, Žofie, Ørsted, İpek, Ștefan – “quoted” … €5",
+        "Ελένη, Наталья, Їжак, Ћирилица",
+        "فاطمه و أحمد، پگاه",
+        "प्रिया, मिले, श्री",
+        "• □ ▸ ○ ● ☐ ☑ ✓ ← ↑ → ↓",
+        "e\u0301 family\u00a0name 1\u2009000 \u200bjoined\u200d",
+    ],
+)
+def test_scripts_that_ship_print_with_all_rules_kept(text: str) -> None:
+    page = as_pdf.render(lines(text))
+    assert page.missing == ()
+    assert b"pdfuaid:part" in streams(page.bytes)
+
+
+def test_controls_and_overrides_do_not_reach_the_page() -> None:
+    page = as_pdf.render(lines("a\x00b\x1b[31m\u202egnp.exe\u202c\r\nc\td"))
+    assert page.missing == ()
+    assert b"pdfuaid:part" in streams(page.bytes)
+
+
+def test_both_papers() -> None:
+    sizes = {
+        paper: re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", as_pdf.render(whole(), paper=paper).bytes)
+        for paper in ("a4", "us-letter")
+    }
+    found = {paper: (round(float(m[1])), round(float(m[2]))) for paper, m in sizes.items() if m}
+    assert found == {"a4": (595, 842), "us-letter": (612, 792)}
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "he", "pt-BR", "zz", "", 'x" #panic()'])
+def test_any_language_tag_gives_a_page(language: str) -> None:
+    made = Document("t", language, (Heading("h", "مرحبا Hello", 1), *whole().blocks))
+    assert as_pdf.render(made).bytes.startswith(b"%PDF")
+
+
+def test_the_template_fetches_nothing_and_reads_nothing() -> None:
+    template = as_pdf.TEMPLATE.read_text(encoding="utf-8")
+    assert "@preview" not in template and "@local" not in template
+    assert not re.search(
+        r"\b(read|image|import|include|plugin|eval|csv|yaml|toml|xml|cbor|bibliography)\b\s*[(\"]", template
+    )
+    assert template.count("json(") == 1 and "json(bytes(sys.inputs.data))" in template
+
+
+def test_no_file_but_the_template_and_the_fonts_is_opened(tmp_path: Path) -> None:
+    """Every file that Python or the engine opens while a page is made, as the system sees it."""
+    if shutil.which("strace") is None and os.environ.get("CI") != "true":
+        pytest.skip("strace is not installed")
+    script = (
+        "import typst, os, sys\n"
+        "from ciworkbook.summary import as_pdf\n"
+        "from ciworkbook.summary.document import *\n"
+        "made = Document('t', 'en', (Paragraphs('k', '', (Line('a', '#read(\"/etc/passwd\")'),)),))\n"
+        "as_pdf.render(made)\n"
+        "os.write(2, b'BEGIN\\n')\n"
+        "page = as_pdf.render(made)\n"
+        "os.write(2, b'END\\n')\n"
+        "assert page.bytes\n"
+    )
+    log = tmp_path / "log"
+    subprocess.run(
+        ["strace", "-f", "-e", "trace=%file,%network,write", "-o", str(log), sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    seen = log.read_text().split('"BEGIN', 1)[1].split('"END', 1)[0]
+    assert "socket(" not in seen and "connect(" not in seen
+    for opened in re.finditer(r'open(?:at)?\([^"]*"([^"]+)", ([A-Z_|]+)', seen):
+        path, flags = Path(opened[1]), opened[2]
+        assert "O_CREAT" not in flags and "O_WRONLY" not in flags and "O_RDWR" not in flags
+        assert path == as_pdf.TEMPLATE or path.parent == FONTS or path == FONTS or path.parent == FONTS.parent
+
+
+def test_a_failure_says_nothing_of_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(as_pdf, "TEMPLATE", FONTS / "README.md")
+    broken = FONTS.parent / "page.typ"
+    monkeypatch.setattr(type(broken), "read_bytes", lambda _self: b"#panic(str(sys.inputs.data))")
+    with pytest.raises(as_pdf.PageFailed) as raised:
+        as_pdf.render(lines("CANARY"))
+    assert "CANARY" not in repr(raised.value) + str(raised.value) + str(raised.value.__context__)
+    assert raised.value.hint
+
+
+def test_the_fonts_cover_what_the_drawings_and_the_page_say() -> None:
+    made = whole("caused_harm", attribution=True)
+    assert missing(as_pdf._all_text(made)) == ()
+    assert 0x41 in covered() and 0x0E01 not in covered()
+    assert missing("a\n\t\u200d\ufe0f") == ()
+
+
+def test_the_fonts_come_with_their_licence() -> None:
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+    said = (FONTS / "README.md").read_text(encoding="utf-8")
+    for font in FONTS.glob("*.ttf"):
+        assert font.name in said
+        assert font.stat().st_size < 200_000
+
+
+def test_lines_are_one_line() -> None:
+    assert as_pdf._line("a\n b\tc") == "a b c" == " ".join(clean("a\n b\tc").split())
