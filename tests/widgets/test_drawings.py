@@ -182,3 +182,16 @@ async def test_the_place_before_is_said() -> None:
         seen = host.screen_text()
         assert "○ It is still going on · last time" in seen
         assert "● I can say that I did it · I stand here · last time" in seen
+
+
+async def test_enter_in_the_drawing_opens_the_step_in_the_list() -> None:
+    async with asked(STAIRS) as (host, pilot):
+        await host.keys(pilot, "v", "up", "enter", *typed("said it"))
+        assert host.last == {"place": [], "steps": {"say": {"note": "said it"}}}
+        assert "A note about this step" in host.screen_text()
+
+
+async def test_enter_never_leaves_a_map_by_accident() -> None:
+    async with asked(RING_MAP, context=context()) as (host, pilot):
+        await host.keys(pilot, "v", "enter")
+        assert host.last == {"p1": "far"}

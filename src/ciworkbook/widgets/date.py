@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
 
 from ..answers.answer import Answer
 from ..answers.dates import in_words, precision_of, step
@@ -141,9 +140,3 @@ class DateWidget(QuestionWidget):
     def _moved(self, event: DateLine.Changed) -> None:
         event.stop()
         self.changed()
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        if self.line.typed:
-            # Not understood yet: Enter does not take the person away from it.
-            event.stop()

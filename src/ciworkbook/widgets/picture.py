@@ -34,6 +34,7 @@ class PictureView(Drawn, can_focus=True):
         Binding("left", "tell('turn', -1)", show=False, id="picture.left"),
         Binding("right", "tell('turn', 1)", show=False, id="picture.right"),
         Binding("space", "tell('space')", show=False, id="picture.space"),
+        Binding("enter", "tell('enter')", show=False, id="picture.enter"),
         Binding("backspace,delete", "tell('clear')", show=False, id="picture.clear"),
     ]
 

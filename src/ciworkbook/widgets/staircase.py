@@ -182,6 +182,9 @@ class StaircaseWidget(QuestionWidget):
         if self.listing.open_at == id:
             await self._close()
             return
+        if self.both.drawn:
+            # The fields stand below the step in the list.
+            self.both.action_turn_over()
         actions = [("done", _("Done with this step"))]
         editor = RowEditor(id, self.columns, self.cells.get(id, {}), self.context, actions)
         await self.listing.open(id, editor)
