@@ -75,12 +75,12 @@ EVERY: list[tuple[Question, Any, list[str]]] = [
     (
         Table("q", "?", columns=COLUMNS[:1], row_label="a row"),
         [{"id": "x", "often": "some"}, {"id": "y"}],
-        ["sometimes"],
+        ["How often: sometimes"],
     ),
     (
         PeopleQuestion("q", "?", fields=(Column("tie", "short_text", "Tie"),)),
         [{"person": "p1", "tie": "cousin"}, {"person": "p2"}],
-        ["Ada – cousin", "Tom"],
+        ["Ada – Tie: cousin", "Tom"],
     ),
     (
         RingMap("q", "?", rings=(Option("near", "Near"), Option("far", "Far"))),
@@ -90,7 +90,7 @@ EVERY: list[tuple[Question, Any, list[str]]] = [
     (
         STAIRS,
         {"place": ["one", "two"], "steps": {"two": {"state": "partly", "note": "slowly", "help": "a\nride"}}},
-        ["Standing from: Stop, to: Name it", "Name it: partly (slowly) · a ride"],
+        ["Standing from: Stop, to: Name it", "Name it: partly (slowly) · What helps: a ride"],
     ),
     (STAIRS, {"place": ["three"], "steps": {}}, ["Standing on: Mend"]),
 ]

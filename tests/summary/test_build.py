@@ -197,8 +197,8 @@ def test_a_staircase_is_a_list_and_a_drawing_with_where_one_stood() -> None:
 
 def test_a_column_that_asks_is_a_line_of_its_own() -> None:
     lines = {line.text: line.share for line in whole().lines()}
-    assert lines["The harm stops: Here now · Person A asks every Friday."] == "ok"
-    assert lines["The harm stops: Nights."] == "ask"
+    assert lines["The harm stops: Here now · What shows it: Person A asks every Friday."] == "ok"
+    assert lines["The harm stops: What makes it hard: Nights."] == "ask"
 
 
 def test_names_are_one_rule_in_lists_drawings_and_text() -> None:
@@ -250,7 +250,7 @@ def test_rows_where_a_condition_holds_with_the_fields_named() -> None:
     where = {"where": {"q": "who", "field": "agreed", "is": "yes"}}
     worksheet = sheet([{"id": "s", "title": "S", "questions": [question]}], [rows | where])
     people = [{"person": "p1", "good": "rides", "agreed": "yes"}, {"person": "p2", "good": "talk", "agreed": "partly"}]
-    assert [line.text for line in document(worksheet, visit({"who": people})).lines()][1:] == ["Tom – rides"]
+    assert [line.text for line in document(worksheet, visit({"who": people})).lines()][1:] == ["Tom – Good at: rides"]
     none = document(worksheet, visit({"who": people[1:]}))
     assert [line.text for line in none.lines()][1:] == ["No one yet."]
 

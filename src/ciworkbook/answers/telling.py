@@ -177,7 +177,7 @@ def cells(columns: Sequence[Column], held: Mapping[str, Any], people: Person) ->
     said = []
     for column in columns:
         if words := cell(column, held.get(column.id), people):
-            said.append(words if len(columns) == 1 else labelled(clean_line(column.label), words))
+            said.append(labelled(clean_line(column.label), words))
     return " · ".join(said)
 
 
@@ -203,7 +203,7 @@ def _rings(question: RingMap, value: Any, people: Person) -> list[str]:
     for ring in question.rings:
         if here := [name(person, people) for person, where in held.items() if where == ring.id]:
             said.append(labelled(clean_line(ring.label), ", ".join(here)))
-    known = {ring.id for ring in question.rings}
+    known = [ring.id for ring in question.rings]
     if apart := [name(person, people) for person, where in held.items() if where and where not in known]:
         said.append(labelled(_("On no ring"), ", ".join(apart)))
     return said

@@ -107,7 +107,8 @@ def staircase_sheet(steps: Sequence[Tread], *, width_mm: float) -> Sheet:
     for at in reversed(range(len(stones))):
         stone = stones[at]
         left, top = stone.edge * CELL_MM, row * ROW_MM
-        right = stones[at + 1].edge * CELL_MM if at + 1 < len(stones) else width_mm
+        platform = min(width_mm, left + (stone.widest + _GUTTER + 2) * CELL_MM)
+        right = stones[at + 1].edge * CELL_MM if at + 1 < len(stones) else platform
         high = len(stone.lines) + len(stone.under) + 0.7
         role, now = _tone(stone.tread), stone.tread.stands
         shapes.append(Shape("line", left, top, right, top, role=role, bold=now))

@@ -41,10 +41,10 @@ def _block(block: Block) -> str:
             return f"{'#' * level} {escape(text)}"
         case Paragraphs(label=label, lines=lines) if not lines:
             return f"*{said}*" if (said := escape(label)) else ""
-        case Paragraphs(label=label, lines=lines):
+        case Paragraphs(label=label, lines=lines, prose=prose):
             head = _head(label)
-            if len(lines) == 1:
-                return head + escape(lines[0].text)
+            if prose or len(lines) == 1:
+                return head + "\n\n".join(escape(line.text) for line in lines)
             return head + "\n".join(f"- {escape(line.text)}" for line in lines)
         case Table():
             return _table(block)

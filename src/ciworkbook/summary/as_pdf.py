@@ -93,10 +93,15 @@ def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading(text=text, level=level):
             return {"kind": "heading", "text": _line(text), "level": level}
-        case Paragraphs(label=label, lines=lines, tone=tone, key=key):
-            said = [_line(line.text) for line in lines]
-            quiet = key.endswith(".date")
-            return {"kind": "lines", "label": _line(label), "lines": said, "tone": tone, "quiet": quiet}
+        case Paragraphs(label=label, lines=lines, tone=tone, prose=prose, key=key):
+            return {
+                "kind": "lines",
+                "label": _line(label),
+                "lines": [_line(line.text) for line in lines],
+                "tone": tone,
+                "prose": prose,
+                "quiet": key.endswith(".date"),
+            }
         case Table(label=label, header=header, rows=rows):
             told = [[_line(cell) for cell in cells] for _row, cells in rows]
             names = [_line(cell) for cell in header]

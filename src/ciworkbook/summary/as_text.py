@@ -1,7 +1,7 @@
 """A document as plain text: for a screen, a file, or a printer that takes nothing else.
 
 - No line is wider than `width` cells; nothing stands to the right of what a person wrote.
-- A label stands at the margin, its lines two cells in, further lines of the same one four.
+- A label stands at the margin, its lines two cells in; where they are a list, what wraps stands four in.
 """
 
 from __future__ import annotations
@@ -30,19 +30,21 @@ def _block(block: Block, width: int) -> list[str]:
             return [*lines, rule * min(width, max(cells(line) for line in lines))]
         case Paragraphs(label=label, lines=lines) if not lines:
             return wrap(clean(label), width)
-        case Paragraphs(label=label, lines=lines):
-            if not label:
-                return [part for line in lines for part in wrap(" ".join(clean(line.text).split()), width)]
-            told = [f"  {part}" for line in lines for part in _hanging(line.text, width - 2)]
-            return [*wrap(clean(label), width), *told]
+        case Paragraphs(label=label, lines=lines, prose=prose):
+            indent = "  " if label else ""
+            further = "" if prose or not label else "  "
+            told = [
+                indent + part for line in lines for part in wrap(_flat(line.text), width - len(indent), indent=further)
+            ]
+            return [*(wrap(clean(label), width) if label else []), *told]
         case Table():
             return _table(block, width)
         case Figure(picture=picture):
             return list(picture.lines())
 
 
-def _hanging(text: str, width: int) -> list[str]:
-    return wrap(clean(text).replace("\n", " "), width, indent="  ")
+def _flat(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _table(table: Table, width: int) -> list[str]:
@@ -50,7 +52,10 @@ def _table(table: Table, width: int) -> list[str]:
     rows = [row for _line, row in table.rows]
     widths = _widths([table.header, *rows], width - 2)
     if not widths:
-        return [*head, *(f"  {part}" for line, _row in table.rows for part in _hanging(line.text, width - 2))]
+        return [
+            *head,
+            *(f"  {part}" for one, _row in table.rows for part in wrap(_flat(one.text), width - 2, indent="  ")),
+        ]
     made = [*head]
     if any(table.header):
         made.extend(_set(table.header, widths))
@@ -64,7 +69,7 @@ def _table(table: Table, width: int) -> list[str]:
 
 
 def _set(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    columns = [wrap(clean(cell).replace("\n", " "), width) for cell, width in zip(row, widths, strict=False)]
+    columns = [wrap(_flat(cell), width) for cell, width in zip(row, widths, strict=False)]
     high = max(len(column) for column in columns)
     return [
         "  " + "  ".join(pad(column[at] if at < len(column) else "", widths[n]) for n, column in enumerate(columns))
@@ -77,7 +82,7 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     count = len(rows[0])
     if not count:
         return []
-    widths = [max(1, *(cells(" ".join(clean(row[at]).split())) for row in rows)) for at in range(count)]
+    widths = [max(1, *(cells(_flat(row[at])) for row in rows)) for at in range(count)]
     spare = width - 2 * (count - 1)
     while sum(widths) > spare:
         widest = widths.index(max(widths))

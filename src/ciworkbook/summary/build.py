@@ -23,6 +23,7 @@ from ..words import _, language
 from ..worksheet import conditions
 from ..worksheet.model import (
     Checklist,
+    LongText,
     Question,
     RingMap,
     Staircase,
@@ -70,7 +71,7 @@ def build(
     written = [line.strip() for line in names.replace_in(clean(intro)).split("\n") if line.strip()]
     if written:
         lines = tuple(Line(f"intro.{at}", line) for at, line in enumerate(written))
-        blocks.append(Paragraphs("intro", "", lines))
+        blocks.append(Paragraphs("intro", "", lines, prose=True))
     nested = len(parts) > 1 or any(clean_line(part.worksheet.title) != title for part in parts)
     for at, part in enumerate(parts):
         blocks.extend(_Builder(f"p{at}", part, names, words, nested).blocks())
@@ -160,7 +161,7 @@ class _Builder:
             return
         lines = [Line(f"{key}.{one.key}", one.text, one.share) for one in told(question, answer, self.names)]
         if lines:
-            yield Paragraphs(key, label, tuple(lines))
+            yield Paragraphs(key, label, tuple(lines), prose=isinstance(question, LongText))
         if isinstance(question, Staircase | RingMap):
             before = self.then.answer(id) if self.then is not None else None
             if drawn := figure(question, answer, before, self.names, f"{key}.drawn"):

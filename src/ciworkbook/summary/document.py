@@ -40,6 +40,8 @@ class Paragraphs:
     label: str = field(repr=False)
     lines: tuple[Line, ...]
     tone: Literal["plain", "care", "safety"] = "plain"
+    prose: bool = False
+    """The lines are the paragraphs of one text, not items of a list."""
 
 
 @dataclass(frozen=True, slots=True)
