@@ -7,10 +7,11 @@ import asyncio
 import os
 import sys
 import threading
-from typing import Any
+from typing import Any, ClassVar
 
-from ciworkbook.guard import crash, environment, memory, network, status
+from ciworkbook.guard import crash, environment, memory, network
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.guard.status import LOCKED
 
 ANSWER = "he-was-here-on-3-march"
 PASSPHRASE = "lantern-fossil-otter"
@@ -27,17 +28,19 @@ def main() -> int:
     parser.add_argument("--channel", default="")
     options = parser.parse_args()
     outlet = Outlet.from_arguments(options.channel)
-    return app(options.how, options.note, outlet).run()
+    status: int = app(options.how, options.note, outlet).run()
+    return status
 
 
 def app(how: str, note: str, outlet: Outlet) -> Any:
-    from ciworkbook.screens.safety import SafeApp
     from textual.app import ComposeResult
-    from textual.binding import Binding
+    from textual.binding import Binding, BindingType
     from textual.containers import VerticalScroll
     from textual.screen import Screen
     from textual.widget import Widget
     from textual.widgets import Input, Static, TextArea
+
+    from ciworkbook.screens.safety import SafeApp
 
     class Broken(Widget):
         def render(self) -> str:
@@ -49,7 +52,7 @@ def app(how: str, note: str, outlet: Outlet) -> Any:
             yield Static("a quiet page")
 
     class Sample(SafeApp):
-        BINDINGS = [
+        BINDINGS: ClassVar[list[BindingType]] = [
             Binding("f8", "cover", priority=True),
             Binding("f9", "break", priority=True),
             Binding("f10", "lock", priority=True),
@@ -86,7 +89,7 @@ def app(how: str, note: str, outlet: Outlet) -> Any:
                 self.push_screen(Covering())
 
         def action_lock(self) -> None:
-            self.leave_now(status.LOCKED)
+            self.leave_now(LOCKED)
 
         def action_send(self) -> None:
             said = outlet.write(note, ANSWER.encode() * 20_000)
