@@ -1,0 +1,1 @@
+"""The full-screen face: one page a module, its style beside it."""

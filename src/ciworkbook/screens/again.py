@@ -16,7 +16,7 @@ from .dates import day_in_words, how_long_ago
 class Again(Page[str | None]):
     """Gives "carry_on", "new" or None."""
 
-    CSS = "Again #column { padding-top: 1; }"
+    CSS = "Again #column { padding: 1 2; }"
 
     def __init__(self, last: Visit) -> None:
         super().__init__()

@@ -27,6 +27,8 @@ from .safety import SafeApp
 
 TWICE = 0.4
 """Seconds within which a second Esc covers the page."""
+HURRY = 1.0
+"""Seconds under cover in which the cover key does not bring the page back."""
 COVER_STAYS = 120.0
 """Seconds under cover after which the workbook locks."""
 
@@ -54,6 +56,7 @@ class WorkbookApp(SafeApp):
         self._workbook: Workbook | None = None
         self._desk: Desk | None = None
         self._escaped = 0.0
+        self._escape: events.Key | None = None
         self._touched = self._clock()
         self._covered_at: tuple[float, float] | None = None
         for theme in THEMES:
@@ -103,7 +106,9 @@ class WorkbookApp(SafeApp):
         """Watch for two quick Esc, and note that someone is there."""
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self._touched = self._clock()
-        if isinstance(event, events.Key) and event.key == "escape":
+        # A key that nothing takes comes by a second time, as the same object, on its way up.
+        if isinstance(event, events.Key) and event.key == "escape" and event is not self._escape:
+            self._escape = event
             now = time.monotonic()
             if now - self._escaped < TWICE:
                 self._escaped = 0.0
@@ -124,6 +129,9 @@ class WorkbookApp(SafeApp):
         from .cover import Cover
 
         if isinstance(self.screen, Cover):
+            # The same key brings the page back, but not a second press in a hurry.
+            if self._covered_at is not None and self._idle(self._covered_at) > HURRY:
+                self.screen.action_uncover()
             return
         self._covered_at = self._clock()
         text = self._workbook.settings.cover_text if self._workbook is not None else ""
@@ -136,6 +144,7 @@ class WorkbookApp(SafeApp):
 
     def _uncovered(self, _result: Any) -> None:
         self._covered_at = None
+        self._escaped = 0.0
         self._touched = self._clock()
 
     def action_leave(self) -> None:

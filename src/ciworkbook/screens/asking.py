@@ -15,7 +15,7 @@ from ..widgets.base import Context
 from ..words import _
 from ..workbook import Workbook
 from ..worksheet.model import Note, Section, Worksheet
-from ..worksheet.piping import pipe
+from ..worksheet.piping import pipe, piped
 from .base import Words
 from .desk import Desk
 from .question import QuestionBlock, note_text
@@ -105,10 +105,9 @@ class Asking:
     def block(self, question: str) -> QuestionBlock:
         """Return `question` with its control."""
         return QuestionBlock(
-            self.worksheet.question(question),
+            piped(self.worksheet.question(question), self.pipe),
             self.visit.answers.get(question),
             self.context(question),
-            self.pipe,
             open_=question in self.opened,
         )
 

@@ -1,7 +1,7 @@
 """The cover: a dull page over everything, at once.
 
 - It fills the whole screen: no head, no foot, nothing of the workbook shows.
-- One press of F8 or Esc brings the page back. After a while under cover the app locks.
+- F8 (the app's key) or Esc brings the page back. After a while under cover the app locks.
 - What it says is the person's own dull text, or a shopping list.
 """
 
@@ -31,7 +31,7 @@ class Cover(Screen[None]):
     """Hides what is below until it is dismissed."""
 
     CSS = "Cover { padding: 1 2; background: $background; color: $foreground; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f8,escape", "uncover", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "uncover", show=False)]
 
     def __init__(self, text: str = "") -> None:
         super().__init__()

@@ -29,7 +29,7 @@ CHECKPOINT_EVERY = 30.0
 class Desk:
     """Holds the open visit; there is never more than one."""
 
-    def __init__(self, workbook: Workbook, later: Callable[[float, Callable[[], None]], Any]) -> None:
+    def __init__(self, workbook: Workbook, later: Callable[[float, Callable[[], Any]], Any]) -> None:
         self._workbook = workbook
         self._later = later
         self._timer: Any = None

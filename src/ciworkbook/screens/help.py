@@ -35,7 +35,7 @@ def beside(key: str, does: str, width: int) -> list[str]:
 class Help(Page[None]):
     """At most one screen at 80x24."""
 
-    CSS = "Help #column { padding-top: 1; }"
+    CSS = "Help #column { padding: 1 2; }"
 
     def on_mount(self) -> None:
         """Name the page."""

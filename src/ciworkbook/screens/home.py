@@ -28,7 +28,7 @@ FIRST = 3
 class Home(Page[None]):
     """Where a session starts after the door."""
 
-    CSS = "Home #column { padding-top: 1; } Home Menu { margin-bottom: 1; }"
+    CSS = "Home #column { padding: 1 2; } Home Menu { margin-bottom: 1; }"
     CAN_GO_BACK = False
     LEAD: ClassVar[int] = 18
 
@@ -36,7 +36,7 @@ class Home(Page[None]):
         """The lists are put in by `refresh_lists`, now and on every return."""
         yield Vertical(id="lists")
 
-    async def on_mount(self) -> None:
+    async def on_mount(self) -> None:  # type: ignore[override]
         """Fill the page."""
         await self.refresh_lists()
 
@@ -115,7 +115,13 @@ class Home(Page[None]):
             first = day_in_words(date.fromisoformat(visits[0].started[:10]))
             told = n_("{n} visit", "{n} visits", len(visits)) + " · " + _("since {date}").format(date=first)
             entries.append(Entry("look_back", told, lead=_("Look back")))
-        entries.append(Entry("people", n_("{n} person", "{n} people", len(workbook.people)), lead=_("People")))
+        entries.append(
+            Entry(
+                "people",
+                n_("{n} person", "{n} people", count) if (count := len(workbook.people)) else _("no one yet"),
+                lead=_("People"),
+            )
+        )
         if visits:
             entries.append(Entry("summary", _("Make a summary to read or hand on…"), lead=_("Summary")))
         entries.append(Entry("settings", _("Looks, language, own words, locking…"), lead=_("Settings")))

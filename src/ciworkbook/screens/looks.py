@@ -2,7 +2,8 @@
 
 - Four roles: text, muted, accent (where you are, what is chosen), care (content notes, safety notes, pauses).
 - Every text role is at least 5:1 on both grounds of its theme (tests/screens/test_looks.py computes it).
-- Style sheets use only `$background`, `$surface` (the field being written in), `$foreground`, `$muted`, `$accent`, `$care`.
+- Style sheets use only `$background`, `$surface` (the field being written in), `$foreground`, `$muted`, `$accent`,
+  `$care`.
 """
 
 from __future__ import annotations
@@ -62,7 +63,13 @@ TERMINAL = Theme(
     warning="ansi_default",
     error="ansi_default",
     success="ansi_default",
-    variables={"muted": "ansi_default", "care": "ansi_default", "border": "ansi_default"},
+    variables={
+        "muted": "ansi_default",
+        "care": "ansi_default",
+        "border": "ansi_default",
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+    },
 )
 
 THEMES: tuple[Theme, ...] = (DARK, LIGHT, CONTRAST_DARK, CONTRAST_LIGHT, TERMINAL)

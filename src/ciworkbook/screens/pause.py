@@ -27,7 +27,7 @@ EXERCISES: tuple[Callable[[], str], ...] = (
 class Pause(Page[None]):
     """Goes back to where one was with Esc."""
 
-    CSS = "Pause #column { padding-top: 1; } Pause Menu { margin-top: 1; }"
+    CSS = "Pause #column { padding: 1 2; } Pause Menu { margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """One question on a page: its words above, the control, and what the page has to say about the answer below.
 
-- Texts are piped and shown as they are, never as markup.
+- Texts are shown as they are, never as markup.
 - A single heavy question stands behind its content note until the person opens it.
 - The block asks the desk nothing and keeps nothing: the sheet gives it the answer and hears `Answered`.
 """
@@ -48,7 +48,7 @@ class More(MenuEntry):
 
 
 class QuestionBlock(Vertical):
-    """A question and its control. `pipe` fills earlier answers into texts."""
+    """A question, with earlier answers already filled into its words, and its control."""
 
     DEFAULT_CSS = """
     QuestionBlock { height: auto; margin-bottom: 1; }
@@ -66,20 +66,17 @@ class QuestionBlock(Vertical):
             super().__init__()
             self.question = question
 
-    def __init__(
-        self, question: Question, answer: Answer | None, context: Context, pipe: Callable[[str], str], *, open_: bool
-    ) -> None:
+    def __init__(self, question: Question, answer: Answer | None, context: Context, *, open_: bool) -> None:
         super().__init__()
         self.question = question
         self.answer = answer
         self.context = context
-        self.pipe = pipe
         self.open = open_ or question.content_note is None or (answer is not None and answer.given)
         self.control: QuestionWidget | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the words, the control, and a place for what checks say."""
-        question, pipe = self.question, self.pipe
+        question = self.question
         if question.content_note is not None:
             yield Words(note_text(question.content_note), "care")
         if not self.open:
@@ -87,9 +84,9 @@ class QuestionBlock(Vertical):
             yield Words(_("Or go on to the next one. Nothing is lost by that."), "muted")
             return
         if not isinstance(question, Note):
-            yield Words(pipe(question.label), "label")
+            yield Words(question.label, "label")
             if question.hint:
-                yield Words(pipe(question.hint), "hint", close=True)
+                yield Words(question.hint, "hint", close=True)
         self.control = widget_for(question, self.answer, self.context)
         with Vertical(id="control"):
             yield self.control
@@ -97,7 +94,7 @@ class QuestionBlock(Vertical):
         yield Words("", "check", id="checks")
         if question.guidance:
             yield More(Entry("more", _("more about this question")), 0)
-            yield Words(pipe(question.guidance), "muted gone", id="guidance")
+            yield Words(question.guidance, "muted gone", id="guidance")
 
     def on_menu_chosen(self, event: Message) -> None:
         """Open the question behind its content note."""
@@ -114,7 +111,7 @@ class QuestionBlock(Vertical):
         if not self.open:
             return
         left = LEFT_WORDS[answer.state]() if answer is not None and answer.state in LEFT_WORDS else ""
-        said = "\n".join(self.pipe(check.message) for check in messages(worksheet, self.question, now))
+        said = "\n".join(check.message for check in messages(worksheet, self.question, now))
         for id_, text in (("left", left), ("checks", said)):
             words = self.query_one(f"#{id_}", Words)
             words.say(text)

@@ -57,7 +57,7 @@ class SettingsPage(Page[None]):
     """One list; each line opens below itself."""
 
     CSS = """
-    SettingsPage #column { padding-top: 1; }
+    SettingsPage #column { padding: 1 2; }
     SettingsPage Menu { margin-bottom: 1; }
     SettingsPage #open { height: auto; padding-left: 2; }
     """

@@ -26,7 +26,7 @@ TOPIC_TITLES: dict[str, Callable[[], str]] = {
 class Sheets(Page[str | None]):
     """Gives the id of the chosen worksheet."""
 
-    CSS = "Sheets #column { padding-top: 1; } Sheets Menu { margin-bottom: 1; }"
+    CSS = "Sheets #column { padding: 1 2; } Sheets Menu { margin-bottom: 1; }"
     TITLE_LEFT = mark("All worksheets")
 
     def body(self) -> ComposeResult:

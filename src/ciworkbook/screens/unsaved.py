@@ -13,7 +13,7 @@ from .base import Page, Words
 class Unsaved(Page[None]):
     """Shown when leaving would lose something."""
 
-    CSS = "Unsaved #column { padding-top: 1; }"
+    CSS = "Unsaved #column { padding: 1 2; }"
 
     def __init__(self, problem: WorkbookError) -> None:
         super().__init__()

@@ -55,7 +55,7 @@ class MenuEntry(Widget, can_focus=True):
             label[0] += " " * (room - cell_len(label[0]) - cell_len(note)) + note
         elif note:
             label.append("  " + shorten(note, room - 2))
-        first = shorten(self.entry.lead, lead - 1) if self.entry.lead else ""
+        first = shorten(self.entry.lead, lead - 1) if lead and self.entry.lead else ""
         return [
             (first + " " * (lead - cell_len(first)) if number == 0 else " " * lead) + text
             for number, text in enumerate(label)

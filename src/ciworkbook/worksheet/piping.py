@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, cast
 
 from ..text import clean_line
 
@@ -44,3 +46,30 @@ def pipes_in(text: str) -> Iterator[tuple[str, str | None]]:
 def has_broken(text: str) -> bool:
     """Tell whether a `${` in `text` is not the start of a whole `${name}` or `${name|words}`."""
     return "${" in _PIPE.sub("", text)
+
+
+_READ = {"label", "hint", "guidance", "placeholder", "min_label", "max_label", "row_label", "alias_hint"}
+_READ |= {"person_label", "message", "text", "signs"}
+"""Fields of a question and its parts that hold words for a person."""
+
+Piece = TypeVar("Piece")
+
+
+def piped(piece: Piece, fill: Callable[[str], str]) -> Piece:
+    """Return a question (or a part of one) with `fill` applied to every text in it that a person reads."""
+    if isinstance(piece, tuple):
+        return cast(Piece, tuple(piped(one, fill) for one in piece))
+    if not dataclasses.is_dataclass(piece) or isinstance(piece, type):
+        return piece
+    changed: dict[str, Any] = {}
+    for one in dataclasses.fields(piece):
+        value = getattr(piece, one.name)
+        if one.name not in _READ:
+            new = piped(value, fill)
+        elif isinstance(value, tuple):
+            new = tuple(fill(text) for text in value)
+        else:
+            new = fill(value)
+        if new != value:
+            changed[one.name] = new
+    return dataclasses.replace(piece, **changed) if changed else piece

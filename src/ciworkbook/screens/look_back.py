@@ -1,0 +1,337 @@
+"""Looking back: first the sheets that have visits, then one sheet with its visits in time, then beside now.
+
+- Only visits in which something was answered are listed, of the door the workbook is opened for.
+- A visit is shown as it was asked, read only. Nothing here changes or removes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+
+from ..answers.dates import in_words
+from ..answers.flow import progress
+from ..answers.visit import Visit
+from ..errors import WorkbookError
+from ..widgets.drawn import Drawn, Line, Marks, Piece, flow, measure
+from ..widgets.menu import Entry, Menu
+from ..words import _, n_
+from .base import Page, Words
+from .beside import beside, changed_elsewhere, lines_of
+from .date_line import date_marks, line
+from .dates import day_in_words
+from .passages import Passage, ReadingPage
+from .read import count_words
+from .visit_page import VisitPage
+
+if TYPE_CHECKING:
+    from ..workbook import Workbook
+
+
+def day_of(visit: Visit) -> date:
+    """Return the day on which a visit was begun."""
+    return date.fromisoformat(visit.started[:10])
+
+
+def since(day: date, today: date) -> str:
+    """Return "since March", with the year where it is not this one."""
+    said = in_words(day.isoformat()[:7])
+    month = said if day.year != today.year else said.replace(str(day.year), "").strip()
+    return _("since {month}").format(month=month)
+
+
+def written(workbook: Workbook, worksheet: str = "") -> list[Visit]:
+    """Return the visits that hold an answer and can be shown, oldest first."""
+    found = []
+    for visit in workbook.visits(worksheet or None):
+        if visit.answers and can_show(workbook, visit):
+            found.append(visit)
+    return found
+
+
+def can_show(workbook: Workbook, visit: Visit) -> bool:
+    """Tell whether this program has the sheet as the visit was asked it."""
+    try:
+        workbook.worksheet_of(visit)
+    except (KeyError, WorkbookError):
+        return False
+    return True
+
+
+class LookBack(Page[None]):
+    """The sheets with visits, the one visited last first."""
+
+    CSS_PATH = "look_back.tcss"
+    TITLE_LEFT = "Look back"
+
+    def body(self) -> ComposeResult:
+        """List the sheets, or say kindly that there is nothing yet."""
+        workbook = self.workbook_app.workbook
+        sheets: dict[str, list[Visit]] = {}
+        for visit in written(workbook):
+            sheets.setdefault(visit.worksheet, []).append(visit)
+        if not sheets:
+            yield Words(_("Nothing to look back on yet."))
+            yield Words(_("Once you have written in a sheet, each visit stands here with its date."), "muted")
+            yield Menu([Entry("", _("Back"))])
+            return
+        yield Words(_("Which sheet?"), "strong")
+        newest = sorted(sheets.values(), key=lambda visits: visits[-1].started, reverse=True)
+        yield Menu([self._entry(visits) for visits in newest])
+        lost = sum(bool(one.answers) and not can_show(workbook, one) for one in workbook.visits())
+        if lost:
+            told = n_(
+                "{n} visit belongs to a sheet that this program does not have. It is kept.",
+                "{n} visits belong to a sheet that this program does not have. They are kept.",
+                lost,
+            )
+            yield Words(told, "muted")
+
+    def _entry(self, visits: list[Visit]) -> Entry:
+        workbook = self.workbook_app.workbook
+        told = n_("{n} visit", "{n} visits", len(visits))
+        told += " " + since(day_of(visits[0]), workbook.now().date()) if len(visits) > 1 else ""
+        if len(visits) == 1:
+            told += ", " + day_in_words(day_of(visits[0]))
+        return Entry(visits[0].worksheet, workbook.worksheet_of(visits[-1]).title, told)
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Open the sheet."""
+        event.stop()
+        if event.entry:
+            self.app.push_screen(SheetVisits(event.entry))
+        else:
+            self.action_back()
+
+
+class DateLine(Drawn):
+    """The line of dates; a press on a mark posts `Pressed` with the number of the visit."""
+
+    def __init__(self, days: Sequence[date], then: int | None, now: int, signs: Marks) -> None:
+        super().__init__(id="dates")
+        self.days, self.then, self.now, self.signs = list(days), then, now, signs
+
+    def look_at(self, then: int | None, now: int) -> None:
+        """Mark other visits."""
+        self.then, self.now = then, now
+        self.redraw()
+
+    def draw(self, width: int) -> list[Line]:
+        """Draw the line and its dates."""
+        return line(self.days, self.then, self.now, width, self.signs)
+
+
+class Chosen(Drawn, can_focus=True):
+    """Which visit stands for then, or for now; Left and Right choose another, Enter reads it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("enter,space", "read", show=False),
+    ]
+
+    class Moved(Message):
+        """Another visit is wanted: so many further on."""
+
+        def __init__(self, which: str, by: int) -> None:
+            super().__init__()
+            self.which, self.by = which, by
+
+    class Read(Message):
+        """The visit is to be read."""
+
+        def __init__(self, which: str) -> None:
+            super().__init__()
+            self.which = which
+
+    def __init__(self, which: str, signs: Marks) -> None:
+        super().__init__(id=which)
+        self.which, self.signs = which, signs
+        self._day = self._told = ""
+
+    def show(self, day: str, told: str) -> None:
+        """Show a visit by its day and what is in it."""
+        self._day, self._told = day, told
+        self.redraw()
+
+    def draw(self, width: int) -> list[Line]:
+        """Draw mark, word, day, and the counts where they fit or below."""
+        here = f"{self.signs.here} " if self.has_focus else "  "
+        sign = self.signs.now if self.which == "now" else self.signs.then
+        word = _("Now") if self.which == "now" else _("Then")
+        room = max(measure(_("Now")), measure(_("Then")))
+        lead = [
+            Piece(here, "accent", bold=True),
+            Piece(f"{sign} ", "accent"),
+            Piece(word + " " * (room - measure(word)) + "  ", "muted"),
+        ]
+        pieces = [Piece(self._day, "accent" if self.has_focus else "text", bold=self.has_focus)]
+        lines = flow(lead, [*pieces, Piece(f" {self.signs.dot} {self._told}", "muted", whole=True)], width)
+        return [Line(one.pieces, self.which, raised=self.has_focus) for one in lines]
+
+    def action_step(self, by: int) -> None:
+        """Ask for another visit."""
+        self.post_message(self.Moved(self.which, by))
+
+    def action_read(self) -> None:
+        """Ask to read this one."""
+        self.post_message(self.Read(self.which))
+
+    def pressed(self, key: str) -> None:  # noqa: ARG002
+        """A click takes the focus, so that the line of dates moves this one."""
+        self.focus(scroll_visible=False)
+
+
+class SheetVisits(ReadingPage[None]):
+    """One sheet: its visits on a line of dates, and two of them side by side."""
+
+    CSS_PATH = "look_back.tcss"
+    AUTO_FOCUS = "Chosen"
+
+    def __init__(self, worksheet: str) -> None:
+        super().__init__()
+        self.worksheet = worksheet
+        self.visits: list[Visit] = []
+        self.then: int | None = None
+        self.now = 0
+        self.everything = False
+        self._moving = "now"
+
+    def body(self) -> ComposeResult:
+        """The line, the two dates, what changed, and what can be done with a visit."""
+        workbook = self.workbook_app.workbook
+        self.visits = written(workbook, self.worksheet)
+        self.now = len(self.visits) - 1
+        self.then = self.now - 1 if self.now else None
+        signs = date_marks(self.workbook_app.ascii_only)
+        yield DateLine([day_of(one) for one in self.visits], self.then, self.now, signs)
+        with Vertical(id="chosen"):
+            if self.then is not None:
+                yield Chosen("then", signs)
+            yield Chosen("now", signs)
+        yield Vertical(id="beside")
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Moving along the line only where there is a line."""
+        arrows = ("Left/Right", "Down") if self.workbook_app.ascii_only else ("←→", "↓")
+        along = [(arrows[0], _("other visit"))] if self.then is not None else []
+        return [*along, ("Enter", _("read it")), (arrows[1], _("further"))]
+
+    @on(events.Mount)
+    async def begin(self) -> None:
+        """Show the two visits."""
+        sheet = self.workbook_app.workbook.worksheet_of(self.visits[-1])
+        today = self.workbook_app.workbook.now().date()
+        told = n_("{n} visit", "{n} visits", len(self.visits))
+        self.head(sheet.title, f"{told} {since(day_of(self.visits[0]), today)}" if len(self.visits) > 1 else told)
+        await self.refresh_visits()
+
+    async def refresh_visits(self) -> None:
+        """Show the visits that are chosen now."""
+        self.query_one(DateLine).look_at(self.then, self.now)
+        for one in self.query(Chosen):
+            visit = self._visit(one.which)
+            sheet = self.workbook_app.workbook.worksheet_of(visit)
+            one.show(day_in_words(day_of(visit)), count_words(progress(sheet, visit)))
+        await self.fill("beside", self._beside())
+
+    def _visit(self, which: str) -> Visit:
+        return self.visits[self.now if which == "now" or self.then is None else self.then]
+
+    def _beside(self) -> list[Widget]:
+        now = self._visit("now")
+        if self.then is None:
+            one = Words(_("One visit so far. After another one, then and now stand here side by side."), "muted")
+            return [one, self._menu(changed=False)]
+        workbook = self.workbook_app.workbook
+        then = self._visit("then")
+        ascii_only = self.workbook_app.ascii_only
+        found = beside(workbook, then, now, everything=self.everything, ascii_only=ascii_only)
+        elsewhere = not self.everything and changed_elsewhere(workbook, then, now)
+        signs = date_marks(ascii_only)
+        widgets: list[Widget] = [Passage(lines_of(one, signs), ascii_only=ascii_only) for one in found]
+        if not found and elsewhere:
+            widgets = [Words(_("Nothing that this sheet sets side by side was answered."), "muted")]
+        elif not found:
+            widgets = [Words(_("Nothing changed between these two visits."), "muted")]
+        return [*widgets, self._menu(changed=elsewhere)]
+
+    def _menu(self, *, changed: bool) -> Menu:
+        now = day_in_words(day_of(self._visit("now")))
+        entries = [Entry("everything", _("Show everything that changed"))] if changed else []
+        if self.then is not None:
+            then = day_in_words(day_of(self._visit("then")))
+            entries.append(Entry("read:then", _("Read the visit of {date}").format(date=then)))
+        entries.append(Entry("read:now", _("Read the visit of {date}").format(date=now)))
+        entries.append(Entry("summary", _("Hand on or keep a summary of the visit of {date}…").format(date=now)))
+        return Menu(entries)
+
+    # What the person does
+
+    async def on_chosen_moved(self, event: Chosen.Moved) -> None:
+        """Move then or now along the line; one pushes the other along where they meet."""
+        event.stop()
+        await self.look_at(event.which, (self.now if event.which == "now" else self.then or 0) + event.by)
+
+    async def on_drawn_pressed(self, event: Drawn.Pressed) -> None:
+        """A press on the line moves the date that has the focus."""
+        event.stop()
+        if event.drawn.id == "dates" and self.then is not None:
+            await self.look_at(self._moving, int(event.key))
+            self.query_one(f"#{self._moving}").focus(scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember which date a press on the line moves."""
+        if isinstance(event.widget, Chosen):
+            self._moving = event.widget.which
+
+    async def look_at(self, which: str, number: int) -> None:
+        """Make visit `number` the one for `which`; nothing where it would leave the line."""
+        last = len(self.visits) - 1
+        then, now = self.then, self.now
+        if self.then is None or not 0 <= number <= last:
+            return
+        if which == "now":
+            now = number
+            then = min(self.then, now - 1)
+        else:
+            then = number
+            now = max(now, then + 1)
+        if then is None or then < 0 or now > last or (then, now) == (self.then, self.now):
+            return
+        self.then, self.now = then, now
+        await self.refresh_visits()
+
+    def on_chosen_read(self, event: Chosen.Read) -> None:
+        """Read a visit as it was asked."""
+        event.stop()
+        self._read(event.which)
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Do what the entry says."""
+        event.stop()
+        match event.entry:
+            case "everything":
+                self.everything = True
+                await self.refresh_visits()
+                self.query_one("#now", Chosen).focus()
+            case "summary":
+                self._summary(self._visit("now"))
+            case entry:
+                self._read(entry.partition(":")[2])
+
+    def _read(self, which: str) -> None:
+        self.app.push_screen(VisitPage(self._visit(which)))
+
+    def _summary(self, visit: Visit) -> None:
+        from .summary import Summary
+
+        self.app.push_screen(Summary([visit]))

@@ -1,0 +1,365 @@
+"""The finished page: read on the screen, or written to one file that the person names.
+
+- One plain warning, with the destination in it, before the bytes leave; the way that saves nothing comes first.
+- Only the outlet writes. Nothing that is there already is written over; another name is asked for.
+- The page is made in a thread, so that cover and leave answer meanwhile. What cannot be printed is told before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from ..errors import WorkbookError
+from ..guard.outlet import Problem
+from ..summary import as_markdown, as_text
+from ..summary.document import Block, Document, Figure, Paragraphs
+from ..widgets.drawn import Line, Piece, marks
+from ..widgets.fields import Marked, TextLine, Wrote
+from ..widgets.menu import Entry, Menu
+from ..words import _, n_
+from .base import Page, Words
+from .drafting import Draft
+from .passages import Passage, ReadingPage
+from .ticks import Tick, Ticked
+
+Kind = Literal["pdf", "text", "markdown"]
+Paper = Literal["a4", "us-letter"]
+ENDINGS: dict[Kind, str] = {"pdf": ".pdf", "text": ".txt", "markdown": ".md"}
+PAPERS: tuple[Paper, ...] = ("a4", "us-letter")
+WIDTH = 76
+"""Cells of a line in a text file."""
+LONGEST_PATH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The page as bytes, and what could not be printed on it."""
+
+    data: bytes = field(repr=False)
+    missing: tuple[str, ...] = field(default=(), repr=False)
+
+
+def make(document: Document, kind: Kind, paper: Paper) -> Made:
+    """Return the page. Raises a `WorkbookError` if it cannot be made. Slow for "pdf": call it in a thread."""
+    match kind:
+        case "text":
+            return Made(as_text.render(document, WIDTH).encode())
+        case "markdown":
+            return Made(as_markdown.render(document).encode())
+    from ..summary import as_pdf  # typst and its fonts, only where a page is made
+
+    page = as_pdf.render(document, paper=paper)
+    return Made(page.bytes, page.missing)
+
+
+def destination(typed: str, kind: Kind, home: Path) -> Path | None:
+    """Return the file that was named, below `home` where no folder is; None if no name is there."""
+    name = typed.strip()
+    if name.endswith(("/", "\\")) or Path(name).name in ("", ".", "..", "~"):
+        return None
+    if name.startswith(("~/", "~\\")):
+        path = home / name[2:]
+    else:
+        path = Path(name)
+        if not path.is_absolute():
+            path = home / path
+    return path if path.suffix else path.with_name(path.name + ENDINGS[kind])
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # no home is known here; the person names the whole path
+        return Path("/")
+
+
+def trouble_with(path: Path, workbook_folder: Path) -> str:
+    """Return in words why the page cannot go to `path`; empty if nothing is known against it."""
+    try:
+        if path.exists() or path.is_symlink():
+            return why_not("exists")
+        if not path.parent.is_dir():
+            return why_not("folder")
+        if workbook_folder.resolve() in (path.parent.resolve(), *path.parent.resolve().parents):
+            return _("That is inside the folder of the workbook. Please name another folder.")
+    except OSError:
+        return _("That place cannot be reached. Please name another one.")
+    return ""
+
+
+def on_screen(document: Document, width: int) -> str:
+    """Return the page as text for a screen; a drawing that is too wide is told in words."""
+
+    def fits(block: Block) -> Block:
+        if isinstance(block, Figure) and max((len(row) for row in block.picture.lines()), default=0) > width:
+            return Paragraphs(block.line.key, "", (block.line,))
+        return block
+
+    return as_text.render(replace(document, blocks=tuple(fits(block) for block in document.blocks)), width)
+
+
+class PageText(ReadingPage[None]):
+    """The page as it will read."""
+
+    CSS_PATH = "summary.tcss"
+    KEYS: ClassVar[list[tuple[str, str]]] = [("Esc", "back"), ("PgDn", "further")]
+    AUTO_FOCUS = ""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
+    def body(self) -> ComposeResult:
+        """The whole page, and the ways on."""
+        self.document = self.draft.page()
+        yield Passage(self._drawn, id="text")
+        yield Menu([Entry("save", _("Save this page to a file…")), Entry("back", _("Back to the lines"))])
+
+    def _drawn(self, width: int) -> list[Line]:
+        rows = on_screen(self.document, min(width, WIDTH)).split("\n")
+        return [Line((Piece(row),)) for row in rows]
+
+    def on_mount(self) -> None:
+        """Say where one is."""
+        self.head(_("Summary"), _("as it will read"))
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Save, or go back."""
+        event.stop()
+        if event.entry == "save":
+            self.app.push_screen(SavePage(self.draft))
+        else:
+            self.action_back()
+
+
+class SavePage(ReadingPage[None]):
+    """As what and where; the warning comes on the page after."""
+
+    CSS_PATH = "summary.tcss"
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+        self.kind: Kind = "pdf"
+        self.paper: Paper = "a4"
+        self.home = _home()
+        self.busy = False
+
+    def body(self) -> ComposeResult:
+        """The kinds of file, the place, and the ways on."""
+        ascii_only = self.workbook_app.ascii_only
+        yield Words(_("Save it as"), "strong", close=True)
+        with Vertical(id="formats"):
+            for kind in ENDINGS:
+                yield Tick(f"kind.{kind}", self._shown_kind(kind), one_of=True, ascii_only=ascii_only)
+                if kind == "pdf":
+                    for paper in PAPERS:
+                        yield Tick(f"paper.{paper}", self._shown_paper(paper), one_of=True, ascii_only=ascii_only)
+        yield Words(_("Where"), "strong", close=True)
+        yield Words(
+            _("A stick that you can take with you may be a better place than this computer."), "muted", close=True
+        )
+        yield Marked(TextLine(str(self.home / "page.pdf"), longest=LONGEST_PATH, id="where"), marks(ascii_only))
+        yield Words("", "care", id="told")
+        yield Menu([Entry("save", _("Save…")), Entry("back", _("Save nothing"))])
+
+    def on_mount(self) -> None:
+        """Say where one is, with the focus on the kind that is chosen."""
+        self.head(_("Summary"), _("save"))
+        self._tell("")
+
+    def _shown_kind(self, kind: Kind) -> Ticked:
+        words: dict[Kind, str] = {
+            "pdf": _("A page to print (PDF)"),
+            "text": _("Plain text"),
+            "markdown": _("Markdown, to go on writing"),
+        }
+        return Ticked(words[kind], kind == self.kind)
+
+    def _shown_paper(self, paper: Paper) -> Ticked:
+        words: dict[Paper, str] = {"a4": _("on A4 paper"), "us-letter": _("on US Letter paper")}
+        return Ticked(words[paper], paper == self.paper, indent=4)
+
+    def _tell(self, text: str) -> None:
+        told = self.query_one("#told", Words)
+        told.say(text)
+        told.display = bool(text)
+
+    # What the person does
+
+    def on_tick_turned(self, event: Tick.Turned) -> None:
+        """Make this the kind of file; a name that ends like one kind then ends like the other."""
+        event.stop()
+        what, _dot, chosen = event.tick.key.partition(".")
+        if what == "paper":
+            self.paper = next(one for one in PAPERS if one == chosen)
+        else:
+            self._turn_to(next(one for one in ENDINGS if one == chosen))
+        for one in self.query(Tick):
+            what, _dot, own = one.key.partition(".")
+            if what == "paper":
+                one.show(self._shown_paper(next(each for each in PAPERS if each == own)))
+                one.display = self.kind == "pdf"
+            else:
+                one.show(self._shown_kind(next(each for each in ENDINGS if each == own)))
+        self._tell("")
+
+    def _turn_to(self, kind: Kind) -> None:
+        where = self.query_one("#where", TextLine)
+        if where.value.endswith(ENDINGS[self.kind]):
+            where.load(where.value.removesuffix(ENDINGS[self.kind]) + ENDINGS[kind])
+        self.kind = kind
+
+    def on_wrote(self, event: Wrote) -> None:
+        """Drop what was said about another place."""
+        event.stop()
+        self._tell("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter at the end of the line goes on to the ways."""
+        event.stop()
+        self.focus_next()
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Make the page and ask, or go back."""
+        event.stop()
+        if event.entry == "back":
+            self.action_back()
+        elif not self.busy:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        path = destination(self.query_one("#where", TextLine).value, self.kind, self.home)
+        if path is None:
+            self._tell(
+                _("Please name a file, such as {name}.").format(name=str(self.home / "page") + ENDINGS[self.kind])
+            )
+            return
+        trouble = trouble_with(path, self.workbook_app.workbook.folder)
+        document = self.draft.page()
+        if not document.lines():
+            trouble = _("No line is on the page. Go back and put one on it.")
+        if trouble:
+            self._tell(trouble)
+            return
+        self._tell(_("Making the page…") if self.kind == "pdf" else "")
+        self.run_worker(self._make(document, path), exclusive=True, exit_on_error=False)
+
+    async def _make(self, document: Document, path: Path) -> None:
+        self.busy = True
+        try:
+            made = await asyncio.to_thread(make, document, self.kind, self.paper)
+        except WorkbookError as error:
+            self._tell(f"{error.message} {error.hint}".strip())
+            return
+        finally:
+            self.busy = False
+        self._tell("")
+        self.app.push_screen(BeforeSaving(path, made.missing), lambda yes: self._answered(path, made, yes))
+
+    def _answered(self, path: Path, made: Made, yes: bool | None) -> None:
+        if yes:
+            self.run_worker(self._write(path, made), exclusive=True, exit_on_error=False)
+
+    async def _write(self, path: Path, made: Made) -> None:
+        self.busy = True
+        try:
+            problem = await asyncio.to_thread(self.workbook_app.outlet.write, path, made.data)
+        finally:
+            self.busy = False
+        if problem is not None:
+            self._tell(why_not(problem))
+            return
+        self.app.push_screen(Saved(path), self._saved)
+
+    def _saved(self, where_to: str | None) -> None:
+        if where_to == "home":
+            self.app.call_later(self.workbook_app.go_home)
+        else:
+            self.dismiss()
+
+
+def why_not(problem: Problem) -> str:
+    """Return in words why the outlet wrote nothing."""
+    return {
+        "exists": _("There is something at that place already. It stays as it is. Please give another name."),
+        "folder": _("That folder is not there. Please name one that is."),
+        "denied": _("This place does not allow writing. Nothing was saved. Please name another one."),
+        "full": _("There is no room left at that place. Nothing was saved. Please name another one."),
+        "other": _("It could not be saved there. Nothing was saved. Another place may work."),
+    }[problem]
+
+
+class BeforeSaving(Page[bool]):
+    """The one warning. Gives True if the page is to be written."""
+
+    CSS_PATH = "summary.tcss"
+
+    def __init__(self, path: Path, missing: tuple[str, ...]) -> None:
+        super().__init__()
+        self.path = path
+        self.missing = missing
+
+    def body(self) -> ComposeResult:
+        """Where it goes, what that means, and both ways."""
+        yield Words(_("This page is going to be a file of its own:"), "strong", close=True)
+        yield Words(str(self.path), "accent")
+        yield Words(
+            _(
+                "A page can be found, copied, and used in court by any side. Where it is saved it is not locked, and "
+                "this computer may list it among recent files. Printing keeps copies too, often for a day."
+            ),
+            "care",
+        )
+        yield Words(_("Copying a few lines by hand leaves no file."), "muted")
+        if self.missing:
+            told = n_(
+                "{n} sign cannot be printed; a box stands in its place:",
+                "{n} signs cannot be printed; boxes stand in their place:",
+                len(self.missing),
+            )
+            yield Words(f"{told} {' '.join(self.missing[:40])}", "care")
+        yield Menu([Entry("keep", _("Save nothing")), Entry("save", _("Save it there"))])
+
+    def on_mount(self) -> None:
+        """Say where one is."""
+        self.head(_("Summary"), _("before it is saved"))
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Hand back the choice."""
+        event.stop()
+        self.dismiss(event.entry == "save")
+
+
+class Saved(Page[str]):
+    """Says where the page is now. Gives "home" or "lines"."""
+
+    CSS_PATH = "summary.tcss"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def body(self) -> ComposeResult:
+        """The place, and what is left to the person."""
+        yield Words(_("The page is saved:"), "strong", close=True)
+        yield Words(str(self.path), "accent")
+        yield Words(_("It is not part of the workbook any more. Delete it there once it has done its work."))
+        yield Words(_("Copies may stay on the disk, in backups, and with a printer."), "muted")
+        yield Menu([Entry("lines", _("Back to the summary")), Entry("home", _("Home"))])
+
+    def on_mount(self) -> None:
+        """Say where one is."""
+        self.head(_("Summary"), _("saved"))
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Go where the person chose."""
+        event.stop()
+        self.dismiss(event.entry)
