@@ -62,8 +62,8 @@ class Preview(ReadingPage[None]):
     def _say_counts(self) -> None:
         on = sum(self.draft.is_on(line) for line in self.lines.values())
         off = len(self.lines) - on
-        told = n_("{n} line on the page", "{n} lines on the page", on)
-        self.head(_("Summary"), told + ", " + n_("{n} left off", "{n} left off", off) if off else told)
+        told = n_("{n} line on", "{n} lines on", on)
+        self.head(_("Summary"), told + ", " + n_("{n} off", "{n} off", off) if off else told)
 
     def _widgets(self, document: Document) -> Iterator[Widget]:
         yield Words(_("Lines with [x] go on the page. Space turns a line on or off."), "muted")
