@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -24,18 +23,16 @@ from textual.worker import Worker, WorkerState
 
 from ..errors import WorkbookError
 from ..guard import crash, passphrase, places
-from ..text import clean_line
 from ..vault import PassphraseTaken
 from ..widgets.fields import TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _
 from ..workbook import Workbook
 from ..worksheet.model import DOORS, Door
+from . import first_pages as pages
 from .base import Foot, Page, Words
-from .doors import door_words
 
-STEPS = {"hello": 1, "about": 1, "limits": 1, "words": 2, "own": 2, "again": 2, "place": 3, "door": 4}
-"""Each page and the step it belongs to."""
+_BEFORE = {"about": "hello", "limits": "about", "words": "limits", "own": "words", "place": "again", "door": "place"}
 
 
 class FirstEvening(Page[None]):
@@ -77,12 +74,12 @@ class FirstEvening(Page[None]):
     async def show(self, page: str) -> None:
         """Show `page`; its first way on has the focus, or the field where something is to be typed."""
         self.page = page
-        self.head(_("Workbook"), _("Step {step} of {steps}").format(step=STEPS[page], steps=4))
+        self.head(_("Workbook"), _("Step {step} of {steps}").format(step=pages.STEPS[page], steps=4))
         column, ways = self.query_one("#column", Vertical), self.query_one("#ways", Vertical)
         async with self.batch():
             await column.remove_children()
             await ways.remove_children()
-            await column.mount(*getattr(self, f"_{page}_body")())
+            await column.mount(*self._body_now())
             await ways.mount(Words("", "care", id="told", close=True), Menu(self._entries(), id="next"))
         self.query_one("#told").display = False
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
@@ -92,134 +89,28 @@ class FirstEvening(Page[None]):
         self._fit()
 
     def _entries(self) -> list[Entry]:
-        back = Entry("back", _("Back"))
+        return pages.ways_on(self.page, shown=any(not one.password for one in self.query(TextLine)))
+
+    def _suggested(self) -> list[Entry]:
+        return [Entry(f"word-{number}", word) for number, word in enumerate(self._phrase.split(" "))]
+
+    def _body_now(self) -> list[Widget]:
         match self.page:
             case "hello":
-                return [Entry("about", _("Go on")), Entry("leave", _("Leave"))]
+                return pages.hello()
             case "about":
-                return [Entry("limits", _("Go on")), Entry("leave", _("Leave"))]
+                return pages.about()
             case "limits":
-                return [Entry("words", _("Go on")), Entry("leave", _("Leave"))]
+                return pages.limits()
             case "words":
-                return [
-                    Entry("again", _("I have written these words down")),
-                    Entry("other", _("Five other words")),
-                    Entry("own", _("Use a passphrase of my own")),
-                ]
-            case "own" | "again":
-                shown = any(not one.password for one in self.query(TextLine))
-                return [Entry("typed", _("Go on")), Entry("see", _("Hide it") if shown else _("Show it")), back]
+                return pages.five_words(self._suggested())
+            case "own":
+                return pages.own_words()
+            case "again":
+                return pages.again(own=self._own)
             case "place":
-                return [Entry("keep", _("Keep it there")), Entry("usual", _("Use the usual folder")), back]
-        return [Entry(door, door_words(door).title, door_words(door).note) for door in DOORS]
-
-    def _hello_body(self) -> list[Widget]:
-        return [
-            Words(_("This is a private workbook."), "strong"),
-            Words(
-                _(
-                    "What you write is kept in locked files on this computer. Only your passphrase opens them. "
-                    "The program sends nothing over the internet."
-                )
-            ),
-            Words(_("Setting it up takes a few minutes. Until the last step nothing is kept.")),
-            Words(_("The arrow keys move and Enter chooses. Esc goes back. F8 covers the page at any time."), "muted"),
-        ]
-
-    def _about_body(self) -> list[Widget]:
-        return [
-            Words(_("What it is for"), "strong"),
-            Words(
-                _(
-                    "It holds worksheets for people dealing with harm: if someone harmed you, if you caused harm, "
-                    "or if you want to help."
-                )
-            ),
-            Words(_("You choose what to answer. Any question can be left empty, and you can stop at any time.")),
-            Words(_("It gives no scores and no advice on what to do. It cannot call anyone for you."), "muted"),
-        ]
-
-    def _limits_body(self) -> list[Widget]:
-        return [
-            Words(_("What it cannot protect you from"), "strong"),
-            Words(
-                _(
-                    "If someone may have put a tracking or recording program on this computer, it can see what you "
-                    "type. Another device, paper, or a call to a helpline is better then."
-                )
-            ),
-            Words(_("Someone who searches this computer can find out that this program is here.")),
-            Words(
-                _(
-                    "Someone may make you open it. If being found with it would put you in danger, "
-                    "do not keep it on a shared device."
-                )
-            ),
-        ]
-
-    def _words_body(self) -> list[Widget]:
-        listed = [Entry(f"word-{number}", word) for number, word in enumerate(self._suggested())]
-        return [
-            Words(_("Your passphrase: five words picked by chance. Write them on paper, in this order."), close=True),
-            Words(
-                _("Without them there is no way back in, for anyone. Keep the paper where only you find it."), "care"
-            ),
-            Menu(listed, id="words"),
-            Words(_("Enter on a word picks another one."), "muted"),
-        ]
-
-    def _own_body(self) -> list[Widget]:
-        return [
-            Words(_("A passphrase of your own"), "strong"),
-            Words(
-                _(
-                    "Four or more words that do not belong together are good. Not a name, a date, a pet or a song "
-                    "from your life: people who know you try those first."
-                )
-            ),
-            self._field(),
-            Words(_("Without it there is no way back in, for anyone. It stays hidden as you type."), "muted"),
-        ]
-
-    def _again_body(self) -> list[Widget]:
-        if self._own:
-            asked = _("Type your passphrase once more, so that no slip of a key locks you out.")
-        else:
-            asked = _("Now type the five words from your paper, with one space between them.")
-        return [
-            Words(_("Once more"), "strong"),
-            Words(asked),
-            self._field(),
-            Words(_("It stays hidden as you type. Enter goes on."), "muted"),
-        ]
-
-    def _place_body(self) -> list[Widget]:
-        field = TextLine(self._path, longest=4000, id="path")
-        field.add_class("field")
-        return [
-            Words(_("Where it is kept"), "strong"),
-            Words(_("This folder on your computer. You can type another one, for example on a USB stick.")),
-            field,
-            Words("", id="found"),
-            Words("", "muted", id="start"),
-        ]
-
-    def _door_body(self) -> list[Widget]:
-        return [
-            Words(_("What brings you here?"), "strong"),
-            Words(_("This decides which worksheets you see first and how they speak to you.")),
-            Words(_("You can change it at any time, in Settings. Choosing one makes the workbook."), "muted"),
-        ]
-
-    @staticmethod
-    def _field() -> TextLine:
-        field = TextLine(longest=passphrase.LONGEST, id="typed")
-        field.password = True
-        field.add_class("field")
-        return field
-
-    def _suggested(self) -> list[str]:
-        return self._phrase.split(" ")
+                return pages.place(self._path)
+        return pages.door()
 
     # What a person does
 
@@ -264,9 +155,7 @@ class FirstEvening(Page[None]):
         self.query("#words MenuEntry")[index].focus()
 
     async def _list_words(self) -> None:
-        await self.query_one("#words", Menu).replace(
-            [Entry(f"word-{number}", word) for number, word in enumerate(self._suggested())]
-        )
+        await self.query_one("#words", Menu).replace(self._suggested())
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a field goes on."""
@@ -285,7 +174,7 @@ class FirstEvening(Page[None]):
         if self.page == "own":
             judged = passphrase.judge(typed, self._known_names())
             if not judged.ok:
-                self._tell(reason_words(judged.reason))
+                self._tell(pages.reason_words(judged.reason))
                 return
             self._phrase = typed
             await self.show("again")
@@ -328,9 +217,9 @@ class FirstEvening(Page[None]):
             start.say("")
             return
         place = places.look_at(Path(typed.strip()))
-        found.say(place_words(place))
+        found.say(pages.place_words(place))
         found.set_class(not place.usable or place.state == "others" or bool(place.synced_by), "care")
-        start.say("" if place.path == places.full(self.workbook_app.folder) else start_words(place.path))
+        start.say("" if place.path == places.full(self.workbook_app.folder) else pages.start_words(place.path))
         self._fit()
 
     async def _take_place(self) -> None:
@@ -352,15 +241,9 @@ class FirstEvening(Page[None]):
     async def _back(self) -> None:
         if self._making or self._made is not None:
             return
-        before = {
-            "about": "hello",
-            "limits": "about",
-            "words": "limits",
-            "own": "words",
-            "again": "own" if self._own else "words",
-            "place": "again",
-            "door": "place",
-        }.get(self.page)
+        before = _BEFORE.get(self.page)
+        if self.page == "again":
+            before = "own" if self._own else "words"
         if before is None:
             return
         if before == "words" and self._own:
@@ -447,47 +330,7 @@ class FirstEvening(Page[None]):
         room = max(3, self.size.height - 4 - ways.outer_size.height)
         body.styles.max_height = room
         column = self.query_one("#column", Vertical)
-        self.query_one(Foot).show([("PgDn", _("more"))] if column.outer_size.height > room else [("Esc", _("back"))])
-
-
-def reason_words(reason: passphrase.Reason) -> str:
-    """Say why a passphrase cannot be used, and what to do."""
-    said: dict[passphrase.Reason, Callable[[], str]] = {
-        "empty": lambda: _("The line is empty. Type a passphrase, or go back for one made by chance."),
-        "short": lambda: _("This one is too short. Add a word or two."),
-        "long": lambda: _("This one is too long. Four to eight words are enough."),
-        "own": lambda: _("A name that others know of you is in it. Choose other words."),
-        "common": lambda: _("This one is easy to find by trying common words and patterns. Choose other words."),
-    }
-    return said[reason]() if reason in said else ""
-
-
-def place_words(place: places.Place) -> str:
-    """Say what was found where the workbook is to be kept."""
-    match place.state:
-        case "missing":
-            said = [_("The folder is not there yet. It will be made.")]
-        case "empty":
-            said = [_("The folder is there and empty.")]
-        case "ours":
-            said = [_("A folder of this program is there. What is in it stays as it is.")]
-        case "others":
-            said = [_("There are other files in this folder. They stay as they are. A folder of its own is clearer.")]
-        case "not_a_folder":
-            said = [_("This is a file, not a folder.")]
-        case _state:
-            said = [_("This computer does not allow writing there.")]
-    if place.synced_by and place.usable:
-        said.append(
-            _("{service} copies this folder to other devices. Others who use them may see that it is there.").format(
-                service=place.synced_by
-            )
-        )
-    return " ".join(said)
-
-
-def start_words(path: Path) -> str:
-    """Say how to open a workbook that is not in the usual folder."""
-    shown = clean_line(str(path))
-    quoted = f'"{shown}"' if " " in shown else shown
-    return _("To open it the next time, type: workbook --folder {folder}").format(folder=quoted)
+        keys = [("PgDn", _("more"))] if column.outer_size.height > room else []
+        if self.page != "hello":
+            keys.append(("Esc", _("back")))
+        self.query_one(Foot).show(keys)

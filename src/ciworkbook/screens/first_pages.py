@@ -1,0 +1,210 @@
+"""What stands on the pages of the first evening: their words, their fields, and what there is to choose.
+
+- `first_evening` says which page is shown and does what is chosen; nothing here knows the app.
+- Nothing of the subject stands on the first page.
+- What is said of a passphrase or a folder is one plain sentence, with what to do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widget import Widget
+
+from ..guard import places
+from ..guard.passphrase import LONGEST, Reason
+from ..text import clean_line
+from ..widgets.fields import TextLine
+from ..widgets.menu import Entry, Menu
+from ..words import _
+from ..worksheet.model import DOORS
+from .base import Words
+from .doors import door_words
+
+STEPS = {"hello": 1, "about": 1, "limits": 1, "words": 2, "own": 2, "again": 2, "place": 3, "door": 4}
+"""Each page and the step it belongs to."""
+
+
+def ways_on(page: str, *, shown: bool) -> list[Entry]:
+    """Return what there is to choose on `page`; `shown` tells whether a passphrase can be read as it is typed."""
+    back = Entry("back", _("Back"))
+    match page:
+        case "hello" | "about" | "limits":
+            after = {"hello": "about", "about": "limits", "limits": "words"}
+            return [Entry(after[page], _("Go on")), Entry("leave", _("Leave"))]
+        case "words":
+            return [
+                Entry("again", _("I have written these words down")),
+                Entry("other", _("Five other words")),
+                Entry("own", _("Use a passphrase of my own")),
+            ]
+        case "own" | "again":
+            return [Entry("typed", _("Go on")), Entry("see", _("Hide it") if shown else _("Show it")), back]
+        case "place":
+            return [Entry("keep", _("Keep it there")), Entry("usual", _("Use the usual folder")), back]
+    return [*(Entry(one, door_words(one).title, door_words(one).note) for one in DOORS), back]
+
+
+def hello() -> list[Widget]:
+    """Say what this is, to anyone who sees the screen."""
+    return [
+        Words(_("This is a private workbook."), "strong"),
+        Words(
+            _(
+                "What you write is kept in locked files on this computer. Only your passphrase opens them. "
+                "The program sends nothing over the internet."
+            )
+        ),
+        Words(_("Setting it up takes a few minutes. Until the last step nothing is kept.")),
+        Words(_("The arrow keys move and Enter chooses. Esc goes back. F8 covers the page at any time."), "muted"),
+    ]
+
+
+def about() -> list[Widget]:
+    """Say what it is for."""
+    return [
+        Words(_("What it is for"), "strong"),
+        Words(
+            _(
+                "It holds worksheets for people dealing with harm: if someone harmed you, if you caused harm, "
+                "or if you want to help."
+            )
+        ),
+        Words(_("You choose what to answer. Any question can be left empty, and you can stop at any time.")),
+        Words(_("It gives no scores and no advice on what to do. It cannot call anyone for you."), "muted"),
+    ]
+
+
+def limits() -> list[Widget]:
+    """Say what it cannot do."""
+    return [
+        Words(_("What it cannot protect you from"), "strong"),
+        Words(
+            _(
+                "If someone may have put a tracking or recording program on this computer, it can see what you "
+                "type. Another device, paper, or a call to a helpline is better then."
+            )
+        ),
+        Words(_("Someone who searches this computer can find out that this program is here.")),
+        Words(
+            _(
+                "Someone may make you open it. If being found with it would put you in danger, "
+                "do not keep it on a shared device."
+            )
+        ),
+    ]
+
+
+def five_words(listed: list[Entry]) -> list[Widget]:
+    """Show the words that chance picked; each can be changed."""
+    return [
+        Words(_("These five words will open it. Write them on paper."), "strong"),
+        Words(_("Without them nobody gets back in, not even you."), "care"),
+        Menu(listed, id="words"),
+        Words(_("Enter on a word picks another one."), "muted"),
+    ]
+
+
+def own_words() -> list[Widget]:
+    """Ask for a passphrase of the person's own."""
+    return [
+        Words(_("A passphrase of your own"), "strong"),
+        Words(
+            _(
+                "Four or more words that do not belong together are good. Not a name, a date, a pet or a song "
+                "from your life: people who know you try those first."
+            )
+        ),
+        _hidden_line(),
+        Words(_("Without it there is no way back in, for anyone. It stays hidden as you type."), "muted"),
+    ]
+
+
+def again(*, own: bool) -> list[Widget]:
+    """Ask for the passphrase once more."""
+    if own:
+        asked = _("Type your passphrase once more, so that no slip of a key locks you out.")
+    else:
+        asked = _("Now type the five words from your paper, with one space between them.")
+    return [
+        Words(_("Once more"), "strong"),
+        Words(asked),
+        _hidden_line(),
+        Words(_("It stays hidden as you type. Enter goes on."), "muted"),
+    ]
+
+
+def place(path: str) -> list[Widget]:
+    """Ask for the folder."""
+    field = TextLine(path, longest=4000, id="path")
+    field.add_class("field")
+    return [
+        Words(_("Where it is kept"), "strong"),
+        Words(_("This folder on your computer. You can type another one, for example on a USB stick.")),
+        field,
+        Words("", id="found"),
+        Words("", "muted", id="start"),
+    ]
+
+
+def door() -> list[Widget]:
+    """Ask what brings the person here."""
+    return [
+        Words(_("What brings you here?"), "strong"),
+        Words(_("This decides which worksheets you see first and how they speak to you.")),
+        Words(_("You can change it at any time, in Settings. Choosing one makes the workbook."), "muted"),
+    ]
+
+
+def _hidden_line() -> TextLine:
+    field = TextLine(longest=LONGEST, id="typed")
+    field.password = True
+    field.add_class("field")
+    return field
+
+
+def reason_words(reason: Reason) -> str:
+    """Say why a passphrase cannot be used, and what to do."""
+    match reason:
+        case "empty":
+            return _("The line is empty. Type a passphrase, or go back for one made by chance.")
+        case "short":
+            return _("This one is too short. Add a word or two.")
+        case "long":
+            return _("This one is too long. Four to eight words are enough.")
+        case "own":
+            return _("A name that others know of you is in it. Choose other words.")
+        case "common":
+            return _("This one is easy to find by trying common words and patterns. Choose other words.")
+    return ""
+
+
+def place_words(place: places.Place) -> str:
+    """Say what was found where the workbook is to be kept."""
+    match place.state:
+        case "missing":
+            said = [_("The folder is not there yet. It will be made.")]
+        case "empty":
+            said = [_("The folder is there and empty.")]
+        case "ours":
+            said = [_("A folder of this program is there. What is in it stays as it is.")]
+        case "others":
+            said = [_("There are other files in this folder. They stay as they are. A folder of its own is clearer.")]
+        case "not_a_folder":
+            said = [_("This is a file, not a folder.")]
+        case _state:
+            said = [_("This computer does not allow writing there.")]
+    if place.synced_by and place.usable:
+        said.append(
+            _("{service} copies this folder to other devices. Others who use them may see that it is there.").format(
+                service=place.synced_by
+            )
+        )
+    return " ".join(said)
+
+
+def start_words(path: Path) -> str:
+    """Say how to open a workbook that is not in the usual folder."""
+    shown = clean_line(str(path))
+    quoted = f'"{shown}"' if " " in shown else shown
+    return _("To open it the next time, type: workbook --folder {folder}").format(folder=quoted)
