@@ -101,7 +101,8 @@ class Folder:
         except OSError:
             raise Unfit("unreadable") from None
         finally:
-            os.close(handle)
+            with contextlib.suppress(OSError):  # what was read was read
+                os.close(handle)
 
     # Writing
 

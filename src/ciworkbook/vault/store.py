@@ -194,6 +194,8 @@ class Vault:
             if place.fault:
                 before = look(self._folder, self._name(place.id, place.whole)).digest if place.whole else ""
             self._places[place.id] = Place(place.id, kind, generation, digest, before, whole=generation)
+            if place.fault and not place.whole:  # nothing of it was whole: take both names for it again
+                self.put(kind, content, place.id)
             return place.id
 
     def get(self, entry: int) -> bytes:
