@@ -149,11 +149,13 @@ def hits(data: bytes, canary: str) -> list[str]:
         "base64": [base64_core(plain, shift) for shift in range(3)],
         "hexadecimal": [plain.hex().encode(), plain.hex().upper().encode()],
         "JSON": [
-            json.dumps(canary).strip('"').encode(),
+            json.dumps(canary)[1:-1].encode(),
             "".join(f"\\u{ord(one):04x}" for one in canary).encode(),
         ],
     }
-    return [name for name, ways in forms.items() if any(way in data for way in ways)]
+    found = [name for name, ways in forms.items() if any(way in data for way in ways)]
+    # Plain letters are the same in JSON.
+    return [name for name in found if name != "JSON" or found[0] == "JSON" or plain not in forms["JSON"]]
 
 
 def base64_core(plain: bytes, shift: int) -> bytes:
