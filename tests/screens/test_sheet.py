@@ -192,3 +192,26 @@ async def test_cover_hides_at_once_and_gives_the_page_back(tmp_path: Path) -> No
         await pilot.press("f2", "escape", "escape")
         await pilot.pause()
         assert "Shopping" in screen_text(app)
+
+
+async def test_enter_chooses_and_enter_again_goes_on(tmp_path: Path) -> None:
+    app = new_app(tmp_path / "kept")
+    async with app.run_test(size=(80, 24)) as pilot:
+        sheet = await into(app, pilot, DANGER)
+        await to(app, pilot, "sense")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (sheet.leaf.id, sheet.asking.visit.value("sense")) == ("sense", "now")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (sheet.leaf.id == "sense", sheet.asking.visit.value("sense")) == (False, "now")
+
+
+async def test_the_terminals_own_colors_and_every_theme_start(tmp_path: Path) -> None:
+    for theme in ("dark", "light", "contrast-dark", "contrast-light", "terminal"):
+        app = new_app(tmp_path / theme, theme=theme)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await into(app, pilot, DANGER)
+            await to(app, pilot, "sense")
+            assert app.theme == theme
+            assert "your own sense" in screen_text(app)

@@ -214,7 +214,7 @@ async def test_a_note_for_each() -> None:
         await host.keys(pilot, "down", "tab", "end", *typed(", upstairs"))
         assert host.last == {"bag": {"state": "done", "note": "at the library, upstairs"}}
         await host.keys(pilot, "enter")
-        assert "▸ [ ] Put copies" in host.screen_text()
+        assert "▸ ( ) Put copies" in host.screen_text()
         await host.keys(pilot, "tab", *typed("soon"))
         assert host.last["copies"] == {"note": "soon"}
 

@@ -61,6 +61,7 @@ class WorkbookApp(SafeApp):
         self._covered_at: tuple[float, float] | None = None
         for theme in THEMES:
             self.register_theme(theme)
+        self.theme = "dark"
         if workbook is not None:
             self.take(workbook)
 

@@ -24,8 +24,9 @@ from ..errors import WorkbookError
 from ..text import shorten
 from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
+from ..widgets.picks import Picks
 from ..words import mark
-from ..worksheet.model import Note, PeopleQuestion, Worksheet
+from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Worksheet
 from .asking import Asking
 from .base import Foot, Page
 from .question import QuestionBlock
@@ -102,6 +103,8 @@ class Sheet(Page[None]):
         async with self.batch():
             await place.remove_children()
             await place.mount_all(self.asking.widgets(leaf))
+        drawn = any(isinstance(one.question, RingMap | Staircase) for one in self.query(QuestionBlock))
+        self.set_class(drawn, "drawn")  # a drawing may use a wide window for the list beside it
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
         if leaf.kind in ("question", "section"):
             self.desk.note(at_question=leaf.id)
@@ -145,8 +148,10 @@ class Sheet(Page[None]):
         self.desk.answer(event.question_id, event.value, event.other)
         self._say_blocks()
         self._say_where()
-        if self.leaf.kind == "section" and self.asking.now().shown != before:
-            self.call_later(self._renew_section)
+        if self.leaf.kind == "section":
+            self._renew_contexts(besides=event.question_id)
+            if self.asking.now().shown != before:
+                self.call_later(self._renew_section)
 
     async def _renew_section(self) -> None:
         """Mount what an answer opened and take away what it closed, leaving the rest as it is."""
@@ -195,8 +200,12 @@ class Sheet(Page[None]):
             workbook.people = people
             self.desk.problem = error
             self._say_status()
+        self._renew_contexts()
+
+    def _renew_contexts(self, besides: str = "") -> None:
+        """Show people and earlier answers as they are now to every control but the one being used."""
         for block in self.query(QuestionBlock):
-            if block.control is not None:
+            if block.control is not None and block.question.id != besides:
                 block.control.refresh_context(self.asking.context(block.question.id))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -204,6 +213,11 @@ class Sheet(Page[None]):
         event.stop()
         if isinstance(self.query(QuestionBlock).first().question, PeopleQuestion):
             return
+        self.call_later(self.action_next)
+
+    def on_picks_done(self, event: Picks.Done) -> None:
+        """Enter on the option chosen already goes on."""
+        event.stop()
         self.call_later(self.action_next)
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:

@@ -120,7 +120,9 @@ class ChecklistWidget(QuestionWidget):
         item = next(one for one in self.items if one.id == key)
         marks, state = self.context.marks, self._state(key)
         against = struck(state)
-        mark = marks.empty if not state else marks.struck if against else marks.ticked
+        # A tick beside "No" would read as a yes: where there are states, the mark says only that one was chosen.
+        empty, chosen = (marks.open, marks.chosen) if self.several_states else (marks.empty, marks.ticked)
+        mark = empty if not state else marks.struck if against else chosen
         on = bool(state) and not against
         pointer = Piece(f"{marks.here} " if here and self.listing.has_focus else "  ", "accent", bold=True)
         role: Role = "accent" if on else "muted" if against else "text"

@@ -85,7 +85,11 @@ class _Choosing(QuestionWidget):
         if not self.picks.picks:
             yield Said(_("Nobody is on that list yet. You can go on, and come back."))
             return
-        yield Keys((_("Up Down"), _("move")), (_("Space"), _("choose, again to take back")))
+        if self.several:
+            yield Keys((_("Up Down"), _("move")), (_("Space"), _("choose, again to take back")))
+        else:
+            again = (_("Space"), _("take back"))
+            yield Keys((_("Up Down"), _("move")), (_("Enter"), _("choose, again to go on")), again)
 
     @property
     def other(self) -> str:

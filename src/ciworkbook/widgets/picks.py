@@ -39,7 +39,8 @@ class Picks(Drawn, can_focus=True):
         Binding("right", "beside(1)", show=False, id="picks.right"),
         Binding("home", "go(0)", show=False, id="picks.home"),
         Binding("end", "go(-1)", show=False, id="picks.end"),
-        Binding("space,enter", "pick", show=False, id="picks.toggle"),
+        Binding("space", "pick", show=False, id="picks.toggle"),
+        Binding("enter", "pick_or_go_on", show=False, id="picks.enter"),
     ]
 
     class Changed(Message):
@@ -54,6 +55,9 @@ class Picks(Drawn, can_focus=True):
         def control(self) -> Picks:
             """The list."""
             return self.picks
+
+    class Done(Message):
+        """Enter on what is chosen already: the person has answered and wants to go on."""
 
     def __init__(
         self,
@@ -173,6 +177,13 @@ class Picks(Drawn, can_focus=True):
         """Choose what the pointer is at, or take it back."""
         if self.picks:
             self.choose(self.picks[self.at].id)
+
+    def action_pick_or_go_on(self) -> None:
+        """Choose what the pointer is at; where one is enough, Enter on the chosen one goes on."""
+        if self.picks and not self.several and self.picks[self.at].id in self.chosen:
+            self.post_message(self.Done())
+        else:
+            self.action_pick()
 
     def pressed(self, key: str) -> None:
         """Choose with the mouse."""

@@ -170,6 +170,11 @@ class Cell(Widget):
         event.stop()
         self.post_message(self.Changed(self))
 
+    @on(Picks.Done)
+    def _done(self, event: Picks.Done) -> None:
+        event.stop()
+        self.screen.focus_next()
+
     @on(Full)
     def _full(self, event: Full) -> None:
         event.stop()
