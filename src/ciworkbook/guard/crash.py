@@ -31,7 +31,7 @@ def describe(error: BaseException) -> str:
 
 
 def _describe(kind: type[BaseException], trace: TracebackType | None) -> str:
-    name = kind.__name__
+    name = kind.__name__ if is_description(kind.__name__) else "Error"
     if trace is None:
         return name
     while trace.tb_next is not None:

@@ -60,7 +60,7 @@ def serve(asked: int, answers: int) -> Iterator[str]:
 def _understood(line: bytes) -> Any:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
