@@ -1,0 +1,213 @@
+"""The launcher: where it refuses to start, what it hands on, and how long it waits."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .harness import Terminal
+from .test_guards_crash import OUTER, clean
+
+pytestmark = pytest.mark.terminal
+PROGRAM = [sys.executable, "-m", "ciworkbook"]
+FULL_SCREEN = "This needs a full-screen terminal."
+
+
+def test_without_a_terminal_it_says_so() -> None:
+    done = subprocess.run(PROGRAM, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith(FULL_SCREEN)
+    assert "\x1b" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["dumb", "", None])
+def test_a_terminal_that_cannot_move_its_cursor_is_refused(name: str | None) -> None:
+    with Terminal(PROGRAM, env={"TERM": name}) as terminal:
+        assert terminal.wait_exit() == 2
+        assert terminal.main_screen_after_exit().startswith(FULL_SCREEN)
+        assert b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize("size", [(59, 20), (60, 19), (20, 5)])
+def test_a_window_that_is_too_small_is_refused_with_both_sizes(size: tuple[int, int]) -> None:
+    with Terminal(PROGRAM, size) as terminal:
+        assert terminal.wait_exit() == 2
+        said = b" ".join(terminal.raw.split()).decode()
+        assert "at least 60 columns and 20 rows" in said
+        assert f"This one has {size[0]} and {size[1]}." in said
+        assert "\x1b" not in said
+
+
+def test_it_refuses_before_anything_is_made(home: Path) -> None:
+    with Terminal(PROGRAM, (50, 18), cwd=home) as terminal:
+        terminal.wait_exit()
+    assert list(home.rglob("*")) == []
+
+
+def inner(tmp_path: Path, code: str, *, patience: float = 8.0) -> list[str | Path]:
+    """A launcher around `code`."""
+    session = tmp_path / "session.py"
+    session.write_text(code)
+    outer = tmp_path / "outer.py"
+    outer.write_text(
+        "import sys\nfrom ciworkbook import launcher\n"
+        f"launcher.PATIENCE = {patience}\n"
+        f"sys.exit(launcher.run([sys.executable, '-I', '-B', {str(session)!r}]))\n"
+    )
+    return [sys.executable, outer]
+
+
+@pytest.mark.parametrize("status", [0, 2])
+def test_a_status_that_is_no_fault_is_handed_on_in_silence(tmp_path: Path, status: int) -> None:
+    with Terminal(inner(tmp_path, f"raise SystemExit({status})")) as terminal:
+        assert terminal.wait_exit() == status
+        assert terminal.main_screen_after_exit().strip() == ""
+        assert b"1049" not in terminal.raw  # what stood on the screen is not touched
+
+
+@pytest.mark.parametrize("status", [1, 3, 70])
+def test_any_other_status_is_a_fault(tmp_path: Path, status: int) -> None:
+    with Terminal(inner(tmp_path, f"raise SystemExit({status})")) as terminal:
+        assert terminal.wait_exit() == status
+        assert "closed because of a fault" in terminal.main_screen_after_exit()
+
+
+def test_what_stood_on_the_screen_is_still_there_after_a_fault(tmp_path: Path) -> None:
+    argv = inner(tmp_path, "import os\nos.kill(os.getpid(), 9)")
+    shell = 'echo "what stood here before"; "$0" "$1"; echo "what comes after"'
+    with Terminal(["sh", "-c", shell, *argv]) as terminal:
+        assert terminal.wait_exit() == 0
+        lines = [line for line in terminal.main_screen_after_exit().split("\n") if line]
+        assert lines[0] == "what stood here before"
+        assert lines[-1] == "what comes after"
+
+
+def test_only_a_description_is_shown_of_a_fault(tmp_path: Path) -> None:
+    code = """
+import os, sys
+to = int(sys.argv[2].split(",")[0])
+for said in ("he was here on 3 March", "KeyError at page.py:1 in f\\\\u001b[31m"):
+    os.write(to, b'{"do": "fault", "where": "%s"}\\n' % said.encode())
+raise SystemExit(70)
+"""
+    with Terminal(inner(tmp_path, code)) as terminal:
+        assert terminal.wait_exit() == 70
+        assert terminal.main_screen_after_exit().strip().endswith("What was saved is still there.")
+
+
+def test_what_a_library_prints_about_its_troubles_is_not_shown(tmp_path: Path) -> None:
+    code = "import os\nos.write(2, b'byte index 5 is inside of he-was-here')\n"
+    with Terminal(inner(tmp_path, code)) as terminal:
+        assert terminal.wait_exit() == 0
+        assert b"he-was-here" not in terminal.raw
+
+
+def test_a_session_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    code = """
+import os, signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+os.write(1, b"\\x1b[?1049hdeaf and showing")
+time.sleep(60)
+"""
+    with Terminal(inner(tmp_path, code, patience=0.3)) as terminal:
+        terminal.wait_for("deaf and showing")
+        begun = time.monotonic()
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.wait_exit() == 143
+        assert time.monotonic() - begun < 10
+        clean(terminal)
+        assert "deaf" not in terminal.main_screen_after_exit()
+
+
+def test_the_interrupt_key_is_the_sessions(tmp_path: Path) -> None:
+    """At a prompt, where the terminal turns Ctrl+C into a signal for both processes."""
+    code = """
+import time
+print("prompt", flush=True)
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    print("heard it", flush=True)
+"""
+    with Terminal(inner(tmp_path, code)) as terminal:
+        terminal.wait_for("prompt")
+        terminal.press("ctrl+c")
+        terminal.wait_for("heard it")
+        assert terminal.wait_exit() == 0
+
+
+def test_the_session_gets_no_file_and_no_variable_it_has_no_use_for(tmp_path: Path) -> None:
+    code = """
+import os, sys
+print(sorted(int(one) for one in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{one}")))
+print(sys.argv[1:], [name for name in os.environ if name.startswith(("TEXTUAL", "PYTHON"))], sys.flags.isolated)
+"""
+    with Terminal(inner(tmp_path, code), env={"TEXTUAL_LOG": "x", "PYTHONVERBOSE": ""}) as terminal:
+        assert terminal.wait_exit() == 0
+        first, second = terminal.main_screen_after_exit().strip().split("\n")[:2]
+        numbers = [int(one) for one in first.strip("[]").split(",")]
+        assert len(numbers) == 5  # the terminal twice, nothing for errors, two pipes
+        channel = ",".join(map(str, sorted(numbers[3:], reverse=True)))
+        assert second.replace(" ", "").startswith("['--channel',")
+        assert set(second.partition("'--channel', '")[2].partition("'")[0].split(",")) == set(channel.split(","))
+        assert second.endswith("[] 1")
+
+
+def test_the_launcher_needs_nothing_but_the_standard_library() -> None:
+    code = """
+import sys
+from ciworkbook import launcher
+launcher.session_command()
+named = {name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_module_names)
+print(sorted(one for one in named if not one.startswith("_")))
+"""
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "['ciworkbook']\n"
+
+
+def test_a_lock_starts_sessions_until_one_leaves(tmp_path: Path) -> None:
+    count = tmp_path / "count"
+    code = f"""
+import os
+with open({str(count)!r}, "a") as file:
+    file.write(str(os.getpid()) + "\\n")
+with open({str(count)!r}) as file:
+    raise SystemExit(75 if len(file.readlines()) < 4 else 0)
+"""
+    with Terminal(inner(tmp_path, code)) as terminal:
+        assert terminal.wait_exit() == 0
+    pids = count.read_text().split()
+    assert len(pids) == len(set(pids)) == 4
+
+
+def test_the_folder_and_the_language_are_all_that_is_said_in_arguments(tmp_path: Path) -> None:
+    code = "import json, sys\nprint(json.dumps(sys.argv[1:]))\n"
+    session = tmp_path / "session.py"
+    session.write_text(code)
+    outer = tmp_path / "outer.py"
+    outer.write_text(
+        "import sys\nfrom pathlib import Path\nfrom ciworkbook import launcher\n"
+        f"launcher.session_command = lambda: [sys.executable, '-I', {str(session)!r}]\n"
+        "sys.exit(launcher.main(folder=Path('here'), language='en'))\n"
+    )
+    with Terminal([sys.executable, outer], (200, 24), cwd=tmp_path) as terminal:
+        assert terminal.wait_exit() == 0
+        assert (
+            f'["--folder", "{tmp_path}/here", "--language", "en", "--channel", "' in terminal.main_screen_after_exit()
+        )
+
+
+def test_the_sample_is_the_launchers_only_child() -> None:
+    with Terminal([sys.executable, OUTER]) as terminal:
+        terminal.wait_for("the sample is up")
+        assert len(terminal.children()) == 1
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
