@@ -328,6 +328,41 @@ async def test_all_and_none() -> None:
         assert "No line is on the page." in app.all_text()
 
 
+async def test_from_the_end_of_a_long_page_down_goes_on_with_what_is_in_view() -> None:
+    book, last = written()
+    app = Bench(book, Preview(Draft(book, [last])))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        await pilot.press("end", "down")
+        await pilot.pause()
+        focused = app.focused
+        assert focused is not None
+        assert focused.region.y >= 2
+        for _press in range(9):
+            await pilot.press("down")
+        await pilot.pause()
+        focused = app.focused
+        assert isinstance(focused, MenuEntry)
+        assert focused.entry.id == "none"
+        await pilot.press("home", "up")
+        await pilot.pause()
+        assert isinstance(app.focused, Tick)
+
+
+def test_a_section_with_every_line_off_has_no_heading_on_the_page() -> None:
+    book, _last = written()
+    answers = {"talked": "yes", "first_one": next(iter(book.people)).id}
+    draft = Draft(book, [visit(book, "steps", "2026-08-01", answers)])
+    for line in draft.document()[0].lines():
+        draft.turn(line, True)
+    assert "People around" in make(draft.page(), "text", "a4").data.decode()
+    for line in draft.document()[0].lines():
+        draft.turn(line, ".date" in line.key)
+    told = make(draft.page(), "text", "a4").data.decode()
+    assert "People around" not in told
+    assert "www.creative-interventions.org" in told  # what always stays
+
+
 async def test_the_page_reads_as_its_lines_say() -> None:
     book, last = written()
     app = Bench(book, Preview(Draft(book, [last])))

@@ -30,7 +30,7 @@ def figure(
             placed = _placed(then, now, people)
             if placed:
                 rings = [Ring(one.id, one.label) for one in question.rings]
-                height = 4 * len(rings) + 3
+                height = 5 * len(rings) + 3
                 return ring_map(rings, placed, width=width, height=height, ascii_only=ascii_only)
     return None
 

@@ -110,13 +110,16 @@ class ReadingPage(Page[Result]):
     def action_walk(self, direction: int) -> None:
         """Go to the next thing to choose where it is in view; scroll towards it where it is not."""
         body = self.query_one("#body", VerticalScroll)
+        view = body.region
         chain = [one for one in self.focus_chain if body in one.ancestors]
-        at = chain.index(self.focused) if self.focused in chain else -1
-        to = at + direction
-        if self.focused is None and direction < 0:
-            to = -1
-        there = chain[to] if 0 <= to < len(chain) else None
-        if there is not None and self._in_reach(there, body.region, direction):
+        there: Widget | None
+        if self.focused in chain and self.focused.region.overlaps(view):
+            to = chain.index(self.focused) + direction
+            there = chain[to] if 0 <= to < len(chain) else None
+        else:  # the page was moved on: go on from what is in view
+            seen = [one for one in chain if one.region.overlaps(view)]
+            there = (seen[0] if direction > 0 else seen[-1]) if seen else None
+        if there is not None and self._in_reach(there, view, direction):
             there.focus()
             return
         body.scroll_relative(y=direction * STEP, animate=False)
