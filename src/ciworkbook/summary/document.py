@@ -108,11 +108,11 @@ class Document:
 
 
 def _without_bare_headings(blocks: list[Block]) -> list[Block]:
-    """Drop headings below the title that have nothing under them."""
+    """Drop headings below the title that have nothing under them; sentences that always stay belong to no heading."""
     kept: list[Block] = []
     for block in reversed(blocks):
         if isinstance(block, Heading) and block.level > 1:
-            below = kept[-1] if kept else None
+            below = next((one for one in reversed(kept) if not isinstance(one, Paragraphs) or one.lines), None)
             if below is None or (isinstance(below, Heading) and below.level <= block.level):
                 continue
         kept.append(block)
