@@ -12,6 +12,7 @@ import os
 import random
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from ciworkbook.vault import SaveFailed, Vault, parameters
 
@@ -40,7 +41,7 @@ def forever(vault: Vault, seed: int) -> None:
             vault.checkpoint()
 
 
-def once(vault: Vault) -> int:
+def once(vault: Vault) -> NoReturn:
     os.path.exists(MARK)
     try:
         vault.put("visit", b"new", 1)

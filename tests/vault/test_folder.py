@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from ciworkbook.vault import SaveFailed, Vault, folder as folder_module
+from ciworkbook.vault import SaveFailed, Vault
+from ciworkbook.vault import folder as folder_module
 from ciworkbook.vault.folder import Folder, flush
 
 from .folders import pictured
@@ -124,7 +125,8 @@ def test_a_write_in_pieces_is_whole(place: Folder, monkeypatch: pytest.MonkeyPat
 
 def test_a_held_file_is_waited_for_a_little(place: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Windows says it when a virus scanner or a sync program reads the file."""
-    real, waited, tries = Path.replace, [], {"left": 3}
+    waited: list[float] = []
+    real, tries = Path.replace, {"left": 3}
     monkeypatch.setattr(time, "sleep", waited.append)
 
     def held(self: Path, target: Path) -> Path:
@@ -170,7 +172,7 @@ def test_on_macos_the_drive_is_told_to_write(monkeypatch: pytest.MonkeyPatch) ->
     import fcntl
 
     asked: list[tuple[str, int]] = []
-    monkeypatch.setattr(folder_module.sys, "platform", "darwin")
+    monkeypatch.setattr("ciworkbook.vault.folder.sys.platform", "darwin")
     monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
     monkeypatch.setattr(fcntl, "fcntl", lambda handle, what: asked.append(("full", what)))
     monkeypatch.setattr(os, "fsync", lambda handle: asked.append(("fsync", handle)))

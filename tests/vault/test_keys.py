@@ -35,8 +35,8 @@ ROUND_TRIP = {
     "one character": "a",
     "a space": " ",
     "a thousand characters": "long phrase " * 83 + "done",
-    "composed": "caf\u00e9 \uac00",
-    "decomposed": "cafe\u0301 \u1100\u1161",
+    "composed": "größe \uac00",
+    "decomposed": "gro\u0308sse \u1100\u1161",
     "emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f512",
     "right to left": "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
     "hangul": "\ud55c\uad6d\uc5b4 \ube44\ubc00\ubc88\ud638",
@@ -58,7 +58,7 @@ def test_a_passphrase_opens_what_it_made(folder: Path, passphrase: str) -> None:
                 Vault.open(folder, other)
 
 
-@pytest.mark.parametrize("passphrase", ["caf\u00e9", "\uac00\ub098", "\u1e69 A\u030a"])
+@pytest.mark.parametrize("passphrase", ["größe", "\uac00\ub098", "\u1e69 A\u030a"])
 def test_how_a_letter_was_typed_does_not_matter(folder: Path, passphrase: str) -> None:
     Vault.create(folder, unicodedata.normalize("NFD", passphrase), cost=CHEAP).close()
     Vault.open(folder, unicodedata.normalize("NFC", passphrase)).close()

@@ -31,14 +31,16 @@ class Model:
     before: str | None = None
     before_whole: bool = False
     known: bool = False
+    gone: bool = False
+    """Whether the newest is not whole because its file was taken away."""
 
     def put(self, text: str) -> None:
         if self.known:  # the version that is whole becomes the one before; with none, both are this one
             whole = self.given_before()
             self.before, self.before_whole = (text, True) if whole is None else (whole, True)
         else:
-            self.before, self.before_whole = self.newest, self.newest_whole
-        self.newest, self.newest_whole, self.known = text, True, False
+            self.before, self.before_whole = (None, False) if self.gone else (self.newest, self.newest_whole)
+        self.newest, self.newest_whole, self.known, self.gone = text, True, False, False
 
     def reopened(self) -> None:
         both = self.newest_whole and (self.before is None or self.before_whole)
@@ -147,7 +149,7 @@ class Evening(RuleBasedStateMachine):
             return
         self.vault.checkpoint()
         file_of(self.vault, entry).unlink()
-        model.newest_whole = False
+        model.newest_whole, model.gone = False, True
 
     @precondition(lambda self: len(self.models) > 1)
     @rule(first=picks, second=picks)

@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from ciworkbook.vault import Cost, NewerFormat, ParamsDamaged, ParamsMissing, Vault, WrongPassphrase, parameters
+from ciworkbook.vault import (
+    Cost,
+    FolderNotReadable,
+    NewerFormat,
+    ParamsDamaged,
+    ParamsMissing,
+    Vault,
+    WrongPassphrase,
+    parameters,
+)
 from ciworkbook.vault.errors import Unfit
 from ciworkbook.vault.folder import Folder
 from ciworkbook.vault.parameters import FILES, new_set, parse, read, render
@@ -181,6 +190,15 @@ def test_without_both_copies_it_says_so_and_changes_nothing(folder: Path, harm: 
     with pytest.raises(error):
         Vault.create(folder, "another one", cost=CHEAP)
     assert {path.name for path in folder.iterdir()} == before
+
+
+def test_files_that_the_disk_does_not_give_are_not_called_damaged(folder: Path) -> None:
+    Vault.create(folder, PASSPHRASE, cost=CHEAP).close()
+    for name in FILES:
+        (folder / name).unlink()
+        (folder / name).mkdir()
+    with pytest.raises(FolderNotReadable):
+        Vault.open(folder, PASSPHRASE)
 
 
 def test_a_newer_file_is_named(folder: Path) -> None:

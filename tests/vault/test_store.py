@@ -22,6 +22,8 @@ from ciworkbook.vault import (
     Vault,
     WrongPassphrase,
     derive_for,
+)
+from ciworkbook.vault import (
     folder as folder_module,
 )
 from ciworkbook.vault.folder import OBJECT
@@ -261,6 +263,14 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(vault: Vault, monkeyp
     assert pictured(folder) == before
     with pytest.raises(FolderNotWritable):
         Vault.create(folder, "other words", cost=CHEAP)
+
+
+def test_a_folder_of_somebody_else_opens_for_reading(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry, folder = vault.put("visit", b"kept"), vault.folder
+    vault.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with Vault.open(folder, PASSPHRASE) as again:
+        assert (said(again), again.get(entry)) == ({("readonly", None)}, b"kept")
 
 
 def test_a_place_that_is_no_folder(tmp_path: Path) -> None:

@@ -96,8 +96,10 @@ class Folder:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
                 raise Unfit("unreadable")
-            with open(handle, "rb", closefd=False) as file:
-                return file.read(MOST_BYTES + 1)
+            pieces = [os.read(handle, found.st_size + 1)]
+            while pieces[-1]:
+                pieces.append(os.read(handle, MOST_BYTES))
+            return b"".join(pieces)
         except OSError:
             raise Unfit("unreadable") from None
         finally:
@@ -167,6 +169,8 @@ class Folder:
         """Hold the folder; False if it cannot be written at all. Raises FolderInUse."""
         from filelock import FileLock, Timeout
 
+        if not os.access(self.path, os.W_OK):
+            return False
         lock = FileLock(self.path / LOCK, timeout=0, mode=0o600, thread_local=False)
         try:
             lock.acquire()

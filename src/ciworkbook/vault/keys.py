@@ -81,7 +81,7 @@ def derive(passphrase: str, scrypt: Scrypt) -> Key:
 def derive_for(folder: Path, passphrase: str) -> Key:
     """Make the key that opens a workbook in `folder`, or one that opens nothing if no workbook has this passphrase.
 
-    Raises PassphraseUnusable, ParamsMissing, ParamsDamaged, NewerFormat, NotEnoughMemory.
+    Raises PassphraseUnusable, ParamsMissing, ParamsDamaged, FolderNotReadable, NewerFormat, NotEnoughMemory.
     """
     to_bytes(passphrase)
     place = Folder(folder)

@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..words import _
-from .errors import Finding, NewerFormat, ParamsDamaged, ParamsMissing, Unfit
+from .errors import Finding, FolderNotReadable, NewerFormat, ParamsDamaged, ParamsMissing, Unfit
 from .folder import Folder
 
 FILES = ("params", "params.bak")
@@ -140,7 +140,7 @@ def _checksum(body: dict[str, Any]) -> str:
 
 
 def read(folder: Folder) -> Parameters:
-    """Read both copies; raises ParamsMissing, ParamsDamaged, NewerFormat."""
+    """Read both copies; raises ParamsMissing, ParamsDamaged, FolderNotReadable, NewerFormat."""
     good: dict[str, tuple[Scrypt, ...]] = {}
     faults: dict[str, str] = {}
     for name in FILES:
@@ -158,6 +158,8 @@ def read(folder: Folder) -> Parameters:
     if not good:
         if set(faults.values()) == {"missing"}:
             raise ParamsMissing
+        if set(faults.values()) == {"unreadable"}:
+            raise FolderNotReadable
         raise ParamsDamaged("costly" if "costly" in faults.values() else "damaged")
     sets = tuple(dict.fromkeys(one for copy in good.values() for one in copy))
     findings = [_finding(name, reason) for name, reason in faults.items()]
