@@ -86,10 +86,13 @@ class FirstEvening(Page[None]):
         fields = self.query(TextLine)
         first: Widget = fields.first() if fields and page != "place" else self.query("#next MenuEntry").first()
         first.focus(scroll_visible=False)
+        if page == "place":
+            self._look()
         self._fit()
 
     def _entries(self) -> list[Entry]:
-        return pages.ways_on(self.page, shown=any(not one.password for one in self.query(TextLine)))
+        listed = pages.ways_on(self.page, shown=any(not one.password for one in self.query(TextLine)))
+        return [one for one in listed if one.id != "back" or self._made is None]
 
     def _suggested(self) -> list[Entry]:
         return [Entry(f"word-{number}", word) for number, word in enumerate(self._phrase.split(" "))]
@@ -117,7 +120,8 @@ class FirstEvening(Page[None]):
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Do what was chosen."""
         event.stop()
-        if self._making:
+        # Enter pressed twice in a hurry chooses once: by then what was chosen stands there no more.
+        if self._making or event.entry not in {one.entry.id for one in self.query(MenuEntry)}:
             return
         match event.entry:
             case "leave":
@@ -160,6 +164,8 @@ class FirstEvening(Page[None]):
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a field goes on."""
         event.stop()
+        if not event.input.is_attached:
+            return
         if self.page == "place":
             await self._take_place()
         else:
@@ -195,14 +201,23 @@ class FirstEvening(Page[None]):
             return []
 
     async def _turn_over(self) -> None:
-        for field in self.query(TextLine):
-            field.password = not field.password
+        field = self.query_one("#typed", TextLine)
+        field.password = not field.password
         await self.query_one("#next", Menu).replace(self._entries())
         self.query("#next MenuEntry")[1].focus()
+
+    async def on_screen_suspend(self) -> None:
+        """Hide again what is typed when another page, such as the cover, is laid over this one."""
+        if self.page in ("own", "again") and not self.query_one("#typed", TextLine).password:
+            await self._turn_over()
 
     def on_wrote(self, event: Wrote) -> None:
         """Look at the path as it is typed; take back what was said of a passphrase."""
         event.stop()
+        field = event.control
+        # What comes in late is not to wipe out the reason why it was not taken.
+        if not field.is_attached or not isinstance(field, TextLine) or not (field.value or self.page == "place"):
+            return
         self._tell("")
         if self.page == "place":
             self._look()
@@ -214,12 +229,13 @@ class FirstEvening(Page[None]):
         found, start = self.query_one("#found", Words), self.query_one("#start", Words)
         if not typed.strip():
             found.say(_("Type a folder, or use the usual one."))
-            start.say("")
+            start.display = False
             return
         place = places.look_at(Path(typed.strip()))
         found.say(pages.place_words(place))
         found.set_class(not place.usable or place.state == "others" or bool(place.synced_by), "care")
-        start.say("" if place.path == places.full(self.workbook_app.folder) else pages.start_words(place.path))
+        start.say(pages.start_words(place.path))
+        start.display = place.path != places.full(self.workbook_app.folder)
         self._fit()
 
     async def _take_place(self) -> None:
@@ -286,6 +302,7 @@ class FirstEvening(Page[None]):
             if error is not None:
                 crash.note(error)
             said = _("The workbook could not be made. Try again, or go back and choose another folder.")
+        await menu.replace(self._entries())
         if self._made is None:
             taken = isinstance(error, PassphraseTaken)
             other = Entry("words", _("Another passphrase")) if taken else Entry("place", _("Another folder"))
@@ -330,7 +347,7 @@ class FirstEvening(Page[None]):
         room = max(3, self.size.height - 4 - ways.outer_size.height)
         body.styles.max_height = room
         column = self.query_one("#column", Vertical)
-        keys = [("PgDn", _("more"))] if column.outer_size.height > room else []
+        keys = [(_("PgDn"), _("more"))] if column.outer_size.height > room else []
         if self.page != "hello":
-            keys.append(("Esc", _("back")))
+            keys.append((_("Esc"), _("back")))
         self.query_one(Foot).show(keys)
