@@ -61,9 +61,9 @@ def set_up() -> None:
 def run(arguments: list[str]) -> int:
     """Start the workbook, in this terminal, from this process."""
     command = [str(PYTHON), "-I", "-m", "ciworkbook", *arguments]
-    if os.name == "nt":
-        return subprocess.run(command, check=False).returncode
-    os.execv(command[0], command)  # noqa: S606
+    if os.name != "nt":
+        os.execv(command[0], command)  # noqa: S606
+    return subprocess.run(command, check=False).returncode
 
 
 def test(arguments: list[str]) -> int:
@@ -83,14 +83,16 @@ def test(arguments: list[str]) -> int:
 def main() -> int:
     """Do what the first argument says."""
     verb, arguments = (sys.argv[1:2] or ["help"])[0], sys.argv[2:]
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - said in words to whoever starts it with an older one
         print("This needs Python 3.11 or newer.", file=sys.stderr)
         return 2
     if verb not in ("run", "test", "setup"):
         print(__doc__)
         return 0 if verb in ("help", "-h", "--help") else 2
     set_up()
-    return {"run": run, "test": test, "setup": lambda _: 0}[verb](arguments)
+    if verb == "setup":
+        return 0
+    return run(arguments) if verb == "run" else test(arguments)
 
 
 if __name__ == "__main__":

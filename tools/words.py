@@ -16,6 +16,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "ciworkbook"
+SAYING = ("_", "n_", "p_", "mark")
 CATALOGUE = SOURCE / "locale" / "en.po"
 
 
@@ -23,7 +24,7 @@ def messages(path: Path) -> list[tuple[int, str, str, str]]:
     """Return (line, context, message, plural) for each word in the file."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "n_", "p_", "mark")):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING):
             continue
         texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         match node.func.id, texts:
@@ -71,7 +72,7 @@ def main() -> int:
     text = str(catalogue())
     if "--check" in sys.argv:
         fresh = CATALOGUE.exists() and CATALOGUE.read_text(encoding="utf-8") == text
-        print("The catalogue is up to date." if fresh else "Run: python tools/words.py")
+        sys.stdout.write("The catalogue is up to date.\n" if fresh else "Run: python tools/words.py\n")
         return 0 if fresh else 1
     CATALOGUE.parent.mkdir(exist_ok=True)
     CATALOGUE.write_text(text, encoding="utf-8")

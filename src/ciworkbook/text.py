@@ -35,7 +35,7 @@ _ITEM = re.compile(r"\s*[-*•–] ")
 
 
 def fold(text: str) -> str:
-    """Join the lines of each paragraph, as they stood in a file, into one; lines that begin with "- " stay their own."""
+    """Join the lines of each paragraph, as a file breaks them, into one; lines that begin with "- " stay apart."""
     joined: list[str] = []
     for line in clean(text).strip().split("\n"):
         bare = line.strip()

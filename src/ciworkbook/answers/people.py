@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -68,6 +68,6 @@ class People:
         return [{"id": p.id, "alias": p.alias, "role": p.role, "tags": list(p.tags)} for p in self.all]
 
     @classmethod
-    def from_data(cls, data: list[Mapping[str, Any]]) -> People:
+    def from_data(cls, data: Iterable[Mapping[str, Any]]) -> People:
         """Read what `to_data` gave."""
         return cls(tuple(Person(d["id"], d["alias"], d.get("role", ""), tuple(d.get("tags", ()))) for d in data))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult, RenderResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -39,7 +40,7 @@ class MenuEntry(Widget, can_focus=True):
     MenuEntry { height: auto; width: 1fr; }
     MenuEntry:focus { background: $surface; color: $accent; text-style: bold; }
     """
-    BINDINGS = [Binding("enter,space", "choose", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "choose", show=False)]
 
     def __init__(self, entry: Entry, lead_width: int) -> None:
         super().__init__()
@@ -90,7 +91,7 @@ class Menu(Vertical):
     """The list. Up and down move, also from list to list on the page; Enter chooses."""
 
     DEFAULT_CSS = "Menu { height: auto; }"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
