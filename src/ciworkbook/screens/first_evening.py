@@ -189,7 +189,7 @@ class FirstEvening(Page[None]):
         elif not typed:
             self._tell(_("The line is empty. Type the passphrase, or go back to see it."))
         elif self._own:
-            self._tell(_("This is not the same as before. Type it again, or go back to begin anew."))
+            self._tell(_("This is not the same as before. Type it again, or go back and start over."))
         else:
             self._tell(_("These are not the same words. Look at the paper and try again, or go back to see them."))
 
@@ -280,6 +280,7 @@ class FirstEvening(Page[None]):
             self._made = Workbook.create(Path(self._path), self._phrase, self.workbook_app.catalogue)
             self._phrase = ""
         self._made.save_settings(replace(self._made.settings, door=self._door))
+        self._made.checkpoint()
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Go home, or say what stood in the way."""
