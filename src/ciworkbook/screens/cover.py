@@ -30,7 +30,7 @@ def dull_text() -> str:
 class Cover(Screen[None]):
     """Hides what is below until it is dismissed."""
 
-    CSS = "Cover { padding: 1 2; background: $background; color: $foreground; }"
+    CSS = "Cover { padding: 1 2; background: $background; color: $foreground; overflow: hidden; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "uncover", show=False)]
 
     def __init__(self, text: str = "") -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from ..errors import WorkbookError
-from ..widgets.menu import Entry, Menu
+from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, p_
 from .base import Page, Words
+from .sure import Sure
 
 
 class Unsaved(Page[None]):
@@ -18,7 +19,6 @@ class Unsaved(Page[None]):
     def __init__(self, problem: WorkbookError) -> None:
         super().__init__()
         self.problem = problem
-        self.asked = False
 
     def on_mount(self) -> None:
         """Name the page."""
@@ -28,7 +28,7 @@ class Unsaved(Page[None]):
         """Say what happened and offer the ways on."""
         yield Words(self.problem.message, "strong", id="message")
         yield Words(self.problem.hint, id="hint")
-        yield Words(_("What you typed is still here, as long as this program is open."), "muted")
+        yield Words(_("What you typed is still here, as long as this program is open."), "muted", id="still")
         yield Menu(
             [
                 Entry("again", _("Try to save again")),
@@ -37,23 +37,46 @@ class Unsaved(Page[None]):
             ]
         )
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Try again, go back, or leave after asking once more."""
         event.stop()
-        app = self.workbook_app
-        if event.entry == "back":
-            self.dismiss()
-        elif event.entry == "again":
-            if app.desk.save():
+        match event.entry:
+            case "back":
                 self.dismiss()
-            elif app.desk.problem is not None:
-                self.query_one("#message", Words).say(app.desk.problem.message)
-                self.query_one("#hint", Words).say(app.desk.problem.hint)
-        elif self.asked:
-            app.desk.drop()
-            app.leave_now()
-        else:
-            self.asked = True
-            self.query_one("#hint", Words).say(
-                _("What you typed since the last save will be gone. Choose “Leave” once more if that is all right.")
-            )
+            case "again":
+                await self._again()
+            case "leave":
+                self.app.push_screen(self._ask(), self._answered)
+            case "saved":
+                self.workbook_app.action_leave()
+
+    async def _again(self) -> None:
+        """Save again; then the person, who was on the way out, says where to go."""
+        desk = self.workbook_app.desk
+        message, hint, still = (self.query_one(f"#{id}", Words) for id in ("message", "hint", "still"))
+        if not desk.save():
+            if desk.problem is not None:
+                message.say(desk.problem.message)
+                hint.say(desk.problem.hint)
+            return
+        self.head(_("Saved"))
+        message.say(_("Everything is saved now."))
+        hint.display = still.display = False
+        menu = self.query_one(Menu)
+        await menu.replace([Entry("saved", _("Leave")), Entry("back", p_("page", "Back to the page"))])
+        menu.query(MenuEntry).first().focus()
+
+    @staticmethod
+    def _ask() -> Sure:
+        return Sure(
+            _("Not saved yet"),
+            _("Leave without the last words?"),
+            [_("What you typed since the last save will be gone. What was saved before stays.")],
+            keep=_("Stay here"),
+            do=_("Leave without them"),
+        )
+
+    def _answered(self, sure: bool | None) -> None:
+        if sure:
+            self.workbook_app.desk.drop()
+            self.workbook_app.leave_now()

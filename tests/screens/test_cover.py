@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from textual.widgets import Static
+
+from ciworkbook.screens import app as app_module
+from ciworkbook.screens.app import WorkbookApp
+from ciworkbook.screens.base import Foot, Head
+from ciworkbook.screens.cover import Cover
+from ciworkbook.screens.help import Help
+from ciworkbook.screens.pause import Pause
+from ciworkbook.screens.people import PeoplePage
+from ciworkbook.screens.skip import Skip
+
+from .bench import Bench, FakeOutlet, people, workbook
+from .seen import SIZES, same_as_before
+
+SECRET = "Canary Bluebird"
+PLACES = ["home", "people", "modal", "help", "pause"]
+
+
+def whole_app() -> tuple[Any, Any]:
+    """The real app over a workbook in memory, with a name in it that must not be seen."""
+    book, vault = workbook()
+    people(book, SECRET)
+    return WorkbookApp(book.catalogue, book.folder, FakeOutlet(), book), vault  # type: ignore[arg-type]
+
+
+def seen(app: Any) -> str:
+    return Bench.seen(app)
+
+
+async def go(app: Any, pilot: Any, place: str) -> None:
+    await pilot.pause()
+    match place:
+        case "people":
+            app.push_screen(PeoplePage())
+        case "modal":
+            app.push_screen(PeoplePage())
+            await pilot.pause()
+            app.push_screen(Skip(None))
+        case "help":
+            app.push_screen(Help())
+        case "pause":
+            app.push_screen(Pause())
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_looks_as_it_did(size: tuple[int, int]) -> None:
+    app = Bench(workbook()[0], Cover())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        same_as_before(app.seen(), "cover", size)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("keys", [["f8"], ["escape", "escape"]], ids=["F8", "Esc Esc"])
+async def test_hides_every_page_whole(place: str, keys: list[str]) -> None:
+    app, _vault = whole_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(app, pilot, place)
+        before = seen(app)
+        if place in ("people", "modal", "pause"):
+            assert SECRET in before  # what follows would prove nothing otherwise
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert isinstance(app.screen, Cover)
+        after = seen(app)
+        assert SECRET not in after
+        # All that stands on the screen is the dull text: no head, no foot, no line of the page below.
+        from ciworkbook.screens.cover import dull_text
+
+        assert [line.strip() for line in after.split("\n") if line.strip()] == [
+            line for line in dull_text().split("\n") if line
+        ]
+        assert not app.screen.query(Head) and not app.screen.query(Foot)
+        assert not app.screen.is_modal  # a modal draws the page below it, whatever its own ground is
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_escape_gives_the_same_page_back(place: str) -> None:
+    app, _vault = whole_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(app, pilot, place)
+        page, before = app.screen, seen(app)
+        await pilot.press("f8")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is page
+        assert seen(app) == before
+
+
+async def test_f8_pressed_again_gives_the_page_back_but_not_in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, _vault = whole_app()
+    async with app.run_test() as pilot:
+        await go(app, pilot, "people")
+        page = app.screen
+        await pilot.press("f8", "f8")  # a hand that presses twice to be sure
+        await pilot.pause()
+        assert isinstance(app.screen, Cover)
+        monkeypatch.setattr(app_module, "HURRY", -1.0)
+        await pilot.press("f8")
+        await pilot.pause()
+        assert app.screen is page
+
+
+@pytest.mark.parametrize("key", ["f1", "f3", "tab", "enter", "space", "pagedown", "a", "ctrl+c", "f2"])
+async def test_no_other_key_shows_anything(key: str) -> None:
+    app, _vault = whole_app()
+    async with app.run_test() as pilot:
+        await go(app, pilot, "people")
+        await pilot.press("f8")
+        await pilot.pause()
+        before = seen(app)
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, Cover)
+        assert seen(app) == before
+
+
+async def test_a_click_shows_nothing() -> None:
+    app, _vault = whole_app()
+    async with app.run_test() as pilot:
+        await go(app, pilot, "people")
+        await pilot.press("f8")
+        await pilot.pause()
+        await pilot.click(offset=(5, 5))
+        await pilot.pause()
+        assert isinstance(app.screen, Cover)
+
+
+async def test_shows_the_text_of_the_person_as_it_is() -> None:
+    app, _vault = whole_app()
+    app.workbook.settings = replace(app.workbook.settings, cover_text="[bold]Bus 12[/bold]\x1b[31m at nine")
+    async with app.run_test() as pilot:
+        await pilot.press("f8")
+        await pilot.pause()
+        assert "[bold]Bus 12[/bold][31m at nine" in seen(app)
+        assert "Shopping" not in seen(app)
+
+
+async def test_a_long_text_shows_no_scroll_bar() -> None:
+    app = Bench(workbook()[0], Cover("\n".join(f"line {number}" for number in range(60))))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert "line 0" in app.seen()
+        assert not app.screen.show_vertical_scrollbar
+        assert all(row.rstrip() == row for row in app.seen().split("\n"))
+        assert len(app.screen.query(Static)) == 1
+
+
+async def test_covering_saves_what_was_typed() -> None:
+    app, vault = whole_app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.desk.lay_out(app.workbook.begin("plain", "harmed"))
+        app.desk.answer("wish", "a quiet morning")
+        assert not vault.kept("visit")
+        await pilot.press("f8")
+        await pilot.pause()
+        assert vault.kept("visit")[0]["answers"]["wish"]["value"] == "a quiet morning"
