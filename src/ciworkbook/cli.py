@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
+    name = Path(sys.argv[0]).stem
     made = argparse.ArgumentParser(
+        prog="ciworkbook" if name == "__main__" else name,
         description="A private workbook.",
         epilog="Without a command it opens the workbook.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -44,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
+    _add_vault_commands(commands)
     _add_sheet_commands(commands)
     return made
 
@@ -52,6 +55,22 @@ def _open(options: argparse.Namespace) -> int:
     from . import launcher
 
     return launcher.main(folder=options.folder, language=options.language)
+
+
+# For the workbook
+
+
+def _add_vault_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = commands.add_parser(
+        "verify", help="read the whole workbook and say what is damaged", description="Read the whole workbook."
+    )
+    verify.set_defaults(command=_verify)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from . import cli_vault
+
+    return cli_vault.verify(options)
 
 
 # For people who write sheets

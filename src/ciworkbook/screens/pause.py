@@ -11,8 +11,9 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from ..answers.dates import day_in_words
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, p_
+from ..words import _, p_, series
 from .base import Page, Words
 
 EXERCISES: tuple[Callable[[], str], ...] = (
@@ -27,7 +28,7 @@ EXERCISES: tuple[Callable[[], str], ...] = (
 class Pause(Page[None]):
     """Goes back to where one was with Esc."""
 
-    CSS = "Pause #column { padding: 1 2; } Pause Menu { margin-top: 1; }"
+    CSS = "Pause #column { padding: 1 2; } Pause Menu { margin-top: 1; } Pause #exercise { height: auto; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,11 +45,9 @@ class Pause(Page[None]):
         if people:
             yield Words("", close=True)
             yield Words(_("People you wrote down:"), "muted", close=True)
-            yield Words(", ".join(people))
+            yield Words(series(people))
 
     def _exercise(self) -> list[Words | Menu]:
-        from .dates import day_in_words
-
         today = day_in_words(self.workbook_app.workbook.now().date(), weekday=True)
         words = EXERCISES[self.number]().format(day=today)
         on = [Entry("next", _("Something else"))] if self.number + 1 < len(EXERCISES) else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from textual.widget import Widget
 
 from ..widgets.menu import Entry, Menu
-from ..words import _, p_
+from ..words import _, n_, p_
 from ..worksheet.model import Worksheet
 from .base import Words
 from .question import note_text
@@ -20,8 +20,12 @@ def way_in(sheet: Worksheet) -> list[Widget]:
     if sheet.content_note is not None:
         words.append(Words(note_text(sheet.content_note), "care"))
     if sheet.safety == "high":
-        words.append(Words(_("Can anyone else see this screen? F8 hides the page at once."), "care"))
-    minutes = _("About {n} minutes. You can stop at any question; what you wrote stays.").format(n=sheet.minutes)
+        words.append(Words(_("Can anyone else see this screen? F8 covers the page at once."), "care"))
+    minutes = n_(
+        "About {n} minute. You can stop at any question; what you wrote stays.",
+        "About {n} minutes. You can stop at any question; what you wrote stays.",
+        sheet.minutes,
+    )
     choices = [Entry("next", _("Yes, go on"))]
     if any(not one.short_path for one in sheet.questions()):
         choices = [Entry("next", _("Yes, the short way")), Entry("long", _("Yes, with all the questions"))]
