@@ -82,7 +82,7 @@ def limits() -> list[Widget]:
         Words(
             _(
                 "If someone may have put a tracking or recording program on this computer, it can see what you "
-                "type. Another device, paper, or a call to a helpline is better then."
+                "type. Another device, paper, or a call to a helpline may be better then."
             )
         ),
         Words(_("Someone who searches this computer can find out that this program is here.")),
@@ -123,7 +123,7 @@ def own_words() -> list[Widget]:
 def again(*, own: bool) -> list[Widget]:
     """Ask for the passphrase once more."""
     if own:
-        asked = _("Type your passphrase once more, so that no slip of a key locks you out.")
+        asked = _("Type your passphrase once more, so that a slip of a key cannot lock you out.")
     else:
         asked = _("Now type the five words from your paper, with one space between them.")
     return [
@@ -151,7 +151,7 @@ def door() -> list[Widget]:
     """Ask what brings the person here."""
     return [
         Words(_("What brings you here?"), "strong"),
-        Words(_("This decides which worksheets you see first and how they speak to you.")),
+        Words(_("This decides which worksheets you see and how they speak to you.")),
         Words(_("You can change it at any time, in Settings. Choosing one makes the workbook."), "muted"),
     ]
 
@@ -173,7 +173,7 @@ def reason_words(reason: Reason) -> str:
         case "long":
             return _("This one is too long. Four to eight words are enough.")
         case "own":
-            return _("A name that others know of you is in it. Choose other words.")
+            return _("It has a name in it that others know you by. Choose other words.")
         case "common":
             return _("This one is easy to find by trying common words and patterns. Choose other words.")
     return ""
@@ -207,4 +207,4 @@ def start_words(path: Path) -> str:
     """Say how to open a workbook that is not in the usual folder."""
     shown = clean_line(str(path))
     quoted = f'"{shown}"' if " " in shown else shown
-    return _("To open it the next time, type: workbook --folder {folder}").format(folder=quoted)
+    return _("To open it the next time, type: {command}").format(command=f"workbook --folder {quoted}")
