@@ -1,13 +1,17 @@
 """What the program itself says, in the language of the person.
 
-- Sentences stand in English in the code, inside `_`, `n_` or `p_`, and in `locale/LANGUAGE.po` for every other language.
-- The language is chosen once, with `use`, before any screen is imported: class-level key bindings are words too.
+- Sentences stand in English in the code, inside `_`, `n_`, `p_` or `mark`, and in `locale/LANGUAGE.po` for other
+  languages. `tools/words.py` gathers them from there, so they are constants.
+- The language is chosen once, with `use`, before any screen is shown. What is said at import (a list of keys on a class)
+  is only marked, and said with `_` when it is shown.
+- A sentence is never put together from pieces: word order differs. Things of a list go through `series`.
 - `_("… {name} …").format(name=…)`: placeholders are named, so that translators may move them.
 - Everything is a str. Nothing here looks at the environment or at the system's locale.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -21,14 +25,19 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
-def n_(one: str, many: str, count: int) -> str:
-    """Return the form of the sentence that fits `count`, with `{n}` filled in."""
-    return _catalogue.ngettext(one, many, count).format(n=count)
+def n_(one: str, many: str, count: int, **filled: object) -> str:
+    """Return the form of the sentence that fits `count`, with `{n}` and the names in `filled` filled in."""
+    return _catalogue.ngettext(one, many, count).format(n=count, **filled)
 
 
 def p_(context: str, message: str) -> str:
     """Return `message` as meant in `context`, a word or two for translators."""
     return _catalogue.pgettext(context, message)
+
+
+def series(parts: Iterable[str]) -> str:
+    """Return `parts` one after the other, as the language sets off the things of a list."""
+    return p_("between two things of a list", ", ").join(parts)
 
 
 def mark(message: str) -> str:

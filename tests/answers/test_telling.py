@@ -51,7 +51,7 @@ EVERY: list[tuple[Question, Any, list[str]]] = [
     (Choice("q", "?", options=YES_NO), "no", ["No, not now"]),
     (Choice("q", "?", options_from="people"), "p1", ["Ada"]),
     (Choice("q", "?", options_from="people"), "gone", ["someone"]),
-    (Choice("q", "?", options=YES_NO), "dropped", ["something no longer on this sheet"]),
+    (Choice("q", "?", options=YES_NO), "dropped", ["something no longer on this worksheet"]),
     (Choices("q", "?", options=YES_NO), ["yes", "no"], ["Yes", "No, not now"]),
     (
         Scale("q", "?", min_label="Not afraid", max_label="Afraid all the time"),

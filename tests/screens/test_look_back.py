@@ -11,7 +11,7 @@ from ciworkbook.answers.answer import Answer
 from ciworkbook.screens.beside import beside
 from ciworkbook.screens.date_line import APART, date_marks, line, place
 from ciworkbook.screens.look_back import Chosen as ChosenDate
-from ciworkbook.screens.look_back import DateLine, LookBack, SheetVisits, since
+from ciworkbook.screens.look_back import DateLine, LookBack, SheetVisits, so_many
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.text import cells
 from ciworkbook.widgets.menu import MenuEntry
@@ -144,8 +144,9 @@ async def test_sheets_stand_with_how_often_and_since_when_the_last_one_first() -
 
 
 def test_since_names_the_year_only_where_it_is_another() -> None:
-    assert since(date(2026, 3, 1), date(2026, 11, 24)) == "since March"
-    assert since(date(2025, 3, 1), date(2026, 11, 24)) == "since March 2025"
+    assert so_many(3, date(2026, 3, 1), date(2026, 11, 24)) == "3 visits since March"
+    assert so_many(3, date(2025, 3, 1), date(2026, 11, 24)) == "3 visits since March 2025"
+    assert so_many(1, date(2026, 3, 1), date(2026, 11, 24)) == "1 visit, 1 March 2026"
 
 
 async def test_visits_of_other_doors_and_empty_visits_are_not_listed() -> None:
@@ -165,7 +166,7 @@ async def test_a_visit_whose_sheet_is_gone_is_counted_and_kept() -> None:
     app = Bench(book, LookBack())
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "1 visit belongs to a sheet that this program does not have. It is kept." in app.all_text()
+        assert "1 visit belongs to a worksheet that this program does not have. It is kept." in app.all_text()
         assert len(app.screen.query(MenuEntry)) == 1
 
 
@@ -308,7 +309,7 @@ async def test_then_as_it_was_asked_in_another_version() -> None:
         await pilot.press("left", "enter")
         await pilot.pause()
         assert "An old title" in app.head_and_foot()
-        assert "The sheet has changed since." in app.all_text()
+        assert "The worksheet has changed since." in app.all_text()
 
 
 # One visit
@@ -321,7 +322,7 @@ async def test_a_visit_is_read_only_and_whole() -> None:
         await pilot.pause()
         text = app.all_text()
         for words in (
-            "Begun on 14 March 2026.",
+            "Begun on 14 March 2026: ",
             "Standing on: Stop the harm",
             "left for later",
             "Near: Blue",
@@ -344,8 +345,8 @@ async def test_a_visit_says_when_it_was_last_written_and_what_the_sheet_has_lost
     app = Bench(book, VisitPage(one))
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "Last written in on 5 January 2026." in app.all_text()
-        assert "1 answer belongs to a question that this sheet does not have. It is kept." in app.all_text()
+        assert "last written in on 5 January 2026: " in app.all_text()
+        assert "1 answer belongs to a question that this worksheet does not have. It is kept." in app.all_text()
 
 
 async def test_someone_taken_out_leaves_a_blank_place() -> None:

@@ -89,7 +89,7 @@ async def test_renaming_is_kept_everywhere_by_id() -> None:
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert "2 visits, last 24 November 2026" in app.all_text()
+        assert "2 visits, last on 24 November 2026" in app.all_text()
         field = app.screen.query_one("#alias", TextLine)
         field.cursor_position = len(field.value)
         await pilot.press("r", "y", "enter")
@@ -145,7 +145,7 @@ async def test_taking_someone_out_asks_once(sure: bool) -> None:
         app.screen.query(MenuEntry).last().focus()
         await pilot.press("enter")
         await pilot.pause()
-        assert "named in 1 sheet" in app.all_text()
+        assert "named in 1 worksheet" in app.all_text()
         assert "a blank where the name was" in app.all_text()
         await pilot.press(*(["down"] if sure else []), "enter")
         await pilot.pause()
@@ -160,11 +160,11 @@ async def test_someone_whom_nothing_names_is_said_to_be_free() -> None:
     app = Bench(book, PersonPage(ids[2]))
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "No sheet yet." in app.all_text()
+        assert "No worksheet yet." in app.all_text()
         app.screen.query(MenuEntry).last().focus()
         await pilot.press("enter")
         await pilot.pause()
-        assert "No sheet names them." in app.all_text()
+        assert "No worksheet names them." in app.all_text()
         await pilot.press("escape")
         await pilot.pause()
         assert book.people.get(ids[2]) is not None
@@ -176,7 +176,7 @@ async def test_visits_of_every_door_count() -> None:
     app = Bench(book, PeoplePage())
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "in no sheet yet" not in app.all_text()
+        assert "in no worksheet yet" not in app.all_text()
 
 
 async def test_what_cannot_be_saved_stays_in_this_session_and_says_why() -> None:

@@ -539,7 +539,7 @@ async def test_a_page_that_cannot_be_made_says_so(tmp_path: Path, monkeypatch: p
         assert "You can save it as text instead." in app.all_text()
 
 
-async def test_signs_that_cannot_be_printed_are_told_before(tmp_path: Path) -> None:
+async def test_characters_that_cannot_be_printed_are_told_before(tmp_path: Path) -> None:
     book, _vault = workbook()
     one = visit(book, "plain", "2026-11-20", {"wish": "Rest 🙂 and more 🏠."})
     app = Bench(book, SavePage(Draft(book, [one])))
@@ -549,7 +549,7 @@ async def test_signs_that_cannot_be_printed_are_told_before(tmp_path: Path) -> N
         await choose(app, pilot, "save")
         await settle(app, pilot)
         assert isinstance(app.screen, BeforeSaving)
-        assert "2 signs cannot be printed; boxes stand in their place: 🙂 🏠" in app.all_text()
+        assert "2 characters cannot be printed; boxes stand in their place: 🙂 🏠" in app.all_text()
         assert app.outlet.written == []
 
 

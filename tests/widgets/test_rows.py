@@ -42,7 +42,7 @@ async def test_a_row_emptied_is_not_in_the_value() -> None:
 async def test_cells_of_an_older_sheet_are_kept() -> None:
     given: dict[str, Any] = {"followed": {"gone": "kept"}, "other": {"last_time": "in June"}}
     async with asked(FIXED, given) as (host, pilot):
-        assert "A row of an earlier sheet" in host.screen_text()
+        assert "A row of an earlier worksheet" in host.screen_text()
         await host.keys(pilot, "enter", "space")
         assert host.last == {"followed": {"gone": "kept", "how_often": "never"}, "other": {"last_time": "in June"}}
 

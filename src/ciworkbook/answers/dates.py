@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from ..words import _
+from ..words import _, n_
 from ..worksheet.model import Precision
 
 SEASONS = ("spring", "summer", "autumn", "winter")
@@ -66,6 +66,31 @@ def in_words(value: str, *, weekday: bool = False) -> str:
         case "season":
             return _("{season} {year}").format(season=seasons()[SEASONS.index(value[5:])], year=value[:4])
     return value
+
+
+def day_of(stamp: str) -> date:
+    """Return the day of a stored moment such as "2026-11-24T20:00:00+01:00", by the clock it was written by."""
+    return date.fromisoformat(stamp[:10])
+
+
+def day_in_words(day: date, *, weekday: bool = False) -> str:
+    """Return "24 November 2026", or "Tuesday 24 November" with `weekday`: that is said of days near today."""
+    if not weekday:
+        return in_words(day.isoformat())
+    named, month = weekdays()[day.weekday()], months()[day.month - 1]
+    return _("{weekday} {day} {month}").format(weekday=named, day=day.day, month=month)
+
+
+def how_long_ago(day: date, today: date) -> str:
+    """Return "today", "yesterday", "3 days ago", or the day itself where it is longer ago than two weeks."""
+    days = (today - day).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    if days <= 14:
+        return n_("{n} day ago", "{n} days ago", days)
+    return day_in_words(day)
 
 
 def cut(value: str, precision: Precision) -> str:

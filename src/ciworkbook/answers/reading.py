@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..words import series
 from ..worksheet import conditions
 from ..worksheet.conditions import Condition
 from ..worksheet.model import (
@@ -100,7 +101,7 @@ def speaker(
         answer = visit.answers.get(wanted)
         if answer is None or not answer.given or wanted not in now.shown:
             return ""
-        return ", ".join(tell(worksheet.question(wanted), answer, name))
+        return series(tell(worksheet.question(wanted), answer, name))
 
     return say
 

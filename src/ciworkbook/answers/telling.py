@@ -1,7 +1,7 @@
 """An answer in plain lines, in the words of the sheet: for reading through, looking back, summaries and the plain face.
 
 - One line says one thing; a line holds no line break. Nothing is added up, judged or left out.
-- Ids never show: an option whose id the sheet no longer knows is told as "something no longer on this sheet".
+- Ids never show: an option whose id the sheet no longer knows is told as "something no longer on this worksheet".
 - People are told by `people`, which turns an id into a name; an empty name becomes "someone".
 - Values of an unexpected shape (from an older sheet) give what can be read of them, never an error.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..text import clean, clean_line
-from ..words import _
+from ..words import _, n_, series
 from ..worksheet.model import (
     Checklist,
     Choice,
@@ -32,6 +32,7 @@ from ..worksheet.model import (
 )
 from .answer import Answer, State, is_blank
 from .dates import in_words
+from .flow import Progress
 
 Person = Callable[[str], str]
 """Gives the name of the person with an id."""
@@ -46,6 +47,14 @@ def no_answer(state: State) -> str:
         "does_not_fit": _("does not fit"),
         "rather_not_say": _("rather not say"),
     }[state]
+
+
+def counted(count: Progress) -> str:
+    """Return "4 answered, 2 for later"; nothing is said of what was left empty."""
+    told = [n_("{n} answered", "{n} answered", count.answered)]
+    if count.later:
+        told.append(n_("{n} for later", "{n} for later", count.later))
+    return series(told)
 
 
 def tell(question: Question, answer: Answer | None, people: Person) -> list[str]:
@@ -95,7 +104,7 @@ def label_of(options: Iterable[Option | Step], id: object) -> str:
     for option in options:
         if option.id == id:
             return clean_line(option.label)
-    return _("something no longer on this sheet")
+    return _("something no longer on this worksheet")
 
 
 def name(id: str, people: Person) -> str:
@@ -189,9 +198,9 @@ def cell(column: Column, value: Any, people: Person) -> str:
         case "choice":
             return label_of(column.options, value)
         case "choices":
-            return ", ".join(label_of(column.options, one) for one in listed(value))
+            return series(label_of(column.options, one) for one in listed(value))
         case "people":
-            return ", ".join(name(str(one), people) for one in listed(value))
+            return series(name(str(one), people) for one in listed(value))
         case "date":
             return clean_line(in_words(str(value)))
     return clean_line(str(value))
@@ -202,10 +211,10 @@ def _rings(question: RingMap, value: Any, people: Person) -> list[str]:
     said = []
     for ring in question.rings:
         if here := [name(person, people) for person, where in held.items() if where == ring.id]:
-            said.append(labelled(clean_line(ring.label), ", ".join(here)))
+            said.append(labelled(clean_line(ring.label), series(here)))
     known = [ring.id for ring in question.rings]
     if apart := [name(person, people) for person, where in held.items() if where and where not in known]:
-        said.append(labelled(_("On no ring"), ", ".join(apart)))
+        said.append(labelled(_("On no ring"), series(apart)))
     return said
 
 
@@ -213,7 +222,9 @@ def labelled(label: str, said: str) -> str:
     """Return "label: said"; the colon gives way to a mark that already ends the label."""
     if not said:
         return label
-    return f"{label} {said}" if label.endswith((":", "?", "…", "!", "؟", "？", "：")) else f"{label}: {said}"
+    if label.endswith((":", "?", "…", "!", "؟", "？", "：")):
+        return f"{label} {said}"
+    return _("{label}: {said}").format(label=label, said=said)
 
 
 def _headed(head: str, said: str) -> str:

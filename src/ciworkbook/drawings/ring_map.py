@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ..text import cells, clean_line, shorten, wrap
-from ..words import _
+from ..words import _, series
 from .picture import Picture, Role, Shape, Sheet, Span
 from .rings import Dot, Layout, Placed, Ring, lay_out, movement, on_rings
 
@@ -100,7 +100,7 @@ def describe(rings: Sequence[Ring], people: Sequence[Placed]) -> str:
         names = [clean_line(one.name) for one in people if one.ring == ring.id]
         label = clean_line(ring.label)
         if names:
-            said.append(_("{ring}: {names}.").format(ring=label, names=", ".join(names)))
+            said.append(_("{ring}: {names}.").format(ring=label, names=series(names)))
         else:
             said.append(_("{ring}: nobody.").format(ring=label))
     said.extend(line + "." for line in _moves(rings, people))
@@ -114,9 +114,9 @@ def _moves(rings: Sequence[Ring], people: Sequence[Placed]) -> list[str]:
     for way, words in ((-1, _("Nearer than before: {names}")), (1, _("Further away than before: {names}"))):
         names = [clean_line(one.name) for one in people if movement(rings, one) == way]
         if names:
-            phrases.append(words.format(names=", ".join(names)))
+            phrases.append(words.format(names=series(names)))
     if apart := [clean_line(one.name) for one in people if one.ring not in known]:
-        phrases.append(_("On no ring: {names}").format(names=", ".join(apart)))
+        phrases.append(_("On no ring: {names}").format(names=series(apart)))
     return phrases
 
 
@@ -126,7 +126,7 @@ def _below(
     """What stands under the map: names by number, the rings' words in full, movements, and who is on no ring."""
     rows: list[tuple[Span, ...]] = []
     if legend:
-        words = _("Rings, from the middle: {rings}").format(rings=", ".join(clean_line(ring.label) for ring in rings))
+        words = _("Rings, from the middle: {rings}").format(rings=series(clean_line(ring.label) for ring in rings))
         rows.extend((Span("  "), Span(line, "muted")) for line in wrap(words, max(1, width - 2), indent="  "))
     if numbered:
         for number, one in enumerate(on_rings(rings, people), 1):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from textual.app import ComposeResult
 
+from ..answers.dates import day_in_words, day_of, how_long_ago
 from ..answers.visit import Visit
 from ..widgets.menu import Entry, Menu
 from ..words import _
 from .base import Page, Words
-from .dates import day_in_words, how_long_ago
 
 
 class Again(Page[str | None]):
@@ -29,7 +29,7 @@ class Again(Page[str | None]):
     def body(self) -> ComposeResult:
         """Say when it was, and offer both ways."""
         workbook = self.workbook_app.workbook
-        day = datetime.fromisoformat(self.last.started).date()
+        day = day_of(self.last.started)
         sheet = workbook.catalogue.worksheet(self.last.worksheet, self.last.door)
         today: date = workbook.now().date()
         when = day_in_words(day)

@@ -12,7 +12,7 @@ from ..answers.leaves import Leaf, asked, leaf_with, leaves
 from ..answers.telling import tell
 from ..answers.visit import Visit
 from ..widgets.base import Context
-from ..words import _
+from ..words import _, series
 from ..workbook import Workbook
 from ..worksheet.model import Note, Section, Worksheet
 from ..worksheet.piping import pipe, piped
@@ -87,7 +87,7 @@ class Asking:
         answer = self.visit.answers.get(name)
         if answer is None or not answer.given or name not in self.now().shown:
             return ""
-        return ", ".join(tell(self.worksheet.question(name), answer, self.workbook.person))
+        return series(tell(self.worksheet.question(name), answer, self.workbook.person))
 
     def context(self, question: str) -> Context:
         """Return what the control of `question` may look at."""

@@ -66,7 +66,7 @@ class Foot(Widget):
 
     def render(self) -> RenderResult:
         """Draw as many keys as fit."""
-        always = [("F8", _("cover")), ("Ctrl+Q", _("leave")), ("F1", _("help"))]
+        always = [("F8", _("cover")), (_("Ctrl+Q"), _("leave")), ("F1", _("help"))]
         parts: list[Content] = []
         used = 1
         for key, label in [*always, *self.keys]:
@@ -115,7 +115,7 @@ class Page(Screen[Result]):
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the page's own keys for the foot, most needed first."""
-        return [(key, _(label)) for key, label in self.KEYS]
+        return [(_(key), _(label)) for key, label in self.KEYS]
 
     def head(self, left: str, right: str = "") -> None:
         """Set the head line."""

@@ -26,4 +26,4 @@ def door_words(door: Door) -> DoorWords:
         case "helping":
             return DoorWords(_("I want to help someone"), _("a friend, a relative, a neighbor"))
         case "facilitating":
-            return DoorWords(_("I hold a process for others"), _("as a facilitator"))
+            return DoorWords(_("I guide a process for others"), _("as a facilitator"))

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..answers.answer import Answer
-from ..answers.telling import Person, mapping, name
+from ..answers.telling import Person
 from ..drawings.picture import Picture
 from ..drawings.ring_map import ring_map
-from ..drawings.rings import Placed, Ring
+from ..drawings.rings import Ring
 from ..drawings.staircase import staircase
-from ..summary.figures import treads as stairs
+from ..summary.figures import placed, treads
 from ..worksheet.model import Question, RingMap, Staircase
 
 
@@ -23,23 +23,13 @@ def figure(
     """Draw the values `then` (None for nothing before) and `now` of a staircase or a ring map."""
     match question:
         case Staircase():
-            treads = stairs(question, Answer(value=now), Answer(value=then))
-            if any(one.stands or one.stood for one in treads):
-                return staircase(treads, width=width, ascii_only=ascii_only)
+            steps = treads(question, Answer(value=now), Answer(value=then))
+            if any(one.stands or one.stood for one in steps):
+                return staircase(steps, width=width, ascii_only=ascii_only)
         case RingMap():
-            placed = _placed(then, now, people)
-            if placed:
+            there = placed(Answer(value=now), Answer(value=then), people)
+            if there:
                 rings = [Ring(one.id, one.label) for one in question.rings]
                 height = 5 * len(rings) + 3
-                return ring_map(rings, placed, width=width, height=height, ascii_only=ascii_only)
+                return ring_map(rings, there, width=width, height=height, ascii_only=ascii_only)
     return None
-
-
-def _placed(then: Any, now: Any, people: Person) -> list[Placed]:
-    before, after = mapping(then), mapping(now)
-    found = []
-    for person in dict.fromkeys((*after, *before)):
-        was, is_ = str(before.get(person) or ""), str(after.get(person) or "")
-        if was or is_:
-            found.append(Placed(str(person), name(str(person), people), is_, was))
-    return found

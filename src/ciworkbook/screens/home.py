@@ -6,20 +6,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from ..answers.dates import day_in_words, day_of, how_long_ago
 from ..answers.flow import flow, progress, section_of
+from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..widgets.menu import Entry, Menu
 from ..words import _, n_
 from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import Door
 from .base import Page, Words
-from .dates import day_in_words, how_long_ago
 
 FIRST = 3
 """Sheets named on the first screen; the others stand under "All worksheets"."""
@@ -62,8 +62,9 @@ class Home(Page[None]):
             (again or entries[0]).focus()
 
     def _found(self) -> list[Words]:
-        """What the vault noticed, named plainly."""
-        return [Words(one.message, "care") for one in self.workbook_app.workbook.findings if one.message]
+        """What the vault noticed, named plainly; what was taken in after a crash is whole and needs no words."""
+        noticed = self.workbook_app.workbook.findings
+        return [Words(one.message, "care") for one in noticed if one.message and one.kind != "adopted"]
 
     def _carry_on(self, lead: int) -> list[Menu]:
         open_ = [one for one in self.workbook_app.workbook.visits() if one.state != "closed" and one.answers]
@@ -75,15 +76,11 @@ class Home(Page[None]):
     def _describe(self, visit: Visit) -> str:
         workbook = self.workbook_app.workbook
         sheet = workbook.worksheet_of(visit)
-        count = progress(sheet, visit)
         parts = [sheet.title]
         if visit.at_question and visit.at_question in flow(sheet, visit).shown:
             parts.append(section_of(sheet, visit.at_question).title)
-        parts.append(n_("{n} answered", "{n} answered", count.answered))
-        if count.later:
-            parts[-1] += ", " + n_("{n} for later", "{n} for later", count.later)
-        changed = datetime.fromisoformat(visit.changed).date()
-        parts.append(how_long_ago(changed, workbook.now().date()))
+        parts.append(counted(progress(sheet, visit)))
+        parts.append(how_long_ago(day_of(visit.changed), workbook.now().date()))
         return " · ".join(parts)
 
     def _sheets(self) -> list[SheetEntry]:
@@ -112,8 +109,8 @@ class Home(Page[None]):
         visits = [one for one in workbook.visits() if one.answers]
         entries = []
         if visits:
-            first = day_in_words(date.fromisoformat(visits[0].started[:10]))
-            told = n_("{n} visit", "{n} visits", len(visits)) + " · " + _("since {date}").format(date=first)
+            first = day_in_words(day_of(visits[0].started))
+            told = n_("{n} visit, {date}", "{n} visits since {date}", len(visits), date=first)
             entries.append(Entry("look_back", told, lead=_("Look back")))
         entries.append(
             Entry(

@@ -17,35 +17,31 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from ..answers.dates import in_words
+from ..answers.dates import day_in_words, day_of, in_words, months
 from ..answers.flow import progress
+from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..errors import WorkbookError
 from ..widgets.drawn import Drawn, Line, Marks, Piece, flow, measure
 from ..widgets.menu import Entry, Menu
-from ..words import _, n_
+from ..words import _, mark, n_
 from .base import Page, Words
 from .beside import beside, changed_elsewhere, lines_of
 from .date_line import date_marks, line
-from .dates import day_in_words
 from .passages import Passage, ReadingPage
-from .read import count_words
 from .visit_page import VisitPage
 
 if TYPE_CHECKING:
     from ..workbook import Workbook
 
 
-def day_of(visit: Visit) -> date:
-    """Return the day on which a visit was begun."""
-    return date.fromisoformat(visit.started[:10])
-
-
-def since(day: date, today: date) -> str:
-    """Return "since March", with the year where it is not this one."""
-    said = in_words(day.isoformat()[:7])
-    month = said if day.year != today.year else said.replace(str(day.year), "").strip()
-    return _("since {month}").format(month=month)
+def so_many(count: int, first: date, today: date) -> str:
+    """Return "5 visits since March", with the year where it is not this one; or "1 visit, 24 November 2026"."""
+    if count == 1:
+        when = day_in_words(first)
+    else:
+        when = months()[first.month - 1] if first.year == today.year else in_words(first.isoformat()[:7])
+    return n_("{n} visit, {date}", "{n} visits since {date}", count, date=when)
 
 
 def written(workbook: Workbook, worksheet: str = "") -> list[Visit]:
@@ -70,7 +66,7 @@ class LookBack(Page[None]):
     """The sheets with visits, the one visited last first."""
 
     CSS_PATH = "look_back.tcss"
-    TITLE_LEFT = "Look back"
+    TITLE_LEFT = mark("Look back")
 
     def body(self) -> ComposeResult:
         """List the sheets, or say kindly that there is nothing yet."""
@@ -80,27 +76,24 @@ class LookBack(Page[None]):
             sheets.setdefault(visit.worksheet, []).append(visit)
         if not sheets:
             yield Words(_("Nothing to look back on yet."))
-            yield Words(_("Once you have written in a sheet, each visit stands here with its date."), "muted")
+            yield Words(_("Once you have written in a worksheet, each visit stands here with its date."), "muted")
             yield Menu([Entry("", _("Back"))])
             return
-        yield Words(_("Which sheet?"), "strong")
+        yield Words(_("Which worksheet?"), "strong")
         newest = sorted(sheets.values(), key=lambda visits: visits[-1].started, reverse=True)
         yield Menu([self._entry(visits) for visits in newest])
         lost = sum(bool(one.answers) and not can_show(workbook, one) for one in workbook.visits())
         if lost:
             told = n_(
-                "{n} visit belongs to a sheet that this program does not have. It is kept.",
-                "{n} visits belong to a sheet that this program does not have. They are kept.",
+                "{n} visit belongs to a worksheet that this program does not have. It is kept.",
+                "{n} visits belong to a worksheet that this program does not have. They are kept.",
                 lost,
             )
             yield Words(told, "muted")
 
     def _entry(self, visits: list[Visit]) -> Entry:
         workbook = self.workbook_app.workbook
-        told = n_("{n} visit", "{n} visits", len(visits))
-        told += " " + since(day_of(visits[0]), workbook.now().date()) if len(visits) > 1 else ""
-        if len(visits) == 1:
-            told += ", " + day_in_words(day_of(visits[0]))
+        told = so_many(len(visits), day_of(visits[0].started), workbook.now().date())
         return Entry(visits[0].worksheet, workbook.worksheet_of(visits[-1]).title, told)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
@@ -212,7 +205,7 @@ class SheetVisits(ReadingPage[None]):
         self.now = len(self.visits) - 1
         self.then = self.now - 1 if self.now else None
         signs = date_marks(self.workbook_app.ascii_only)
-        yield DateLine([day_of(one) for one in self.visits], self.then, self.now, signs)
+        yield DateLine([day_of(one.started) for one in self.visits], self.then, self.now, signs)
         with Vertical(id="chosen"):
             if self.then is not None:
                 yield Chosen("then", signs)
@@ -221,17 +214,16 @@ class SheetVisits(ReadingPage[None]):
 
     def keys(self) -> list[tuple[str, str]]:
         """Moving along the line only where there is a line."""
-        arrows = ("Left/Right", "Down") if self.workbook_app.ascii_only else ("←→", "↓")
+        arrows = (_("Left Right"), _("Down")) if self.workbook_app.ascii_only else ("←→", "↓")
         along = [(arrows[0], _("other visit"))] if self.then is not None else []
-        return [*along, ("Enter", _("read it")), (arrows[1], _("further"))]
+        return [*along, (_("Enter"), _("read it")), (arrows[1], _("further"))]
 
     @on(events.Mount)
     async def begin(self) -> None:
         """Show the two visits."""
         sheet = self.workbook_app.workbook.worksheet_of(self.visits[-1])
         today = self.workbook_app.workbook.now().date()
-        told = n_("{n} visit", "{n} visits", len(self.visits))
-        self.head(sheet.title, f"{told} {since(day_of(self.visits[0]), today)}" if len(self.visits) > 1 else told)
+        self.head(sheet.title, so_many(len(self.visits), day_of(self.visits[0].started), today))
         await self.refresh_visits()
 
     async def refresh_visits(self) -> None:
@@ -240,7 +232,7 @@ class SheetVisits(ReadingPage[None]):
         for one in self.query(Chosen):
             visit = self._visit(one.which)
             sheet = self.workbook_app.workbook.worksheet_of(visit)
-            one.show(day_in_words(day_of(visit)), count_words(progress(sheet, visit)))
+            one.show(day_in_words(day_of(visit.started)), counted(progress(sheet, visit)))
         await self.fill("beside", self._beside())
 
     def _visit(self, which: str) -> Visit:
@@ -259,19 +251,19 @@ class SheetVisits(ReadingPage[None]):
         signs = date_marks(ascii_only)
         widgets: list[Widget] = [Passage(lines_of(one, signs), ascii_only=ascii_only) for one in found]
         if not found and elsewhere:
-            widgets = [Words(_("Nothing that this sheet sets side by side was answered."), "muted")]
+            widgets = [Words(_("What this worksheet sets side by side has no answers in these two visits."), "muted")]
         elif not found:
             widgets = [Words(_("Nothing changed between these two visits."), "muted")]
         return [*widgets, self._menu(changed=elsewhere)]
 
     def _menu(self, *, changed: bool) -> Menu:
-        now = day_in_words(day_of(self._visit("now")))
+        now = day_in_words(day_of(self._visit("now").started))
         entries = [Entry("everything", _("Show everything that changed"))] if changed else []
         if self.then is not None:
-            then = day_in_words(day_of(self._visit("then")))
+            then = day_in_words(day_of(self._visit("then").started))
             entries.append(Entry("read:then", _("Read the visit of {date}").format(date=then)))
         entries.append(Entry("read:now", _("Read the visit of {date}").format(date=now)))
-        entries.append(Entry("summary", _("Hand on or keep a summary of the visit of {date}…").format(date=now)))
+        entries.append(Entry("summary", _("Make a summary of the visit of {date}…").format(date=now)))
         return Menu(entries)
 
     # What the person does

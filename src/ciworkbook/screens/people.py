@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -16,6 +15,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
+from ..answers.dates import day_in_words, day_of
 from ..answers.mentions import Named, mentions
 from ..answers.people import People
 from ..answers.visit import Visit
@@ -27,7 +27,6 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
 from ..worksheet.model import DOORS, Worksheet
 from .base import Page, Words
-from .dates import day_in_words
 from .sure import Sure
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class PeoplePage(Page[None]):
 
     def body(self) -> ComposeResult:
         """The list comes first; adding stands below it."""
-        yield Words(_("Everyone you wrote down, in any sheet. A new name here is a new name everywhere."), "muted")
+        yield Words(_("Everyone you wrote down, in any worksheet. A new name here is a new name everywhere."), "muted")
         yield Vertical(id="list")
         yield Words(_("Add someone"), "strong", close=True)
         yield Words(_("A nickname, an initial or a color is enough. Groups and places count too."), "muted", close=True)
@@ -119,7 +118,7 @@ class PeoplePage(Page[None]):
 
     @staticmethod
     def _where(sheets: int) -> str:
-        return n_("in {n} sheet", "in {n} sheets", sheets) if sheets else _("in no sheet yet")
+        return n_("in {n} worksheet", "in {n} worksheets", sheets) if sheets else _("in no worksheet yet")
 
     _twice = ""
 
@@ -184,17 +183,15 @@ class PersonPage(Page[None]):
         yield Words(_("Named in"), "strong", close=True)
         named = named_in(workbook).get(self.person, [])
         if not named:
-            yield Words(_("No sheet yet."), "muted")
+            yield Words(_("No worksheet yet."), "muted")
         for sheet in named:
             yield Words(f"{sheet.title} · {self._visits(sheet)}", "text", close=sheet is not named[-1])
         yield Menu([Entry("back", _("Back to the list")), Entry("out", _("Take {name} out…").format(name=one.alias))])
 
     @staticmethod
     def _visits(sheet: Named) -> str:
-        last = day_in_words(date.fromisoformat(sheet.last[:10]))
-        if sheet.visits == 1:
-            return _("1 visit, {date}").format(date=last)
-        return n_("{n} visit", "{n} visits", sheet.visits) + ", " + _("last {date}").format(date=last)
+        last = day_in_words(day_of(sheet.last))
+        return n_("{n} visit, {date}", "{n} visits, last on {date}", sheet.visits, date=last)
 
     def on_mount(self) -> None:
         """Say who it is."""
@@ -264,11 +261,11 @@ class PersonPage(Page[None]):
         workbook = self.workbook_app.workbook
         name = workbook.person(self.person)
         sheets = len(named_in(workbook).get(self.person, ()))
-        where = _("No sheet names them.")
+        where = _("No worksheet names them.")
         if sheets:
             where = n_(
-                "They are named in {n} sheet. What you wrote there stays, with a blank where the name was.",
-                "They are named in {n} sheets. What you wrote there stays, with a blank where the name was.",
+                "They are named in {n} worksheet. What you wrote there stays, with a blank where the name was.",
+                "They are named in {n} worksheets. What you wrote there stays, with a blank where the name was.",
                 sheets,
             )
         return Sure(

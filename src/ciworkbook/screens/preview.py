@@ -21,7 +21,7 @@ from ..summary.document import Document, Figure, Heading, Line, Paragraphs, Tabl
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextBox, TextLine
 from ..widgets.menu import Entry, Menu
-from ..words import _, n_
+from ..words import _, mark, n_, series
 from .base import Page, Words
 from .drafting import Draft
 from .passages import Passage, ReadingPage, words
@@ -32,7 +32,7 @@ class Preview(ReadingPage[None]):
     """The lines of a draft."""
 
     CSS_PATH = "summary.tcss"
-    KEYS: ClassVar[list[tuple[str, str]]] = [("Space", "on or off"), ("F4", "as it will read")]
+    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Space"), mark("on or off")), ("F4", mark("as it will read"))]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "read", show=False, id="read")]
 
     def __init__(self, draft: Draft) -> None:
@@ -62,8 +62,10 @@ class Preview(ReadingPage[None]):
     def _say_counts(self) -> None:
         on = sum(self.draft.is_on(line) for line in self.lines.values())
         off = len(self.lines) - on
-        told = n_("{n} line on", "{n} lines on", on)
-        self.head(_("Summary"), told + ", " + n_("{n} off", "{n} off", off) if off else told)
+        told = [n_("{n} line on", "{n} lines on", on)]
+        if off:
+            told.append(n_("{n} off", "{n} off", off))
+        self.head(_("Summary"), series(told))
 
     def _widgets(self, document: Document) -> Iterator[Widget]:
         yield Words(_("Lines with [x] go on the page. Space turns a line on or off."), "muted")
@@ -168,7 +170,7 @@ class ToReader(Page[None]):
         signs = marks(self.workbook_app.ascii_only)
         yield Words(_("Title"), "strong", close=True)
         yield Words(
-            _("It stands at the top of the page. A title can say less than the sheet does."), "muted", close=True
+            _("It stands at the top of the page. A title can say less than the worksheet does."), "muted", close=True
         )
         yield Marked(TextLine(self.draft.title or self.draft.usual_title(), longest=120, id="title"), signs)
         yield Words(_("To the reader"), "strong", close=True)

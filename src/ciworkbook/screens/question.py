@@ -18,7 +18,7 @@ from ..answers.flow import Flow, messages
 from ..widgets.base import Context, QuestionWidget
 from ..widgets.making import widget_for
 from ..widgets.menu import Entry, MenuEntry
-from ..words import _
+from ..words import _, series
 from ..worksheet.model import ContentNote, Note, Question, Worksheet
 from .base import Words
 
@@ -32,7 +32,7 @@ LEFT_WORDS: dict[str, Callable[[], str]] = {
 
 def note_text(note: ContentNote) -> str:
     """Return a content note as one paragraph."""
-    topics = _("This part is about: {topics}.").format(topics=", ".join(note.topics)) if note.topics else ""
+    topics = _("This part is about: {topics}.").format(topics=series(note.topics)) if note.topics else ""
     return " ".join(part for part in (topics, note.text) if part)
 
 

@@ -15,13 +15,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from ..answers.flow import Progress, progress
+from ..answers.flow import progress
 from ..answers.reading import Asked, Part, Reading, Rests, read
+from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..drawings.picture import Role
 from ..widgets.drawn import Line, marks, paragraphs
 from ..widgets.menu import Entry, Menu
-from ..words import _, n_
+from ..words import _, mark, n_
 from ..worksheet.model import Worksheet
 from .base import Words
 from .passages import Passage, ReadingPage, said
@@ -38,12 +39,6 @@ INDENT = 4
 def read_visit(workbook: Workbook, worksheet: Worksheet, visit: Visit, *, open_notes: bool = False) -> Reading:
     """Read `visit` with the people and the own words of `workbook`."""
     return read(worksheet, visit, workbook.person, workbook.settings.words, open_notes=open_notes)
-
-
-def count_words(count: Progress) -> str:
-    """Return "4 answered, 2 for later"."""
-    told = n_("{n} answered", "{n} answered", count.answered)
-    return told + ", " + n_("{n} for later", "{n} for later", count.later) if count.later else told
 
 
 def lines_of(asked: Asked, *, here: bool = False, fresh: bool = False, dot: str = "·") -> Callable[[int], list[Line]]:
@@ -93,7 +88,7 @@ class ReadThrough(ReadingPage[str | None]):
     """The open visit. Gives the id of the question to go to, or None."""
 
     CSS_PATH = "read.tcss"
-    KEYS: ClassVar[list[tuple[str, str]]] = [("Enter", "go there"), ("PgDn", "further")]
+    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Enter"), mark("go there")), (mark("PgDn"), mark("further"))]
     AUTO_FOCUS = ""
 
     def __init__(self, worksheet: Worksheet, visit: Visit) -> None:
@@ -132,7 +127,7 @@ class ReadThrough(ReadingPage[str | None]):
         """Read the visit anew."""
         app = self.workbook_app
         whole = read_visit(app.workbook, self.worksheet, self.visit)
-        self.head(self.worksheet.title, count_words(progress(self.worksheet, self.visit)))
+        self.head(self.worksheet.title, counted(progress(self.worksheet, self.visit)))
         await self.fill("page", self._widgets(whole))
 
     def _widgets(self, whole: Reading) -> Iterator[Widget]:

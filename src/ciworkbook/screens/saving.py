@@ -23,7 +23,7 @@ from ..summary.document import Block, Document, Figure, Paragraphs
 from ..widgets.drawn import Line, Piece, marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu
-from ..words import _, n_
+from ..words import _, mark, n_
 from .base import Page, Words
 from .drafting import Draft
 from .passages import Passage, ReadingPage
@@ -109,7 +109,7 @@ class PageText(ReadingPage[None]):
     """The page as it will read."""
 
     CSS_PATH = "summary.tcss"
-    KEYS: ClassVar[list[tuple[str, str]]] = [("Esc", "back"), ("PgDn", "further")]
+    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back")), (mark("PgDn"), mark("further"))]
     AUTO_FOCUS = ""
 
     def __init__(self, draft: Draft) -> None:
@@ -321,8 +321,8 @@ class BeforeSaving(Page[bool]):
         yield Words(_("Copying a few lines by hand leaves no file."), "muted")
         if self.missing:
             told = n_(
-                "{n} sign cannot be printed; a box stands in its place:",
-                "{n} signs cannot be printed; boxes stand in their place:",
+                "{n} character cannot be printed; a box stands in its place:",
+                "{n} characters cannot be printed; boxes stand in their place:",
                 len(self.missing),
             )
             yield Words(f"{told} {' '.join(self.missing[:40])}", "care")
@@ -351,7 +351,7 @@ class Saved(Page[str]):
         """The place, and what is left to the person."""
         yield Words(_("The page is saved:"), "strong", close=True)
         yield Words(str(self.path), "accent")
-        yield Words(_("It is not part of the workbook any more. Delete it there once it has done its work."))
+        yield Words(_("This file is not part of the workbook. Delete it there once it has done its work."))
         yield Words(_("Copies may stay on the disk, in backups, and with a printer."), "muted")
         yield Menu([Entry("lines", _("Back to the summary")), Entry("home", _("Home"))])
 

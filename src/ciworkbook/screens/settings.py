@@ -18,7 +18,7 @@ from ..errors import WorkbookError
 from ..text import clean, clean_line
 from ..widgets.fields import TextBox, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, n_
+from ..words import _, n_, series
 from ..workbook import Settings
 from ..worksheet.model import DOORS
 from .base import Page, Words
@@ -88,7 +88,7 @@ class SettingsPage(Page[None]):
             Entry("idle_minutes", _("Locks itself when nobody types"), minutes_words(now.idle_minutes)),
             Entry("paging", _("Pages"), paging),
             Entry("door", _("Why I am here"), door),
-            Entry("words", _("My own words"), ", ".join(word for word in now.words.values() if word)),
+            Entry("words", _("My own words"), series(word for word in now.words.values() if word)),
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
         ]
 

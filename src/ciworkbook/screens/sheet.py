@@ -21,7 +21,7 @@ from ..answers.answer import Answer, State
 from ..answers.leaves import Leaf
 from ..answers.people import People
 from ..errors import WorkbookError
-from ..text import shorten
+from ..text import cells, shorten
 from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
 from ..widgets.picks import Picks
@@ -49,7 +49,7 @@ class Status(Widget):
     def render(self) -> Content:
         """Draw the words at the end of the line."""
         text = shorten(self._text, self.size.width) if self._text else ""
-        line = " " * max(0, self.size.width - len(text)) + text
+        line = " " * max(0, self.size.width - cells(text)) + text
         return Content.styled(line, "$care" if self._care else "$muted")
 
 
@@ -59,7 +59,7 @@ class Sheet(Page[None]):
     CSS_PATH = "sheet.tcss"
     KEYS: ClassVar[list[tuple[str, str]]] = [
         ("F2", mark("skip…")),
-        ("PgDn", mark("next")),
+        (mark("PgDn"), mark("next")),
         ("F4", mark("all questions")),
         ("F3", mark("pause")),
     ]

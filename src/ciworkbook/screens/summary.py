@@ -8,21 +8,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from ..answers.dates import day_in_words, day_of
 from ..answers.visit import Visit
 from ..summary.names import Rule
 from ..text import shorten
 from ..widgets.drawn import Line, Piece, measure
 from ..widgets.menu import Entry, Menu
-from ..words import _
+from ..words import _, mark
 from .base import Words
-from .dates import day_in_words
 from .drafting import Choice, Draft
 from .passages import Passage, ReadingPage
 from .preview import Preview
@@ -31,16 +30,11 @@ from .ticks import Tick, Ticked
 RULES: tuple[Rule, ...] = ("alias", "letters", "role")
 
 
-def day_of(visit: Visit) -> str:
-    """Return the day on which a visit was begun, in words."""
-    return day_in_words(date.fromisoformat(visit.started[:10]))
-
-
 class Summary(ReadingPage[None]):
     """Choosing the visits. Those in `chosen` are ticked at first; else the newest of all."""
 
     CSS_PATH = "summary.tcss"
-    KEYS: ClassVar[list[tuple[str, str]]] = [("Space", "tick"), ("Esc", "back")]
+    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Space"), mark("tick")), (mark("Esc"), mark("back"))]
 
     def __init__(self, chosen: Sequence[Visit] = ()) -> None:
         super().__init__()
@@ -51,7 +45,7 @@ class Summary(ReadingPage[None]):
         self.draft = Draft(self.workbook_app.workbook, self.chosen)
         if not self.draft.choices:
             yield Words(_("There is nothing to make a summary of yet."))
-            yield Words(_("Once you have written in a sheet, it can be chosen here."), "muted")
+            yield Words(_("Once you have written in a worksheet, it can be chosen here."), "muted")
             yield Menu([Entry("back", _("Back"))])
             return
         if not any(one.on for one in self.draft.choices):
@@ -80,12 +74,12 @@ class Summary(ReadingPage[None]):
 
     @staticmethod
     def _shown(one: Choice) -> Ticked:
-        return Ticked(one.title, one.on, day_of(one.visit))
+        return Ticked(one.title, one.on, day_in_words(day_of(one.visit.started)))
 
     @staticmethod
     def _beside(one: Choice) -> Ticked:
         assert one.earlier is not None
-        told = _("with what changed since {date}").format(date=day_of(one.earlier))
+        told = _("with what changed since {date}").format(date=day_in_words(day_of(one.earlier.started)))
         return Ticked(told, one.beside, indent=4)
 
     def on_tick_turned(self, event: Tick.Turned) -> None:
@@ -125,7 +119,7 @@ class NamesPage(ReadingPage[None]):
     """Choosing the names rule, with a table of what it does."""
 
     CSS_PATH = "summary.tcss"
-    KEYS: ClassVar[list[tuple[str, str]]] = [("Space", "choose"), ("Esc", "back")]
+    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Space"), mark("choose")), (mark("Esc"), mark("back"))]
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from ..answers.dates import day_in_words, day_of
 from ..answers.flow import progress
+from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..widgets.menu import Entry, Menu
-from ..words import _, n_
+from ..words import _, mark, n_
 from .base import Words
-from .dates import day_in_words
 from .passages import Passage, ReadingPage
-from .read import count_words, part_widgets, read_visit, rest_lines
+from .read import part_widgets, read_visit, rest_lines
 
 
 class VisitPage(ReadingPage[None]):
     """A visit from the workbook, in the words it was asked in."""
 
     CSS_PATH = "look_back.tcss"
-    KEYS: ClassVar[list[tuple[str, str]]] = [("↓", "further"), ("Esc", "back")]
+    KEYS: ClassVar[list[tuple[str, str]]] = [("↓", mark("further")), (mark("Esc"), mark("back"))]
     AUTO_FOCUS = ""
 
     def __init__(self, visit: Visit) -> None:
@@ -39,21 +39,20 @@ class VisitPage(ReadingPage[None]):
     def on_mount(self) -> None:
         """Say which visit it is."""
         sheet = self.workbook_app.workbook.worksheet_of(self.visit)
-        self.head(sheet.title, self._day(self.visit.started))
-
-    @staticmethod
-    def _day(stamp: str) -> str:
-        return day_in_words(date.fromisoformat(stamp[:10]))
+        self.head(sheet.title, day_in_words(day_of(self.visit.started)))
 
     def _widgets(self) -> Iterator[Widget]:
         workbook = self.workbook_app.workbook
         sheet = workbook.worksheet_of(self.visit)
         whole = read_visit(workbook, sheet, self.visit)
-        begun, changed = self._day(self.visit.started), self._day(self.visit.changed)
-        told = _("Begun on {date}.").format(date=begun)
-        if changed != begun:
-            told += " " + _("Last written in on {date}.").format(date=changed)
-        yield Words(f"{told} {count_words(progress(sheet, self.visit))}.", "muted", close=True)
+        begun, changed = (day_in_words(day_of(one)) for one in (self.visit.started, self.visit.changed))
+        told = (
+            _("Begun on {date}: {counts}.")
+            if begun == changed
+            else _("Begun on {date}, last written in on {changed}: {counts}.")
+        )
+        counts = counted(progress(sheet, self.visit))
+        yield Words(told.format(date=begun, changed=changed, counts=counts), "muted", close=True)
         yield Words(self._asked_then(), "muted")
         ascii_only = self.workbook_app.ascii_only
         for part in whole.parts:
@@ -65,14 +64,12 @@ class VisitPage(ReadingPage[None]):
             yield Passage(rest_lines(one))
         if whole.unknown:
             lost = n_(
-                "{n} answer belongs to a question that this sheet does not have. It is kept.",
-                "{n} answers belong to questions that this sheet does not have. They are kept.",
+                "{n} answer belongs to a question that this worksheet does not have. It is kept.",
+                "{n} answers belong to questions that this worksheet does not have. They are kept.",
                 whole.unknown,
             )
             yield Words(lost, "muted")
-        yield Menu(
-            [Entry("summary", _("Hand on or keep a summary of this visit…")), Entry("back", _("Back to the dates"))]
-        )
+        yield Menu([Entry("summary", _("Make a summary of this visit…")), Entry("back", _("Back to the dates"))])
 
     def _asked_then(self) -> str:
         workbook = self.workbook_app.workbook
@@ -82,7 +79,7 @@ class VisitPage(ReadingPage[None]):
             same = False
         if same:
             return _("This page is for reading. It stays as it is.")
-        return _("The sheet has changed since. These are the questions of that day. This page is for reading.")
+        return _("The worksheet has changed since. These are the questions of that day. This page is for reading.")
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Make a summary, or go back."""

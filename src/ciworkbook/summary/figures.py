@@ -46,12 +46,14 @@ def treads(question: Staircase, now: Answer, before: Answer | None) -> list[Trea
 
 
 def placed(now: Answer, before: Answer | None, people: Person) -> list[Placed]:
-    """Return the people as the drawing takes them."""
-    was = mapping(before.value) if before is not None else {}
-    return [
-        Placed(id_, name(id_, people), str(ring or ""), str(was.get(id_) or ""))
-        for id_, ring in mapping(now.value).items()
-    ]
+    """Return the people as the drawing takes them: all who are on the map, then those who were."""
+    held, was = mapping(now.value), mapping(before.value) if before is not None else {}
+    found = []
+    for id_ in dict.fromkeys((*held, *was)):
+        ring, before_ring = str(held.get(id_) or ""), str(was.get(id_) or "")
+        if ring or before_ring:
+            found.append(Placed(id_, name(id_, people), ring, before_ring))
+    return found
 
 
 def _stairs(question: Staircase, now: Answer, before: Answer | None, key: str) -> Figure | None:

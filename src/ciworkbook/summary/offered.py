@@ -17,6 +17,7 @@ from ..answers.flow import Flow, flow
 from ..answers.telling import listed, mapping, tell
 from ..answers.visit import Visit
 from ..text import clean_line
+from ..words import series
 from ..worksheet import conditions
 from ..worksheet.conditions import Condition
 from ..worksheet.model import (
@@ -77,7 +78,7 @@ class Offered:
         question, answer = self.question(wanted), self.answer(wanted)
         if question is None or answer is None or question.share != "ok":
             return ""
-        return ", ".join(tell(question, answer, self.names))
+        return series(tell(question, answer, self.names))
 
     def holds(self, condition: Condition | None) -> bool:
         """Tell whether `condition` holds for the whole visit."""

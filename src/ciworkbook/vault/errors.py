@@ -64,8 +64,8 @@ class PassphraseUnusable(WrongPassphrase):
             super().__init__(_("The passphrase is too long to use."), _("A few words are enough."))
         else:
             super().__init__(
-                _("The passphrase holds a sign that this computer did not send whole."),
-                _("Type it again, with letters and signs of your keyboard."),
+                _("The passphrase holds a character that this computer did not send whole."),
+                _("Type it again, with the letters and marks of your keyboard."),
             )
 
 

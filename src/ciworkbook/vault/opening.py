@@ -142,8 +142,8 @@ def foreign(folder: Folder) -> list[Finding]:
         found.append(Finding("copies", None, message))
     if len(others) > len(copies):
         message = n_(
-            "There is {n} file in this folder that is not ours. It was left alone.",
-            "There are {n} files in this folder that are not ours. They were left alone.",
+            "There is {n} file in this folder that is not of this program. It was left alone.",
+            "There are {n} files in this folder that are not of this program. They were left alone.",
             len(others) - len(copies),
         )
         found.append(Finding("foreign", None, message))

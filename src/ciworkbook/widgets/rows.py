@@ -19,7 +19,7 @@ from textual.widgets import Input
 from .. import text
 from ..answers.answer import is_blank
 from ..answers.dates import in_words
-from ..words import _
+from ..words import _, series
 from ..worksheet.model import Column
 from .actions import Actions
 from .base import Context, PersonWanted, Said, as_names, as_text
@@ -39,9 +39,9 @@ def cell_words(column: Column, cell: Any, context: Context) -> str:
     labels = {one.id: one.label for one in column.options}
     match column.type:
         case "choice" | "choices":
-            return ", ".join(text.clean_line(labels.get(one, "")) for one in as_names(cell) if labels.get(one))
+            return series(text.clean_line(labels.get(one, "")) for one in as_names(cell) if labels.get(one))
         case "people":
-            return ", ".join(name for one in as_names(cell) if (name := context.name(one)))
+            return series(name for one in as_names(cell) if (name := context.name(one)))
         case "date":
             return in_words(text.clean_line(as_text(cell)))
     return text.clean_line(as_text(cell))

@@ -110,7 +110,7 @@ class TableWidget(QuestionWidget):
 
     def _title(self, id: str) -> str:
         if self.fixed:
-            return self.labels.get(id) or _("A row of an earlier sheet")
+            return self.labels.get(id) or _("A row of an earlier worksheet")
         cells = self.taken_out[2] if self.taken_out and self.taken_out[1] == id else self.cells.get(id, {})
         words = row_words(self.question.columns, cells, self.context)
         return words[0] if words else self._one()

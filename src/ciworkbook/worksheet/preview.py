@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..text import clean, clean_line, wrap
-from ..words import _, n_
+from ..words import _, n_, series
 from .conditions import Condition
 from .model import (
     Checklist,
@@ -56,7 +56,7 @@ class _Preview:
         yield from self.content_note(sheet.content_note)
         for section in sheet.sections:
             yield from self.section(section)
-        authors = ", ".join(sheet.credit.authors)
+        authors = series(sheet.credit.authors)
         yield ""
         yield from self.text(f"{authors} · {sheet.credit.license}")
         for one in sheet.credit.inspired_by:
@@ -77,7 +77,7 @@ class _Preview:
         if note is None:
             return
         if note.topics:
-            topics = ", ".join(note.topics)
+            topics = series(note.topics)
             yield from self.text(_("This is about: {topics}.").format(topics=topics), indent)
         yield from self.text(note.text, indent)
 

@@ -78,9 +78,7 @@ class _Words:
     def few(self, subject: str, count: int) -> str:
         if count <= 1:
             return _("{subject} is empty").format(subject=subject)
-        return n_("{{subject}} has fewer than {n} entry", "{{subject}} has fewer than {n} entries", count).format(
-            subject=subject
-        )
+        return n_("{subject} has fewer than {n} entry", "{subject} has fewer than {n} entries", count, subject=subject)
 
     def test(self, test: Test) -> str:
         subject, operand = self.subject(test), test.operand
@@ -105,11 +103,13 @@ class _Words:
             case "after":
                 pattern = _("{subject} is after {what}")
             case "count_at_least":
-                said = n_("{{subject}} has at least {n} entry", "{{subject}} has at least {n} entries", operand)
-                return said.format(subject=subject)
+                return n_(
+                    "{subject} has at least {n} entry", "{subject} has at least {n} entries", operand, subject=subject
+                )
             case _:
-                said = n_("{{subject}} has at most {n} entry", "{{subject}} has at most {n} entries", operand)
-                return said.format(subject=subject)
+                return n_(
+                    "{subject} has at most {n} entry", "{subject} has at most {n} entries", operand, subject=subject
+                )
         joint = _("{first} and {second}") if test.operator == "includes_all" else _("{first} or {second}")
         return pattern.format(subject=subject, what=self.named(test, joint))
 
