@@ -85,9 +85,18 @@ def run(command: Sequence[str]) -> int:
     """Run sessions with `command`, to which `--channel` is added, until one ends without a lock; return its status."""
     memory.harden()
     while True:
-        ended = _Session(command).run()
+        session = _Session(command)
+        ended = session.run()
         if ended != status.LOCKED:
             return ended
+        if session.folder:
+            command = [*_without_folder(command), "--folder", session.folder]
+
+
+def _without_folder(command: Sequence[str]) -> list[str]:
+    """Return `command` without the folder it names."""
+    at = command.index("--folder") if "--folder" in command else len(command)
+    return [*command[:at], *command[at + 2 :]]
 
 
 class _Session:
@@ -98,6 +107,8 @@ class _Session:
         self._child: subprocess.Popen[bytes] | None = None
         self._asked_to_end: int | None = None
         self._fault = ""
+        self.folder = ""
+        """Where the session said that it keeps its workbook; empty if it did not."""
         self._ender: threading.Timer | None = None
 
     def run(self) -> int:
@@ -141,8 +152,11 @@ class _Session:
         return server
 
     def _serve(self, asked: int, answers: int) -> None:
-        for where in requests.serve(asked, answers):
-            self._fault = where
+        for what, where in requests.serve(asked, answers):
+            if what == "folder":
+                self.folder = where
+            else:
+                self._fault = where
 
     def _wait(self, before: list[Any] | None) -> int:
         assert self._child is not None

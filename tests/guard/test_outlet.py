@@ -19,9 +19,9 @@ class Joined:
     def __init__(self) -> None:
         asked, self.to_launcher = os.pipe()
         from_launcher, answers = os.pipe()
-        self.faults: list[str] = []
+        self.told: list[tuple[str, str]] = []
         self.gone = threading.Event()
-        self.server = threading.Thread(target=lambda: self.faults.extend(requests.serve(asked, answers)))
+        self.server = threading.Thread(target=lambda: self.told.extend(requests.serve(asked, answers)))
         self.server.start()
         self.outlet = Outlet(self.to_launcher, from_launcher, self.gone.set)
 
@@ -162,12 +162,17 @@ def test_what_is_no_request_ends_the_service(joined: Joined, line: bytes) -> Non
     assert not joined.server.is_alive()
 
 
-def test_faults_are_handed_over_between_files(joined: Joined, tmp_path: Path) -> None:
+def test_faults_and_the_folder_are_handed_over_between_files(joined: Joined, tmp_path: Path) -> None:
     joined.outlet.fault("KeyError at page.py:1 in f")
     assert joined.outlet.write(tmp_path / "one", b"x") is None
+    joined.outlet.folder(tmp_path)
     joined.outlet.fault("ValueError at page.py:2 in g")
     joined.end()
-    assert joined.faults == ["KeyError at page.py:1 in f", "ValueError at page.py:2 in g"]
+    assert joined.told == [
+        ("fault", "KeyError at page.py:1 in f"),
+        ("folder", str(tmp_path)),
+        ("fault", "ValueError at page.py:2 in g"),
+    ]
 
 
 def test_the_session_hears_when_the_launcher_is_gone(joined: Joined, tmp_path: Path) -> None:

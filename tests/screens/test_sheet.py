@@ -173,6 +173,9 @@ async def test_what_cannot_be_saved_stays_on_screen_and_says_why(
         monkeypatch.undo()
         await pilot.press("enter")
         await pilot.pause()
+        assert "Everything is saved now." in screen_text(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
         assert app.screen is sheet
     assert app.workbook.visits(DANGER)[0].value("sense") == "now"
 

@@ -1,8 +1,9 @@
 """The one way out of a session: bytes and a destination, handed to the launcher.
 
 - Two pipes. Session to launcher: a line of JSON, then `size` bytes. Launcher to session: a line of JSON an answer.
-- Two things can be asked: `{"do": "write", "path": P, "size": N}`, which makes a new file and never touches one that
-  is there, and `{"do": "fault", "where": W}`, which is shown if the session ends badly and is not answered.
+- Three things can be said: `{"do": "write", "path": P, "size": N}`, which makes a new file and never touches one that
+  is there; `{"do": "fault", "where": W}`, which is shown if the session ends badly; and `{"do": "folder", "where": P}`,
+  where a session after a lock looks for the workbook. The last two are not answered.
 - An answer is `{"ok": true}` or `{"problem": …}` with one of `PROBLEMS`.
 - The pipe of answers ends when the launcher does. A session without its launcher ends too, by the way it ends on
   SIGTERM: it saves first.
@@ -83,9 +84,16 @@ class Outlet:
 
     def fault(self, where: str) -> None:
         """Hand over the description of an error, made by `crash.describe`. Never waits for a save under way."""
+        self._tell("fault", where)
+
+    def folder(self, path: str | os.PathLike[str]) -> None:
+        """Tell where this session keeps its workbook, for the session that follows a lock."""
+        self._tell("folder", os.path.abspath(os.fspath(path)))  # noqa: PTH100 - the text as it is, no link followed
+
+    def _tell(self, what: str, where: str) -> None:
         if self._requests is not None and self._lock.acquire(timeout=1):
             try:
-                self._send({"do": "fault", "where": where})
+                self._send({"do": what, "where": where})
             finally:
                 self._lock.release()
 

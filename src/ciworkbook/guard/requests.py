@@ -34,10 +34,10 @@ _QUOTA: dict[int, Problem] = {errno.EDQUOT: "full"} if hasattr(errno, "EDQUOT") 
 _PROBLEMS = _NAMED | _QUOTA
 
 
-def serve(asked: int, answers: int) -> Iterator[str]:
+def serve(asked: int, answers: int) -> Iterator[tuple[str, str]]:
     """Do what is asked through the pipe `asked`, answer through `answers`, until the session closes its end.
 
-    Yields the description of each fault that is handed over. Closes both pipes.
+    Yields ("fault", description) and ("folder", path) as they are handed over. Closes both pipes.
     """
     try:
         with os.fdopen(asked, "rb") as requests:
@@ -47,8 +47,8 @@ def serve(asked: int, answers: int) -> Iterator[str]:
                         problem = _write(path, size, requests)
                         said = {"ok": True} if problem is None else {"problem": problem}
                         send(answers, json.dumps(said).encode("ascii") + b"\n")
-                    case {"do": "fault", "where": str(where)}:
-                        yield where
+                    case {"do": "fault" | "folder" as what, "where": str(where)}:
+                        yield what, where
                     case _:
                         return
     except OSError:

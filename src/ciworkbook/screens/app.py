@@ -78,8 +78,9 @@ class WorkbookApp(SafeApp):
         return self._desk
 
     def take(self, workbook: Workbook) -> None:
-        """Make `workbook` the one this session works in."""
+        """Make `workbook` the one this session works in, and the next one after a lock."""
         self._workbook = workbook
+        self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
         self.theme = workbook.settings.theme if workbook.settings.theme in self.available_themes else "dark"
 
@@ -150,6 +151,10 @@ class WorkbookApp(SafeApp):
 
     def action_leave(self) -> None:
         """Leave at once, with everything saved."""
+        # Behind the keys that were typed before this one and are not in their field yet.
+        (self.focused or self).call_later(self._leave)
+
+    def _leave(self) -> None:
         if self._desk is not None and not self._desk.put_away():
             self.say_unsaved()
             return

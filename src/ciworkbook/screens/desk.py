@@ -40,6 +40,8 @@ class Desk:
         self.saved_at: float | None = None
         self.watcher: Callable[[], None] = lambda: None
         """Called when what `status` says has changed."""
+        self.gather: Callable[[], None] = lambda: None
+        """Called before a save, to answer with what stands on the page and has not been told yet."""
 
     def lay_out(self, visit: Visit) -> None:
         """Put `visit` on the desk, the one before away."""
@@ -76,6 +78,7 @@ class Desk:
 
     def save(self) -> bool:
         """Save now what is not saved yet; tell whether everything is on disk."""
+        self.gather()
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -105,13 +108,11 @@ class Desk:
 
     def put_away(self) -> bool:
         """Save, write the manifest, and clear the desk; False if that did not work, and the visit then stays."""
-        if self.visit is None:
-            return True
-        if not self.save():
+        if self.visit is not None and not self.save():
             return False
         try:
             self.checkpoint()
-        except WorkbookError as error:
+        except WorkbookError as error:  # the objects are safe; the manifest is made again from them
             self.problem = error
             self.watcher()
         self.visit = None

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -31,6 +31,10 @@ from .asking import Asking
 from .base import Foot, Page
 from .question import QuestionBlock
 from .skip import Skip
+
+
+LABEL_GONE = 2
+"""Rows scrolled from which on the first line of a question is out of sight."""
 
 
 class Status(Widget):
@@ -64,7 +68,7 @@ class Sheet(Page[None]):
         ("F3", mark("pause")),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown,ctrl+n", "next", show=False, id="next", priority=True),
+        Binding("pagedown,ctrl+n", "further", show=False, id="next", priority=True),
         Binding("pageup,ctrl+p", "previous", show=False, id="previous", priority=True),
         Binding("f2", "skip", show=False, id="skip"),
         Binding("f4", "read", show=False, id="read"),
@@ -78,6 +82,8 @@ class Sheet(Page[None]):
         self.desk = app.desk
         self.leaf = Leaf("in")
         self._start_at = at
+        self._told: dict[str, tuple[Any, str]] = {}
+        """What each question on the page has told, beside what stood there at first."""
         self._was_at = 0
 
     def body(self) -> ComposeResult:
@@ -92,7 +98,9 @@ class Sheet(Page[None]):
     async def on_mount(self) -> None:  # type: ignore[override]
         """Start at the way in, or where the person left."""
         self.desk.watcher = self._say_status
+        self.desk.gather = self._gather
         self.set_interval(20, self._say_status)
+        self.watch(self.query_one("#body", VerticalScroll), "scroll_y", self._say_where, init=False)
         start = self.asking.leaf_with(self._start_at) if self._start_at else None
         await self.show(start or Leaf("in"))
 
@@ -100,8 +108,10 @@ class Sheet(Page[None]):
         """Show the page `leaf` and note where the person is."""
         self.leaf = leaf
         place = self.query_one("#leaf", Vertical)
+        self._gather()
         async with self.batch():
             await place.remove_children()
+            self._told = {}
             await place.mount_all(self.asking.widgets(leaf))
         drawn = any(isinstance(one.question, RingMap | Staircase) for one in self.query(QuestionBlock))
         self.set_class(drawn, "drawn")  # a drawing may use a wide window for the list beside it
@@ -119,7 +129,11 @@ class Sheet(Page[None]):
     # What the page says
 
     def _say_where(self) -> None:
-        self.head(self.asking.worksheet.title, self.asking.place(self.leaf))
+        """Name the worksheet; once the question itself has scrolled away, the question stands there instead."""
+        left = self.asking.worksheet.title
+        if self.leaf.kind == "question" and self.query_one("#body", VerticalScroll).scroll_y >= LABEL_GONE:
+            left = next((one.question.label for one in self.query(QuestionBlock)), left)
+        self.head(left, self.asking.place(self.leaf))
 
     def _say_status(self) -> None:
         if self.is_mounted:
@@ -137,7 +151,8 @@ class Sheet(Page[None]):
             return
         menu = self.query(MenuEntry)
         if menu:
-            menu.first().focus()
+            # What a sheet is about is read from its top, also where the choices do not fit below it.
+            menu.first().focus(scroll_visible=self.leaf.kind != "in")
 
     # What the person does
 
@@ -145,13 +160,25 @@ class Sheet(Page[None]):
         """Write the answer into the visit; with a section a page, show what it opened."""
         event.stop()
         before = self.asking.now().shown
-        self.desk.answer(event.question_id, event.value, event.other)
+        # What stands in the control now may be newer than what the message carries.
+        self._gather()
         self._say_blocks()
         self._say_where()
         if self.leaf.kind == "section":
             self._renew_contexts(besides=event.question_id)
             if self.asking.now().shown != before:
                 self.call_later(self._renew_section)
+
+    def _gather(self) -> None:
+        """Answer with what was typed and is still on its way here as a message."""
+        for block in self.query(QuestionBlock):
+            control, id_ = block.control, block.question.id
+            if control is None or control.at_first is None or self.desk.visit is None:
+                continue
+            stands = (control.value, control.other)
+            if stands != self._told.get(id_, control.at_first):
+                self._told[id_] = stands
+                self.desk.answer(id_, *stands)
 
     async def _renew_section(self) -> None:
         """Mount what an answer opened and take away what it closed, leaving the rest as it is."""
@@ -242,6 +269,14 @@ class Sheet(Page[None]):
             case entry if entry.startswith("leaving:"):
                 self._leave_as(entry.removeprefix("leaving:"))
 
+    async def action_further(self) -> None:
+        """Go to the next page; from the way in only once all of it has been in view."""
+        body = self.query_one("#body", VerticalScroll)
+        if self.leaf.kind == "in" and body.scroll_y < body.max_scroll_y:
+            self.action_scroll_body(1)
+            return
+        await self.action_next()
+
     async def action_next(self) -> None:
         """Go to the next page."""
         await self._turn(1)
@@ -322,5 +357,5 @@ class Sheet(Page[None]):
             self._say_status()
             self.workbook_app.say_unsaved()
             return
-        self.desk.watcher = lambda: None
+        self.desk.watcher = self.desk.gather = lambda: None
         self.dismiss()
