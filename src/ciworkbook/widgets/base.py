@@ -111,6 +111,8 @@ class QuestionWidget(Widget):
         """The value to show at first, of whatever shape it was kept in."""
         self.given_other = text.clean(answer.other) if answer is not None and answer.state == "given" else ""
         self._known: tuple[Any, str] | None = None
+        self.at_first: tuple[Any, str] | None = None
+        """What stood here when the question was shown; None before that."""
 
     @property
     def value(self) -> Any:
@@ -131,7 +133,7 @@ class QuestionWidget(Widget):
 
     def on_mount(self) -> None:
         """Remember what was there at first."""
-        self._known = (self.value, self.other)
+        self._known = self.at_first = (self.value, self.other)
 
     def changed(self) -> None:
         """Tell the screen, if the answer is another than it was last time."""
