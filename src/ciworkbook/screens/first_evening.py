@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -25,6 +27,7 @@ from ..errors import WorkbookError
 from ..guard import crash, passphrase, places
 from ..vault import PassphraseTaken
 from ..widgets.fields import TextLine, Wrote
+from ..widgets.hidden_line import HiddenLine
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _
 from ..workbook import Workbook
@@ -55,6 +58,7 @@ class FirstEvening(Page[None]):
         self._door: Door | None = None
         self._made: Workbook | None = None
         self._making = False
+        self._judging = False
         self._home = False
 
     def compose(self) -> ComposeResult:
@@ -178,13 +182,15 @@ class FirstEvening(Page[None]):
         field.load("")
         field.focus()
         if self.page == "own":
-            judged = passphrase.judge(typed, self._known_names())
+            judged = await self._judge(typed)
+            if judged is None:
+                return
             if not judged.ok:
                 self._tell(pages.reason_words(judged.reason))
                 return
             self._phrase = typed
             await self.show("again")
-        elif typed == self._phrase:
+        elif unicodedata.normalize("NFC", typed) == unicodedata.normalize("NFC", self._phrase):
             await self.show("place")
         elif not typed:
             self._tell(_("The line is empty. Type the passphrase, or go back to see it."))
@@ -192,6 +198,33 @@ class FirstEvening(Page[None]):
             self._tell(_("This is not the same as before. Type it again, or go back and start over."))
         else:
             self._tell(_("These are not the same words. Look at the paper and try again, or go back to see them."))
+
+    async def _judge(self, typed: str) -> passphrase.Judgement | None:
+        """Judge in a thread: patterns of many signs take seconds, and the cover has to answer meanwhile.
+
+        None if another is being judged, or the person has gone to another page by then.
+        """
+        if self._judging:
+            return None
+        self._judging = True
+        try:
+            judged = await asyncio.to_thread(passphrase.judge, typed, self._known_names())
+        finally:
+            self._judging = False
+        return judged if self.page == "own" else None
+
+    def on_hidden_line_refused(self, event: HiddenLine.Refused) -> None:
+        """Say why something was not taken."""
+        event.stop()
+        if event.why == "long":
+            self._tell(pages.reason_words("long"))
+        else:
+            self._tell(
+                _(
+                    "This was not taken: it holds a tab, a line break or a sign that cannot be typed again the same "
+                    "way. Type the words by hand, with letters of your keyboard."
+                )
+            )
 
     def _known_names(self) -> list[str]:
         """Return what others see of the person on this computer: the name of the account."""

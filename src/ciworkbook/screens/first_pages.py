@@ -15,6 +15,7 @@ from ..guard import places
 from ..guard.passphrase import LONGEST, Reason
 from ..text import clean_line
 from ..widgets.fields import TextLine
+from ..widgets.hidden_line import HiddenLine
 from ..widgets.menu import Entry, Menu
 from ..words import _
 from ..worksheet.model import DOORS
@@ -157,8 +158,7 @@ def door() -> list[Widget]:
 
 
 def _hidden_line() -> TextLine:
-    field = TextLine(longest=LONGEST, id="typed")
-    field.password = True
+    field = HiddenLine(LONGEST, id="typed")
     field.add_class("field")
     return field
 
