@@ -7,7 +7,6 @@ import pytest
 from textual.widgets import Static
 
 from ciworkbook.screens import app as app_module
-from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.help import Help
@@ -15,18 +14,19 @@ from ciworkbook.screens.pause import Pause
 from ciworkbook.screens.people import PeoplePage
 from ciworkbook.screens.skip import Skip
 
-from .bench import Bench, FakeOutlet, people, workbook
+from .bench import Bench, people, workbook
 from .seen import SIZES, same_as_before
+from .whole_app import whole_app
 
 SECRET = "Canary Bluebird"
 PLACES = ["home", "people", "modal", "help", "pause"]
 
 
-def whole_app() -> tuple[Any, Any]:
-    """The real app over a workbook in memory, with a name in it that must not be seen."""
-    book, vault = workbook()
-    people(book, SECRET)
-    return WorkbookApp(book.catalogue, book.folder, FakeOutlet(), book), vault  # type: ignore[arg-type]
+def app_with_a_name() -> tuple[Any, Any]:
+    """The real app, with a name in it that must not be seen."""
+    app, vault = whole_app()
+    people(app.workbook, SECRET)
+    return app, vault
 
 
 def seen(app: Any) -> str:
@@ -60,7 +60,7 @@ async def test_looks_as_it_did(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("keys", [["f8"], ["escape", "escape"]], ids=["F8", "Esc Esc"])
 async def test_hides_every_page_whole(place: str, keys: list[str]) -> None:
-    app, _vault = whole_app()
+    app, _vault = app_with_a_name()
     async with app.run_test(size=(80, 24)) as pilot:
         await go(app, pilot, place)
         before = seen(app)
@@ -83,7 +83,7 @@ async def test_hides_every_page_whole(place: str, keys: list[str]) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_escape_gives_the_same_page_back(place: str) -> None:
-    app, _vault = whole_app()
+    app, _vault = app_with_a_name()
     async with app.run_test(size=(80, 24)) as pilot:
         await go(app, pilot, place)
         page, before = app.screen, seen(app)
@@ -96,7 +96,7 @@ async def test_escape_gives_the_same_page_back(place: str) -> None:
 
 
 async def test_f8_pressed_again_gives_the_page_back_but_not_in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    app, _vault = whole_app()
+    app, _vault = app_with_a_name()
     async with app.run_test() as pilot:
         await go(app, pilot, "people")
         page = app.screen
@@ -111,7 +111,7 @@ async def test_f8_pressed_again_gives_the_page_back_but_not_in_a_hurry(monkeypat
 
 @pytest.mark.parametrize("key", ["f1", "f3", "tab", "enter", "space", "pagedown", "a", "ctrl+c", "f2"])
 async def test_no_other_key_shows_anything(key: str) -> None:
-    app, _vault = whole_app()
+    app, _vault = app_with_a_name()
     async with app.run_test() as pilot:
         await go(app, pilot, "people")
         await pilot.press("f8")
@@ -124,7 +124,7 @@ async def test_no_other_key_shows_anything(key: str) -> None:
 
 
 async def test_a_click_shows_nothing() -> None:
-    app, _vault = whole_app()
+    app, _vault = app_with_a_name()
     async with app.run_test() as pilot:
         await go(app, pilot, "people")
         await pilot.press("f8")
@@ -135,7 +135,7 @@ async def test_a_click_shows_nothing() -> None:
 
 
 async def test_shows_the_text_of_the_person_as_it_is() -> None:
-    app, _vault = whole_app()
+    app, _vault = app_with_a_name()
     app.workbook.settings = replace(app.workbook.settings, cover_text="[bold]Bus 12[/bold]\x1b[31m at nine")
     async with app.run_test() as pilot:
         await pilot.press("f8")
@@ -155,7 +155,7 @@ async def test_a_long_text_shows_no_scroll_bar() -> None:
 
 
 async def test_covering_saves_what_was_typed() -> None:
-    app, vault = whole_app()
+    app, vault = app_with_a_name()
     async with app.run_test() as pilot:
         await pilot.pause()
         app.desk.lay_out(app.workbook.begin("plain", "harmed"))

@@ -5,22 +5,21 @@ from typing import Any
 
 import pytest
 
-from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.people import PeoplePage
 from ciworkbook.screens.sure import Sure
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.vault import SaveFailed
 
-from .bench import Bench, FakeOutlet, MemoryVault, workbook
+from .bench import Bench, MemoryVault, workbook
 from .seen import SIZES, same_as_before
+from .whole_app import whole_app
 
 TYPED = "something nobody else may read"
 
 
 def failing() -> tuple[Any, MemoryVault]:
     """The real app with a visit on the desk that the vault refuses."""
-    book, vault = workbook()
-    app = WorkbookApp(book.catalogue, book.folder, FakeOutlet(), book)  # type: ignore[arg-type]
+    app, vault = whole_app()
     vault.refuse = SaveFailed(errno.ENOSPC)
     return app, vault
 
