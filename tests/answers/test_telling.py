@@ -90,9 +90,9 @@ EVERY: list[tuple[Question, Any, list[str]]] = [
     (
         STAIRS,
         {"place": ["one", "two"], "steps": {"two": {"state": "partly", "note": "slowly", "help": "a\nride"}}},
-        ["Standing from: Stop, to: Name it", "Name it: partly (slowly) · What helps: a ride"],
+        ["Standing from “Stop” to “Name it”", "Name it: partly (slowly) · What helps: a ride"],
     ),
-    (STAIRS, {"place": ["three"], "steps": {}}, ["Standing on: Mend"]),
+    (STAIRS, {"place": ["three"], "steps": {}}, ["Standing on “Mend”"]),
 ]
 
 

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from ciworkbook.answers.people import People
 from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import passphrase, places
+from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.places import Place
 from ciworkbook.screens import first_pages
 from ciworkbook.screens.app import WorkbookApp
@@ -49,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def app(folder: Path) -> Iterator[WorkbookApp]:
-    made = WorkbookApp(Catalogue.load(), folder, cast(Any, None))
+    made = WorkbookApp(Catalogue.load(), folder, Outlet(None, None))
     yield made
     if made._workbook is not None:
         made.workbook.close()

@@ -323,7 +323,7 @@ async def test_a_visit_is_read_only_and_whole() -> None:
         text = app.all_text()
         for words in (
             "Begun on 14 March 2026: ",
-            "Standing on: Stop the harm",
+            "Standing on “Stop the harm”",
             "left for later",
             "Near: Blue",
             "Resting",

@@ -76,9 +76,9 @@ async def test_the_list_says_where_each_one_is_named() -> None:
         await pilot.pause()
         lines = [line for line in app.all_text().split("\n") if "Blue" in line or "R." in line or "Kim" in line]
         assert [line.split() for line in lines] == [
-            ["Blue", "·", "my", "sister", "in", "1", "sheet"],
-            ["R.", "in", "1", "sheet"],
-            ["Kim", "in", "no", "sheet", "yet"],
+            ["Blue", "·", "my", "sister", "in", "1", "worksheet"],
+            ["R.", "in", "1", "worksheet"],
+            ["Kim", "in", "no", "worksheet", "yet"],
         ]
 
 

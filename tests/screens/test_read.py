@@ -66,7 +66,7 @@ async def test_everything_is_told_once_in_order() -> None:
             "Where things stand",
             "Read this first.",
             "1  Where do you stand, friend?",
-            "Standing on: Name what happened",
+            "Standing on “Name what happened”",
             "2  Did you talk with someone?",
             "You are here.",
             "4  This part is about: being followed.",

@@ -372,7 +372,7 @@ async def test_the_page_reads_as_its_lines_say() -> None:
         await pilot.pause()
         assert isinstance(app.screen, PageText)
         text = app.all_text()
-        assert "Standing from: Stop the harm, to: Name what happened" in text
+        assert "Standing from “Stop the harm” to “Name what happened”" in text
         assert "He said he knows." not in text
         assert "Creative Interventions Toolkit" in " ".join(text.split())
         await choose(app, pilot, "back")
@@ -559,7 +559,7 @@ async def test_no_name_is_asked_for_again() -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         await save_to(app, pilot, " ", warned=False)
-        assert "Please name a file, such as" in app.all_text()
+        assert "Type the name of a file, such as" in app.all_text()
         await choose(app, pilot, "back")
         assert app.given == [None]
 

@@ -140,8 +140,8 @@ def standing(question: Staircase, value: Any) -> list[str]:
         return []
     low, high = label_of(question.steps, place[0]), label_of(question.steps, place[-1])
     if place[0] == place[-1]:
-        return [_("Standing on: {step}").format(step=low)]
-    return [_("Standing from: {low}, to: {high}").format(low=low, high=high)]
+        return [_("Standing on “{step}”").format(step=low)]
+    return [_("Standing from “{low}” to “{high}”").format(low=low, high=high)]
 
 
 def is_step(question: Staircase, id: object) -> bool:

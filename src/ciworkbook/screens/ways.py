@@ -16,11 +16,12 @@ from .question import note_text
 
 def way_in(sheet: Worksheet) -> list[Widget]:
     """Say what the sheet is, what is coming, how long it takes, and ask whether now is a good time."""
-    words: list[Widget] = [Words(sheet.title, "strong"), Words(sheet.about)]
-    if sheet.content_note is not None:
-        words.append(Words(note_text(sheet.content_note), "care"))
+    words: list[Widget] = [Words(sheet.about)]
+    coming = [note_text(sheet.content_note)] if sheet.content_note is not None else []
     if sheet.safety == "high":
-        words.append(Words(_("Can anyone else see this screen? F8 covers the page at once."), "care"))
+        coming.append(_("Can anyone else see this screen? F8 covers the page at once."))
+    if coming:
+        words.append(Words(" ".join(coming), "care"))
     minutes = n_(
         "About {n} minute. You can stop at any question; what you wrote stays.",
         "About {n} minutes. You can stop at any question; what you wrote stays.",
