@@ -113,9 +113,9 @@ class QuestionBlock(Vertical):
         left = LEFT_WORDS[answer.state]() if answer is not None and answer.state in LEFT_WORDS else ""
         said = "\n".join(check.message for check in messages(worksheet, self.question, now))
         for id_, text in (("left", left), ("checks", said)):
-            words = self.query_one(f"#{id_}", Words)
-            words.say(text)
-            words.set_class(not text, "gone")
+            for words in self.query(f"#{id_}").results(Words):  # none yet while the page is being put in
+                words.say(text)
+                words.set_class(not text, "gone")
 
     def focus_first(self) -> None:
         """Put the focus where the person can answer."""
