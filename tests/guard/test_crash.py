@@ -138,6 +138,7 @@ def test_nothing_is_printed_by_python_itself(code: str, status: int) -> None:
 import asyncio, gc, logging, sys, threading, warnings
 from ciworkbook.guard import crash
 crash.install()
+crash.quiet_logs()
 secret = {SECRET!r}
 def fail():
     raise ValueError(secret)

@@ -125,6 +125,11 @@ def app(how: str, note: str, outlet: Outlet) -> Any:
                 raise SystemExit(answer)
             if how == "interrupt":
                 raise KeyboardInterrupt(answer)
+            if how == "redraw":
+                self.wipe()
+                self.query_one("#broken", Static).update(answer * 2)
+                self.refresh(layout=True)
+                self.set_timer(0.3, self.leave_now)
             if how == "message":
                 self.exit(message=answer)
             if how == "panic":

@@ -92,7 +92,7 @@ def test_a_crash_saves_first(tmp_path: Path) -> None:
     assert note.read_text().startswith("saved\n")
 
 
-@pytest.mark.parametrize("how", ["handler", "exit-text", "task", "compose"])
+@pytest.mark.parametrize("how", ["handler", "exit-text", "task", "compose", "message"])
 def test_a_session_on_its_own_prints_nothing_either(how: str, tmp_path: Path) -> None:
     """Also what goes to standard error, which the launcher would throw away."""
     errors = tmp_path / "errors"
@@ -100,6 +100,6 @@ def test_a_session_on_its_own_prints_nothing_either(how: str, tmp_path: Path) ->
         if how != "compose":
             terminal.wait_for("the sample is up")
             terminal.press("F9")
-        assert (terminal.wait_exit() == 0) == (how == "task")
+        assert (terminal.wait_exit() == 0) == (how in ("task", "message"))
         clean(terminal)
     assert errors.read_bytes() == b""

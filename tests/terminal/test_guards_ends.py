@@ -55,12 +55,14 @@ def test_leaving_empties_the_screen_line_by_line_and_never_as_a_whole() -> None:
         assert sent.index(b"\x1b[24;1H\x1b[2K") < sent.index(b"\x1b[?1049l")
 
 
-def test_nothing_is_drawn_after_the_screen_was_emptied() -> None:
-    with started() as terminal:
+@pytest.mark.parametrize(("how", "key"), [("stay", "ctrl+q"), ("redraw", "F9")])
+def test_nothing_is_drawn_after_the_screen_was_emptied(how: str, key: str) -> None:
+    with started(how) as terminal:
         before = len(terminal.raw)
-        terminal.press("ctrl+q")
-        terminal.wait_exit()
+        terminal.press(key)
+        assert terminal.wait_exit() == 0
         emptied = terminal.raw[before:].partition(b"\x1b[24;1H\x1b[2K")[2]
+        assert emptied
         assert ANSWER.encode() not in emptied
 
 
@@ -146,15 +148,17 @@ def test_a_window_that_is_closed_saves_and_ends_everything(tmp_path: Path) -> No
 
 def test_a_session_whose_launcher_is_killed_saves_and_ends(tmp_path: Path) -> None:
     note = tmp_path / "note"
-    with started("stay", "--note", str(note)) as terminal:
-        session = terminal.wait_child()
-        os.kill(terminal.pid, signal.SIGKILL)
-        end = time.monotonic() + 20
-        while not _is_zombie(session):
-            assert time.monotonic() < end, "the session lives on alone"
-            terminal.read(0.02)
+    # Below a shell that stays: the terminal is not hung up, so that only the pipe tells the session.
+    shell = [sys.executable, "-c", "import subprocess, sys, time; subprocess.run(sys.argv[1:]); time.sleep(60)"]
+    with Terminal([*shell, sys.executable, OUTER, "stay", "--note", str(note)]) as terminal:
+        terminal.wait_for("the sample is up")
+        launcher, session = terminal.children()
+        os.kill(launcher, signal.SIGKILL)
+        terminal.wait_until(lambda: _is_zombie(session), "the session to end")
+        terminal.read()
         assert ANSWER not in terminal.text
         assert not terminal.is_alternate
+        assert terminal.modes() == terminal.modes_before
     assert note.read_text() == "saved\n"
 
 
@@ -176,12 +180,14 @@ def test_locking_starts_a_new_process() -> None:
 def test_stopping_and_coming_back_shows_the_cover(tmp_path: Path) -> None:
     note = tmp_path / "note"
     with started("stay", "--note", str(note)) as terminal:
-        session = terminal.wait_child()
+        session, begun = terminal.wait_child(), len(terminal.raw)
         os.kill(session, signal.SIGTSTP)
         for pid in (session, terminal.pid):  # the launcher stops beside it, so that the shell takes over
             terminal.wait_until(lambda pid=pid: _state(pid) == "T", f"{pid} to stop")  # type: ignore[misc]
         assert not terminal.is_alternate
         assert ANSWER not in terminal.text
+        sent = terminal.raw[begun:]
+        assert sent.index(b"\x1b[24;1H\x1b[2K") < sent.index(b"\x1b[?1049l")  # emptied, then left
         assert terminal.modes() == terminal.modes_before
         assert note.read_text() == "saved\n"
         before = len(terminal.raw)

@@ -131,8 +131,8 @@ def test_the_interrupt_key_is_the_sessions(tmp_path: Path) -> None:
     """At a prompt, where the terminal turns Ctrl+C into a signal for both processes."""
     code = """
 import time
-print("prompt", flush=True)
 try:
+    print("prompt", flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
     print("heard it", flush=True)

@@ -60,12 +60,15 @@ def test_an_answer_is_copied_within_the_session_only(key: str) -> None:
 
 def test_text_on_the_page_cannot_be_selected_and_copied() -> None:
     with started() as terminal:
+        terminal.wait_quiet()
+        before = len(terminal.raw)
         terminal.type(b"\x1b[<0;1;1M\x1b[<32;20;3M\x1b[<0;20;3m")
         terminal.press("ctrl+c")
         terminal.wait_quiet()
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert not OSC.search(terminal.raw)
+        assert ANSWER.encode() not in terminal.raw[before:]  # not even drawn anew as selected
 
 
 def test_there_is_no_palette_of_commands() -> None:

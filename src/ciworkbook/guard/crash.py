@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import sys
 import threading
@@ -70,12 +69,17 @@ def hand_over(tell: Callable[[str], None] | None) -> None:
 
 
 def install() -> None:
-    """Take over everything by which Python prints an error, a warning or a log line."""
+    """Take over everything by which Python prints an error or a warning."""
     sys.excepthook = lambda kind, _error, trace: _note(kind, trace)
     threading.excepthook = lambda lost: _note(lost.exc_type, lost.exc_traceback)
     sys.unraisablehook = lambda lost: _note(lost.exc_type, lost.exc_traceback)
-    # Warnings show source lines, log lines show values: asyncio logs the text of an error in a task nobody awaited.
-    warnings.showwarning = lambda *_args, **_kwargs: None
+    warnings.showwarning = lambda *_args, **_kwargs: None  # it prints a line of source
+
+
+def quiet_logs() -> None:
+    """Keep log lines from being printed: asyncio logs the text of an error in a task that nobody awaited."""
+    import logging  # loaded with Textual, not before the door is drawn
+
     logging.disable(logging.CRITICAL)
     logging.getLogger("asyncio").disabled = True
     logging.lastResort = None

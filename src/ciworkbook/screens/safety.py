@@ -85,6 +85,7 @@ class SafeApp(App[int]):
 
     def run(self, **options: Any) -> int:
         """Run the app and return its exit status; nothing is ever raised or printed."""
+        crash.quiet_logs()
         status: int | None
         try:
             status = super().run(**options)
@@ -270,15 +271,11 @@ class _Careful(_DriverBase):
     def run_input_thread(self) -> None:
         """Read what is typed; a byte that is no text is shown as such and takes nothing with it."""
         with _any_byte():
-            while True:
-                try:
-                    super().run_input_thread()
-                except UnicodeDecodeError:
-                    continue
-                except BaseException as error:
-                    crash.note(error)
-                    raise
-                return
+            try:
+                super().run_input_thread()
+            except BaseException as error:
+                crash.note(error)  # Textual hands it on to `panic` as a picture of the error
+                raise
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
         """Open nothing."""
