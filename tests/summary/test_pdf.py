@@ -117,6 +117,10 @@ def test_the_file_says_no_date_no_author_and_no_title_of_the_sheet() -> None:
     assert b"ciworkbook" not in opened.lower() and b"/home" not in opened and b"/work" not in opened
 
 
+def test_the_file_names_no_program() -> None:
+    assert b"typst" not in streams(as_pdf.render(whole("caused_harm")).bytes).lower()
+
+
 def test_the_page_is_tagged_and_holds_to_the_rules_of_access() -> None:
     opened = streams(as_pdf.render(whole()).bytes)
     assert b"pdfuaid:part" in opened

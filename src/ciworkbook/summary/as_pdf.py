@@ -2,13 +2,14 @@
 
 - The template is a constant. What was written goes in as data and is set as text; nothing in it is ever obeyed.
 - Nothing is read but the template and the bundled fonts, and nothing is written: bytes come back.
-- No date and no author; the same document gives the same bytes. The name in the metadata says nothing of the subject.
+- No date, no author, no name of a program; the same document gives the same bytes. The name in the metadata says nothing of the subject.
 - PDF/UA-1 where every character can be printed; where some cannot, a tagged PDF, and they are named.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,6 +27,8 @@ Paper = Literal["a4", "us-letter"]
 TEMPLATE = FONTS.parent / "page.typ"
 DRAWING_SIZE = 9.5
 """Size of the words in a drawing, in points."""
+_MAKER = re.compile(rb"(?<=/Creator\()[^()]*(?=\))|(?<=<xmp:CreatorTool>)[^<]*(?=<)")
+"""Where typst names itself, in clear. Spaces of the same length stand there instead, so that no offset changes."""
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
 
 
@@ -67,7 +70,7 @@ def render(document: Document, *, paper: Paper = "a4") -> Pdf:
             )
         except typst.TypstError:
             continue  # its text may hold what was written
-        return Pdf(bytes(page), absent)
+        return Pdf(_MAKER.sub(lambda found: b" " * len(found[0]), bytes(page)), absent)
     raise PageFailed
 
 
