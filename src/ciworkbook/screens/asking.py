@@ -9,10 +9,10 @@ from textual.widget import Widget
 
 from ..answers.flow import Flow, flow, section_of
 from ..answers.leaves import Leaf, asked, leaf_with, leaves
-from ..answers.telling import tell
+from ..answers.reading import speaker
 from ..answers.visit import Visit
 from ..widgets.base import Context
-from ..words import _, series
+from ..words import _
 from ..workbook import Workbook
 from ..worksheet.model import Note, Section, Worksheet
 from ..worksheet.piping import pipe, piped
@@ -79,15 +79,8 @@ class Asking:
 
     def pipe(self, text: str) -> str:
         """Fill earlier answers and the person's own words into a text of the sheet."""
-        return pipe(text, self._say)
-
-    def _say(self, name: str) -> str:
-        if name.startswith("words."):
-            return self.workbook.settings.words.get(name.removeprefix("words."), "")
-        answer = self.visit.answers.get(name)
-        if answer is None or not answer.given or name not in self.now().shown:
-            return ""
-        return series(tell(self.worksheet.question(name), answer, self.workbook.person))
+        workbook = self.workbook
+        return pipe(text, speaker(self.worksheet, self.visit, workbook.person, workbook.settings.words))
 
     def context(self, question: str) -> Context:
         """Return what the control of `question` may look at."""
