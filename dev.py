@@ -74,7 +74,8 @@ def test(arguments: list[str]) -> int:
         done = subprocess.run([str(SCRIPTS / check[0]), *check[1:]], cwd=ROOT, check=False)
         if done.returncode:
             failed.append(check[0])
-    done = subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, check=False)
+    shared = [] if "-n" in arguments else ["-n", "auto"]
+    done = subprocess.run([str(PYTHON), "-m", "pytest", *shared, *arguments], cwd=ROOT, check=False)
     if failed:
         print(f"Not passed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else done.returncode
