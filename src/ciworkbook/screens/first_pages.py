@@ -67,8 +67,8 @@ def about() -> list[Widget]:
         Words(_("What it is for"), "strong"),
         Words(
             _(
-                "It holds worksheets for people dealing with harm: if someone harmed you, if you caused harm, "
-                "or if you want to help."
+                "It holds worksheets for people dealing with harm. It is for you if someone harmed you, if you caused "
+                "harm, or if you want to help."
             )
         ),
         Words(_("You choose what to answer. Any question can be left empty, and you can stop at any time.")),

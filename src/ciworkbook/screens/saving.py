@@ -23,7 +23,7 @@ from ..summary.document import Block, Document, Figure, Paragraphs
 from ..widgets.drawn import Line, Piece, marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu
-from ..words import _, mark, n_
+from ..words import _, mark, n_, p_
 from .base import Page, Words
 from .drafting import Draft
 from .passages import Passage, ReadingPage
@@ -88,9 +88,9 @@ def trouble_with(path: Path, workbook_folder: Path) -> str:
         if not path.parent.is_dir():
             return why_not("folder")
         if workbook_folder.resolve() in (path.parent.resolve(), *path.parent.resolve().parents):
-            return _("That is inside the folder of the workbook. Please name another folder.")
+            return _("That is inside the folder of the workbook. Choose another folder.")
     except OSError:
-        return _("That place cannot be reached. Please name another one.")
+        return _("That place cannot be reached. Choose another one.")
     return ""
 
 
@@ -166,7 +166,9 @@ class SavePage(ReadingPage[None]):
         yield Words(
             _("A stick that you can take with you may be a better place than this computer."), "muted", close=True
         )
-        yield Marked(TextLine(str(self.home / "page.pdf"), longest=LONGEST_PATH, id="where"), marks(ascii_only))
+        yield Marked(
+            TextLine(str(self.home / self._usual_name("pdf")), longest=LONGEST_PATH, id="where"), marks(ascii_only)
+        )
         yield Words("", "care", id="told")
         yield Menu([Entry("save", _("Save…")), Entry("back", _("Save nothing"))])
 
@@ -174,6 +176,10 @@ class SavePage(ReadingPage[None]):
         """Say where one is, with the focus on the kind that is chosen."""
         self.head(_("Summary"), _("save"))
         self._tell("")
+
+    @staticmethod
+    def _usual_name(kind: Kind) -> str:
+        return p_("the usual name of a saved file", "page") + ENDINGS[kind]
 
     def _shown_kind(self, kind: Kind) -> Ticked:
         words: dict[Kind, str] = {
@@ -239,7 +245,7 @@ class SavePage(ReadingPage[None]):
         path = destination(self.query_one("#where", TextLine).value, self.kind, self.home)
         if path is None:
             self._tell(
-                _("Please name a file, such as {name}.").format(name=str(self.home / "page") + ENDINGS[self.kind])
+                _("Type the name of a file, such as {name}.").format(name=self.home / self._usual_name(self.kind))
             )
             return
         trouble = trouble_with(path, self.workbook_app.workbook.folder)
@@ -289,10 +295,10 @@ class SavePage(ReadingPage[None]):
 def why_not(problem: Problem) -> str:
     """Return in words why the outlet wrote nothing."""
     return {
-        "exists": _("There is something at that place already. It stays as it is. Please give another name."),
-        "folder": _("That folder is not there. Please name one that is."),
-        "denied": _("This place does not allow writing. Nothing was saved. Please name another one."),
-        "full": _("There is no room left at that place. Nothing was saved. Please name another one."),
+        "exists": _("There is something at that place already. It stays as it is. Choose another name."),
+        "folder": _("That folder is not there. Choose one that is."),
+        "denied": _("This place does not allow writing. Nothing was saved. Choose another one."),
+        "full": _("There is no room left at that place. Nothing was saved. Choose another one."),
         "other": _("It could not be saved there. Nothing was saved. Another place may work."),
     }[problem]
 

@@ -136,8 +136,8 @@ class Sheet(Page[None]):
         self.head(left, self.asking.place(self.leaf))
 
     def _say_status(self) -> None:
-        if self.is_mounted:
-            self.query_one(Status).show(self.desk.status(), care=self.desk.problem is not None)
+        for status in self.query(Status):  # none any more while the page is being closed
+            status.show(self.desk.status(), care=self.desk.problem is not None)
 
     def _say_blocks(self) -> None:
         now = self.asking.now()
