@@ -221,8 +221,8 @@ class FirstEvening(Page[None]):
         else:
             self._tell(
                 _(
-                    "This was not taken: it holds a tab, a line break or a sign that cannot be typed again the same "
-                    "way. Type the words by hand, with letters of your keyboard."
+                    "This was not taken. It holds a tab, a line break or a character that cannot be typed again the "
+                    "same way. Type the words by hand, with letters of your keyboard."
                 )
             )
 
