@@ -17,7 +17,8 @@ from pyrage import x25519
 from ciworkbook.vault import Damaged, NewerFormat, RootDamaged, Vault, derive_for, sealing
 from ciworkbook.vault.errors import Unfit
 from ciworkbook.vault.keys import ROOT, name_of
-from ciworkbook.vault.root import Root, from_content, to_content
+from ciworkbook.vault.pairs import Slot, open_slot
+from ciworkbook.vault.root import Root, Row, from_content, to_content
 from ciworkbook.vault.sealing import Sealed, seal, unseal
 
 from .folders import CHEAP, FULL, PASSPHRASE, drop, file_of, flip, pictured, reopen, roots, said
@@ -487,12 +488,34 @@ def test_a_newer_root_and_a_newer_entry_are_named(vault: Vault, monkeypatch: pyt
         b'{"identity":"AGE-SECRET-KEY-1","names":"00","settings":"","sequence":1,"before":"","manifest":null}',
         b'{"identity":"","names":"%s","settings":"","sequence":0,"before":"","manifest":null}' % (b"00" * 32),
         b'{"identity":"","names":"%s","settings":"","sequence":1,"before":"x","manifest":null}' % (b"00" * 32),
-        b'{"identity":"","names":"%s","settings":"","sequence":1,"before":"","manifest":[{"id":2}]}' % (b"00" * 32),
+        b'{"identity":"","names":"%s","settings":"","sequence":1,"before":"","manifest":[{"id":1}]}' % (b"00" * 32),
+        to_content(Root("", bytes(32), 1, "", (Row(2, "visit", 1, "", "", ""),))),
+        to_content(Root("", bytes(32), 1, "", (Row(1, "visit", 0, "", "", ""),))),
+        to_content(Root("", bytes(32), 1, "", (Row(1, "Visit", 1, "", "", ""),))),
+        to_content(Root("", bytes(32), 1, "", (Row(1, "visit", 1, "", "x", ""),))),
+        to_content(Root("", bytes(31), 1, "", ())),
     ],
 )
 def test_the_content_of_a_root_is_checked(content: bytes) -> None:
     with pytest.raises(Unfit):
         from_content(content)
+
+
+def test_a_good_root_passes() -> None:
+    root = Root("", bytes(32), 1, "", (Row(1, "visit", 1, "", "", ""), Row(2, "", 3, "", "ab" * 32, "cd" * 32)), "s")
+    assert from_content(to_content(root)) == root
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "generation"), [("visit", 8, 3), ("visit", 7, 2), ("root", 7, 3), ("root", 0, 3), ("visit", 0, 3)]
+)
+def test_an_object_that_says_it_is_another_is_refused(kind: str, id: int, generation: int) -> None:
+    """Its name is right, what it says of itself is not."""
+    identity, name = x25519.Identity.generate(), "ab" * 16
+    data = seal(Sealed(kind, name, id, generation, 1, b""), identity.to_public())
+    slot = Slot(name, data=data)
+    open_slot(slot, 7, 1, identity)
+    assert (slot.fault, slot.sealed) == ("replaced", None)
 
 
 # Other people's files

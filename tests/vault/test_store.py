@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 
 from ciworkbook.vault import (
     Entry,
@@ -26,8 +27,9 @@ from ciworkbook.vault import (
 from ciworkbook.vault import (
     folder as folder_module,
 )
-from ciworkbook.vault.folder import OBJECT
+from ciworkbook.vault.folder import OBJECT, Folder
 from ciworkbook.vault.keys import ROOT, name_of
+from ciworkbook.vault.sealing import Sealed, seal
 
 from .folders import CHEAP, PASSPHRASE, drop, file_of, pictured, reopen, roots, said
 
@@ -91,6 +93,55 @@ def test_a_checkpoint_writes_only_when_something_changed(vault: Vault) -> None:
     vault = reopen(vault)
     assert vault._generation == generation
     vault.close()
+
+
+def test_sequences_only_grow(vault: Vault) -> None:
+    """Over saves, checkpoints, sessions and crashes: no two objects have the same."""
+    seen: list[int] = []
+
+    def save(entry: int | None) -> int:
+        saved = vault.put("visit", b"1", entry)
+        mine = vault._opened(saved)[vault._places[saved].generation % 2].sealed
+        assert mine is not None
+        seen.append(mine.sequence)
+        return saved
+
+    entry = save(None)
+    for after in (
+        "nothing",
+        "checkpoint",
+        "reopen",
+        "nothing",
+        "drop",
+        "nothing",
+        "drop",
+        "reopen",
+        "checkpoint",
+        "drop",
+    ):
+        save(entry)
+        save(None)
+        if after == "checkpoint":
+            vault.checkpoint()
+            seen.append(vault._root.sequence)
+        elif after != "nothing":
+            vault = {"reopen": reopen, "drop": drop}[after](vault)
+    assert seen == sorted(set(seen))
+    vault.close()
+
+
+def test_every_filler_has_a_recipient_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipients: list[str] = []
+
+    def note(object: Sealed, recipient: x25519.Recipient) -> bytes:
+        recipients.append(str(recipient))
+        return seal(object, recipient)
+
+    monkeypatch.setattr("ciworkbook.vault.fillers.seal", note)
+    with Vault.create(folder, PASSPHRASE, cost=CHEAP) as vault:
+        own = str(vault._identity.to_public())
+    assert len(set(recipients)) == len(recipients) >= 6
+    assert own not in recipients
 
 
 def test_two_roots_from_the_first_minute(vault: Vault) -> None:
@@ -220,14 +271,24 @@ def test_one_program_at_a_time(vault: Vault) -> None:
     Vault.open(folder, PASSPHRASE).close()
 
 
-def test_a_failed_opening_frees_the_folder(vault: Vault) -> None:
+def test_a_failed_opening_frees_the_folder(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = vault.folder
     vault.close()
+    held: list[Folder] = []
+    real = Folder.lock
+
+    def note(self: Folder) -> bool:
+        held.append(self)
+        return real(self)
+
+    monkeypatch.setattr(Folder, "lock", note)
     with pytest.raises(WrongPassphrase):
         Vault.open(folder, "wrong")
     with pytest.raises(PassphraseTaken):
         Vault.create(folder, PASSPHRASE, cost=CHEAP)
     Vault.open(folder, PASSPHRASE).close()
+    assert len(held) == 3
+    assert all(one._lock is None for one in held)
 
 
 def test_a_lock_left_by_a_crash_is_free(vault: Vault) -> None:
