@@ -1,24 +1,28 @@
 """Settings: looks, language, locking, pages, door, own words, cover.
 
-- Every change is saved when it is made; if that fails the page says so and the old setting stays.
-- A list shows the choice as it is now at the end of its line; choosing it opens the possible ones below.
+- A choice is saved when it is made, a text about a second after the last key, on leaving and on covering the page.
+- If saving fails the page says so and the old setting stays; what was typed stays in its field.
+- A list shows the choice as it is now at the end of its line; choosing it opens the possible ones below the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
 
 from .. import words
 from ..errors import WorkbookError
 from ..text import clean, clean_line
-from ..widgets.fields import TextBox, TextLine, Wrote
+from ..widgets.fields import Full, TextBox, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, n_, series
+from ..words import _, mark, n_, series
 from ..workbook import Settings
 from ..worksheet.model import DOORS
 from .base import Page, Words
@@ -32,6 +36,18 @@ THEMES: dict[str, Callable[[], str]] = {
     "terminal": lambda: _("The terminal's own colors"),
 }
 MINUTES = (2, 5, 10, 30, 0)
+DELAY = 1.0
+"""Seconds of quiet before what was typed is kept."""
+LONGEST_WORD = 60
+LONGEST_COVER = 2000
+NOTES: dict[str, Callable[[], str]] = {
+    "language": lambda: _("A new language is used the next time you open the workbook."),
+    "idle_minutes": lambda: _("After that it asks for the passphrase again. What you wrote is saved first."),
+    "door": lambda: _(
+        "Each of these has its own worksheets and visits. What you wrote under another one stays. You see it again "
+        "when you choose that one."
+    ),
+}
 LANGUAGES = {
     "en": "English",
     "es": "Español",
@@ -54,17 +70,26 @@ def minutes_words(minutes: int) -> str:
 
 
 class SettingsPage(Page[None]):
-    """One list; each line opens below itself."""
+    """The list of settings; what is opened stands below it."""
 
     CSS = """
     SettingsPage #column { padding: 1 2; }
     SettingsPage Menu { margin-bottom: 1; }
     SettingsPage #open { height: auto; padding-left: 2; }
+    SettingsPage #open TextLine, SettingsPage #open TextBox { margin-bottom: 1; }
     """
+    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back"))]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened = ""
+        self._timer: Timer | None = None
+        self._said_why = False
 
     def on_mount(self) -> None:
         """Name the page."""
         self.head(_("Settings"))
+        self._tell("")
 
     @property
     def settings(self) -> Settings:
@@ -74,7 +99,7 @@ class SettingsPage(Page[None]):
     def body(self) -> ComposeResult:
         """Yield the list and a place for what is opened."""
         yield Menu(self._entries(), id="list")
-        yield Words("", "care", id="problem", close=True)
+        yield Words("", "muted", id="told")
         yield Vertical(id="open")
         yield Words(_("Kept in: {folder}").format(folder=clean_line(str(self.workbook_app.workbook.folder))), "muted")
 
@@ -82,13 +107,14 @@ class SettingsPage(Page[None]):
         now = self.settings
         door = door_words(now.door).title if now.door else ""
         paging = _("one question a page") if now.paging == "question" else _("a section a page")
+        own = series(now.words[key] for key in OWN_WORDS if now.words.get(key))
         return [
             Entry("theme", _("Looks"), THEMES.get(now.theme, THEMES["dark"])()),
             Entry("language", _("Language"), LANGUAGES.get(now.language, now.language)),
             Entry("idle_minutes", _("Locks itself when nobody types"), minutes_words(now.idle_minutes)),
             Entry("paging", _("Pages"), paging),
             Entry("door", _("Why I am here"), door),
-            Entry("words", _("My own words"), series(word for word in now.words.values() if word)),
+            Entry("words", _("My own words"), own),
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
         ]
 
@@ -104,69 +130,154 @@ class SettingsPage(Page[None]):
                 return [("question", _("one question a page")), ("section", _("a section a page"))]
         return [(door, door_words(door).title) for door in DOORS]
 
+    # What is opened
+
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Open a line, or take over what was chosen in it."""
         event.stop()
-        name, _sep, value = event.entry.partition("=")
-        if value:
-            chosen = next(one for one, _said in self._options(name) if str(one) == value)
-            await self._change(**{name: chosen})
+        name, sep, value = event.entry.partition("=")
+        if not sep:
+            await self._open(name)
             return
-        await self._open(name)
+        chosen = [one for one, _said in self._options(name) if str(one) == value]
+        if chosen and self._opened == name:  # Enter pressed twice in a hurry chooses once
+            await self._choose(name, chosen[0])
 
     async def _open(self, name: str) -> None:
+        if not self._keep_typed():
+            return
+        self._tell("")
+        self._opened = name
         place = self.query_one("#open", Vertical)
-        await place.remove_children()
+        async with self.batch():
+            await place.remove_children()
+            await place.mount_all(self._part(name))
+        now = f"{name}={getattr(self.settings, name, '')}"
+        ways: list[Widget] = [*place.query(MenuEntry), *place.query(TextLine), *place.query(TextBox)]
+        as_now = [one for one in ways if isinstance(one, MenuEntry) and one.entry.id == now]
+        (as_now or ways)[0].focus()
+
+    def _part(self, name: str) -> list[Widget]:
+        """Return what stands below the list while `name` is open."""
         if name == "words":
+            lines: list[Widget] = [Words(_("Worksheets then use your word in place of the usual one."), "muted")]
             for key, said in OWN_WORDS.items():
-                await place.mount(Words(said(), "muted", close=True))
-                await place.mount(TextLine(clean_line(self.settings.words.get(key, "")), id=f"word-{key}"))
-            await place.mount(Words(_("Saved as you type. An empty line is fine."), "muted"))
-            self.query_one(f"#word-{next(iter(OWN_WORDS))}").focus()
-            return
+                lines.append(Words(said(), close=True))
+                lines.append(TextLine(self.settings.words.get(key, ""), longest=LONGEST_WORD, id=f"word-{key}"))
+            return lines
         if name == "cover":
-            await place.mount(Words(_("A dull text of your own. Empty brings back the shopping list."), "muted"))
-            await place.mount(TextBox(clean(self.settings.cover_text)))
-            place.query_one(TextBox).focus()
-            return
+            told = _("A dull text of your own. Empty brings back the shopping list. F8 tries it out.")
+            return [Words(told, "muted"), TextBox(self.settings.cover_text, longest=LONGEST_COVER)]
         now = getattr(self.settings, name)
         entries = [
             Entry(f"{name}={one}", said, _("as it is now") if one == now else "") for one, said in self._options(name)
         ]
-        await place.mount(Menu(entries))
-        if name == "language":
-            await place.mount(Words(_("A new language is used the next time you open the workbook."), "muted"))
-        place.query(MenuEntry).first().focus()
+        note = NOTES.get(name)
+        return [Menu(entries), *([Words(note(), "muted")] if note else [])]
+
+    async def _close(self) -> None:
+        """Close what is open, with the focus on its line."""
+        name, self._opened = self._opened, ""
+        await self.query_one("#open", Vertical).remove_children()
+        await self._renew_list()
+        for one in self.query_one("#list").query(MenuEntry):
+            if one.entry.id == name:
+                one.focus()
+
+    async def _renew_list(self) -> None:
+        await self.query_one("#list", Menu).replace(self._entries())
+
+    def action_back(self) -> None:
+        """Close what is open, else leave the page; where something typed cannot be saved, stay once and say why."""
+        if not self._keep_typed() and not self._said_why:
+            self._said_why = True
+        elif self._opened:
+            self.call_later(self._close)
+        else:
+            self.dismiss()
+
+    # What is typed
 
     def on_wrote(self, event: Wrote) -> None:
-        """Keep an own word, or the cover's text."""
+        """Keep an own word, or the cover's text, a second after the last key."""
         event.stop()
-        control = event.control
-        if isinstance(control, TextBox):
-            self._later(cover_text=clean(control.text))
-        else:
-            key = (control.id or "").removeprefix("word-")
-            self._later(words={**self.settings.words, key: clean_line(control.value)})
+        self._stop_timer()
+        self._timer = self.set_timer(DELAY, self._keep_typed)
 
-    def _later(self, **fields: Any) -> None:
-        self.run_worker(self._change(**fields), exclusive=True, group="settings", exit_on_error=True)
+    def on_full(self, event: Full) -> None:
+        """Say what did not fit."""
+        event.stop()
+        said = n_(
+            "{n} character did not fit and was not written.",
+            "{n} characters did not fit and were not written.",
+            event.left_out,
+        )
+        self._tell(said if event.left_out else "", care=True)
 
-    async def _change(self, **fields: Any) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter keeps it now and goes on."""
+        event.stop()
+        self._keep_typed()
+        self.focus_next()
+
+    def on_screen_suspend(self) -> None:
+        """Keep what was typed when the page is covered."""
+        self._keep_typed()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _keep_typed(self) -> bool:
+        """Keep what stands in the fields if it is new; tell whether everything is on disk."""
+        self._stop_timer()
+        if not self.is_mounted:
+            return True
+        changed = self._typed()
+        kept = not changed or self._save(**changed)
+        if changed and kept:
+            self.call_later(self._renew_list)
+        return kept
+
+    def _typed(self) -> dict[str, Any]:
+        """Return what stands in the fields and is other than what is kept."""
+        now = self.settings
+        changed: dict[str, Any] = {}
+        own = dict(now.words)
+        for line in self.query("#open TextLine").results(TextLine):
+            own[(line.id or "").removeprefix("word-")] = clean_line(line.value)
+        own = {key: word for key, word in own.items() if word}
+        if own != {key: word for key, word in now.words.items() if word}:
+            changed["words"] = own
+        for box in self.query("#open TextBox").results(TextBox):
+            text = clean(box.text).strip("\n")
+            if text != now.cover_text:
+                changed["cover_text"] = text
+        return changed
+
+    # Saving
+
+    async def _choose(self, name: str, value: Any) -> None:
         """Save a setting and show it; on failure say what happened and change nothing."""
+        if self._save(**{name: value}):
+            self.workbook_app.theme = self.settings.theme
+            await self._close()
+
+    def _save(self, **fields: Any) -> bool:
         workbook = self.workbook_app.workbook
-        problem = self.query_one("#problem", Words)
         try:
             workbook.save_settings(replace(workbook.settings, **fields))
         except WorkbookError as error:
-            problem.say(f"{error.message} {error.hint}")
-            return
-        problem.say("")
-        self.workbook_app.theme = workbook.settings.theme
-        typing = isinstance(self.focused, TextLine | TextBox)
-        await self.query_one("#list", Menu).replace(self._entries())
-        if not typing:
-            await self.query_one("#open", Vertical).remove_children()
-            name = next(iter(fields))
-            for one in self.query_one("#list").query(MenuEntry):
-                if one.entry.id == name:
-                    one.focus()
+            self._tell(f"{error.message} {error.hint}".strip(), care=True)
+            return False
+        self._said_why = False
+        self._tell(_("saved just now"))
+        return True
+
+    def _tell(self, text: str, *, care: bool = False) -> None:
+        told = self.query_one("#told", Words)
+        told.say(text)
+        told.set_class(care, "care")
+        told.set_class(not care, "muted")
+        told.display = bool(text)

@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import errno
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ciworkbook.screens import settings as settings_module
+from ciworkbook.screens.cover import Cover
+from ciworkbook.screens.settings import LONGEST_WORD, MINUTES, THEMES, SettingsPage
+from ciworkbook.vault import SaveFailed
+from ciworkbook.widgets.fields import TextBox, TextLine
+from ciworkbook.widgets.menu import MenuEntry
+from ciworkbook.workbook import Settings
+
+from .bench import Bench, MemoryVault, workbook
+from .seen import SIZES, same_as_before
+
+LINES = ["theme", "language", "idle_minutes", "paging", "door", "words", "cover"]
+
+
+def kept(vault: MemoryVault) -> dict[str, Any]:
+    """The settings as they are on the disk."""
+    found: dict[str, Any] = vault.kept("settings")[-1]
+    return found
+
+
+async def opened(pilot: Any, name: str) -> None:
+    """Open the line called `name`."""
+    await pilot.pause()
+    await pilot.press(*["down"] * LINES.index(name), "enter")
+    await pilot.pause()
+
+
+async def choose(app: Bench, pilot: Any, id: str, by: str) -> None:
+    """Choose the entry called `id`, from the one that has the focus or with the mouse."""
+    ways = [one for one in app.screen.query(MenuEntry) if one.entry.id == id]
+    assert len(ways) == 1, id
+    if by == "mouse":
+        ways[0].scroll_visible(animate=False)
+        await pilot.pause()
+        await pilot.click(ways[0])
+    else:
+        options = list(app.screen.query("#open MenuEntry").results(MenuEntry))
+        away = options.index(ways[0]) - options.index(app.focused)  # type: ignore[arg-type]
+        await pilot.press(*(["down"] * away if away > 0 else ["up"] * -away), "enter")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", ["", *LINES])
+async def test_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
+    app = Bench(workbook()[0], SettingsPage())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        if name:
+            await opened(pilot, name)
+        same_as_before(app.seen(), f"settings-{name}" if name else "settings", size)
+
+
+CHOICES: list[tuple[str, Any]] = [
+    *(("theme", one) for one in THEMES if one != "dark"),
+    *(("idle_minutes", one) for one in MINUTES if one != 10),
+    ("paging", "section"),
+    ("door", "caused_harm"),
+    ("door", "helping"),
+    ("door", "facilitating"),
+]
+
+
+@pytest.mark.parametrize("by", ["keys", "mouse"])
+@pytest.mark.parametrize(("name", "value"), CHOICES, ids=str)
+async def test_a_choice_is_saved_when_it_is_made(name: str, value: Any, by: str) -> None:
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, name)
+        await choose(app, pilot, f"{name}={value}", by)
+        assert getattr(book.settings, name) == value == kept(vault)[name]
+        assert "saved just now" in app.all_text()
+        assert not app.screen.query("#open *")
+        assert isinstance(app.focused, MenuEntry) and app.focused.entry.id == name
+        if name == "theme":
+            assert app.theme == value
+        assert getattr(Settings.from_data(kept(vault)), name) == value  # and is read back as such
+
+
+async def test_a_choice_that_cannot_be_saved_stays_as_it_was() -> None:
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "theme")
+        vault.refuse = SaveFailed(errno.ENOSPC)
+        await choose(app, pilot, "theme=light", "keys")
+        assert book.settings.theme == "dark" == app.theme
+        assert "the disk is full" in app.all_text()
+        assert "saved just now" not in app.all_text()
+        vault.refuse = None
+        await choose(app, pilot, "theme=light", "keys")
+        assert kept(vault)["theme"] == "light"
+        assert "the disk is full" not in app.all_text()
+
+
+async def test_the_choice_as_it_is_now_has_the_focus() -> None:
+    app = Bench(workbook()[0], SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "idle_minutes")
+        assert isinstance(app.focused, MenuEntry)
+        assert (app.focused.entry.id, app.focused.entry.note) == ("idle_minutes=10", "as it is now")
+
+
+async def test_changing_the_door_says_that_nothing_is_lost() -> None:
+    app = Bench(workbook()[0], SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "door")
+        assert "What you wrote under another one stays." in app.all_text().replace("\n", " ")
+
+
+async def test_escape_closes_what_is_open_and_then_the_page() -> None:
+    app = Bench(workbook()[0], SettingsPage())
+    async with app.run_test() as pilot:
+        page = app.page
+        await opened(pilot, "paging")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is page and not page.query("#open *")
+        assert isinstance(app.focused, MenuEntry) and app.focused.entry.id == "paging"
+        await pilot.pause(0.5)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is not page
+
+
+async def test_what_is_typed_is_saved_once_after_the_last_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 0.15)
+    book, vault = workbook()
+    writes = 0
+    put = vault.put
+
+    def counting(kind: str, content: bytes, entry: int | None = None) -> int:
+        nonlocal writes
+        writes += 1
+        return put(kind, content, entry)
+
+    monkeypatch.setattr(vault, "put", counting)
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        line = app.screen.query_one("#word-harmed", TextLine)
+        assert app.focused is line
+        await pilot.press(*"the girl I was")
+        assert writes == 0
+        assert "saved" not in app.all_text()
+        for _turn in range(100):
+            await pilot.pause(0.05)
+            if writes:
+                break
+        assert kept(vault)["words"] == {"harmed": "the girl I was"}
+        assert writes == 1
+        assert "saved just now" in app.all_text()
+        assert app.focused is line and line.value == "the girl I was"
+        assert len(app.screen.query("#list MenuEntry")) == len(LINES)
+
+
+@pytest.mark.parametrize("key", ["escape", "enter"])
+async def test_what_was_typed_last_is_kept_on_going_on(key: str) -> None:
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        await pilot.press("S", "a", "m", key)
+        await pilot.pause()
+        assert kept(vault)["words"] == {"harmed": "Sam"}
+
+
+async def test_what_was_typed_is_kept_under_cover() -> None:
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "cover")
+        assert isinstance(app.focused, TextBox)
+        await pilot.press("m", "i", "l", "k")
+        app.push_screen(Cover(book.settings.cover_text))
+        await pilot.pause()
+        assert kept(vault)["cover_text"] == "milk"
+
+
+async def test_an_emptied_field_takes_its_word_away() -> None:
+    book, vault = workbook()
+    book.save_settings(replace(book.settings, words={"harmed": "me"}, cover_text="bus"))
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        assert app.screen.query_one("#word-harmed", TextLine).value == "me"
+        await pilot.press("end", "backspace", "backspace", "escape")
+        await pilot.pause()
+        assert kept(vault)["words"] == {}
+        assert kept(vault)["cover_text"] == "bus"
+
+
+async def test_what_does_not_fit_is_said() -> None:
+    app = Bench(workbook()[0], SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        await pilot.press(*"x" * (LONGEST_WORD + 1))
+        await pilot.pause()
+        assert len(app.screen.query_one("#word-harmed", TextLine).value) == LONGEST_WORD
+        assert "1 character did not fit and was not written." in app.all_text()
+
+
+async def test_a_text_that_cannot_be_saved_stays_in_its_field_and_is_said_before_leaving() -> None:
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        await pilot.press("S", "a", "m")
+        vault.refuse = SaveFailed(errno.EROFS)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is app.page
+        assert app.screen.query_one("#word-harmed", TextLine).value == "Sam"
+        assert "can be read but not written" in app.all_text()
+        vault.refuse = None
+        await pilot.pause(0.5)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert kept(vault)["words"] == {"harmed": "Sam"}
+
+
+async def test_another_line_is_not_opened_over_a_text_that_cannot_be_saved() -> None:
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        await pilot.press("S", "a", "m")
+        vault.refuse = SaveFailed(errno.ENOSPC)
+        await pilot.click(next(one for one in app.screen.query(MenuEntry) if one.entry.id == "theme"))
+        await pilot.pause()
+        assert app.screen.query_one("#word-harmed", TextLine).value == "Sam"
+        assert "the disk is full" in app.all_text()
+
+
+async def test_control_signs_and_markup_are_text() -> None:
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        app.screen.query_one("#word-harmed", TextLine).replace("[red]\x1b]0;x\x07me[/]", 0, 0)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert kept(vault)["words"] == {"harmed": "[red]]0;xme[/]"}
+        assert "[red]]0;xme[/]" in app.all_text()
