@@ -1,36 +1,39 @@
-"""The one help page: the keys, and what hiding and leaving do and do not do."""
+"""The one help page: the keys of this page and of every page, and what covering and leaving do and do not do."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from textual.app import ComposeResult
 
 from ..text import cells, pad, wrap
-from ..words import _, mark
+from ..widgets.drawn import Line, Piece
+from ..words import _, mark, n_
 from .base import Page, Words
+from .passages import Passage, ReadingPage
 
-KEYS = (
-    ("F8", mark("cover this page at once; the same key brings it back. Esc twice covers it too")),
+EVERYWHERE = (
+    ("F8", mark("cover this page or bring it back; Esc twice covers it too")),
     (mark("Ctrl+Q"), mark("save and leave at once")),
     (mark("Tab"), mark("to the next thing on the page; Shift+Tab goes back")),
-    (mark("Up Down"), mark("move in a list; Enter chooses")),
-    (mark("PgDn PgUp"), mark("next and earlier question; Ctrl+N and Ctrl+P do the same")),
-    ("F2", mark("skip, not now, does not fit, rather not say")),
-    ("F3", mark("a few quiet minutes")),
-    ("F4", mark("all questions of this worksheet, and jump to one")),
+    (mark("Up Down"), mark("move in a list; Enter chooses. A click of the mouse does both")),
     (mark("Esc"), mark("back to the page before")),
 )
+QUIET = ("F3", mark("a few quiet minutes"))
+"""Needs a workbook, so it is not offered on the first evening."""
+LONGER = {
+    mark("skip…"): mark("skip, not now, does not fit, rather not say"),
+    mark("next"): mark("next question; PgUp goes to the one before"),
+    mark("all questions"): mark("all questions of this worksheet, and jump to one"),
+}
+"""What a page's foot says in a word, said whole."""
 
 
-def beside(key: str, does: str, lead: int, width: int) -> list[str]:
-    """Return the key in a left column of `lead` cells and what it does beside it."""
-    first, *more = wrap(does, width - lead) or [""]
-    return [pad(key, lead) + first, *(" " * lead + line for line in more)]
-
-
-class Help(Page[None]):
+class Help(ReadingPage[None]):
     """At most one screen at 80x24."""
 
-    CSS = "Help #column { padding: 1 2; }"
+    CSS = "Help #column { padding: 1 2 0 2; }"
+    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back")), (mark("PgDn"), mark("more"))]
 
     def on_mount(self) -> None:
         """Name the page."""
@@ -38,17 +41,58 @@ class Help(Page[None]):
 
     def body(self) -> ComposeResult:
         """List the keys, then say what they cannot do."""
-        keys = [(_(key), _(does)) for key, does in KEYS]
-        lead = 2 + max(cells(key) for key, _does in keys)
-        for key, does in keys:
-            yield Words("\n".join(beside(key, does, lead, min(76, self.app.size.width - 6))), close=True)
-        yield Words("", close=True)
-        yield Words(
+        here, everywhere = self._here(), [(_(key), _(does)) for key, does in EVERYWHERE]
+        if self._has_workbook():
+            everywhere.insert(2, (_(QUIET[0]), _(QUIET[1])))
+        lead = 2 + max(cells(key) for key, _does in [*here, *everywhere])
+        if here:
+            yield Words(_("On this page"), "muted", close=True)
+            yield Passage(lambda width: beside(here, lead, width))
+            yield Words(_("On every page"), "muted", close=True)
+        yield Passage(lambda width: beside(everywhere, lead, width))
+        yield Words(self._limits(), "care", close=True)
+
+    def _below(self) -> Page[object] | None:
+        """Return the page that help was asked for on."""
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, Page) and not isinstance(screen, Help):
+                return screen
+        return None
+
+    def _here(self) -> list[tuple[str, str]]:
+        """Return the keys that the page below has for itself."""
+        page = self._below()
+        known = {"F8", "F1", "F3", *(key for key, _does in EVERYWHERE), *(_(key) for key, _does in EVERYWHERE)}
+        longer = {_(short): _(long) for short, long in LONGER.items()}
+        return [(key, longer.get(label, label)) for key, label in (page.keys() if page else []) if key not in known]
+
+    def _has_workbook(self) -> bool:
+        from .first_evening import FirstEvening
+
+        return not isinstance(self._below(), FirstEvening)
+
+    @staticmethod
+    def _limits() -> str:
+        from .app import COVER_STAYS
+
+        minutes = n_("after {n} minute", "after {n} minutes", int(COVER_STAYS / 60))
+        locks = _("Under cover the workbook locks itself {when}.").format(when=minutes)
+        return (
             _(
                 "What you write is saved about a second after the last key, and whenever you cover the page or leave. "
-                "Covering and leaving clear this window. They do not clear what the computer itself may keep, and they "
-                "do not hide you from a program that records the screen or the keys."
-            ),
-            "care",
+                "Covering and leaving clear this window. They do not clear what the computer itself may keep. They do "
+                "not hide you from a program that records the screen or the keys."
+            )
+            + " "
+            + locks
         )
-        yield Words(_("A mouse works too: click what you want."), "muted")
+
+
+def beside(keys: list[tuple[str, str]], lead: int, width: int) -> list[Line]:
+    """Return each key in a left column of `lead` cells, and what it does beside it."""
+    lines: list[Line] = []
+    for key, does in keys:
+        first, *more = wrap(does, max(8, width - lead)) or [""]
+        lines.append(Line((Piece(pad(key, lead), "accent"), Piece(first))))
+        lines += [Line((Piece(" " * lead), Piece(line))) for line in more]
+    return lines
