@@ -17,10 +17,11 @@ from ..answers.answer import Answer
 from ..words import _
 from ..worksheet.model import Column, PeopleQuestion
 from .actions import Actions
-from .base import Context, Keys, PersonChanged, PersonWanted, QuestionWidget, Said, as_mapping
+from .base import Context, Keys, PersonChanged, PersonWanted, Said, as_mapping
 from .drawn import Line, Piece, flow
 from .fields import Full, Marked, TextLine, Wrote
 from .listing import Listing
+from .row_list import RowList
 from .rows import LONGEST_NAME, RowEditor, row_words
 from .short_text import left_out
 
@@ -28,7 +29,7 @@ NAME = "\x00name"
 """The key of the field for the alias; no column of a sheet can be called so."""
 
 
-class PeopleWidget(QuestionWidget):
+class PeopleWidget(RowList):
     """People with a few fields each."""
 
     DEFAULT_CSS = """
@@ -46,7 +47,6 @@ class PeopleWidget(QuestionWidget):
             if isinstance(person, str) and person:
                 self.cells[person] = found
         self.listing = Listing(list(self.cells), self._draw)
-        self.taken_out: tuple[int, str, dict[str, Any]] | None = None
         self.back = Actions((), marks=context.marks)
         hint = question.alias_hint or _("A name that only makes sense to you")
         self.line = TextLine(placeholder=hint, longest=LONGEST_NAME)
@@ -70,7 +70,7 @@ class PeopleWidget(QuestionWidget):
 
     def on_mount(self) -> None:
         """Say what there is to say at first."""
-        self._say()
+        self.say()
 
     def first(self) -> Listing | TextLine:
         """The list, or the line while nobody is on it."""
@@ -84,7 +84,8 @@ class PeopleWidget(QuestionWidget):
     def _called(self, id: str) -> str:
         return self.context.name(id) or _("Someone taken out of your people")
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Say what can be done now, and who can be put back."""
         back = [("back", _("Put back: {name}").format(name=self._called(self.taken_out[1])))] if self.taken_out else []
         self.back.load(back)
         others = [(one.id, one.alias) for one in self.context.people if one.id not in self.cells]
@@ -106,7 +107,7 @@ class PeopleWidget(QuestionWidget):
 
     async def _open(self, id: str) -> None:
         if self.listing.open_at == id:
-            await self._close()
+            await self.close_row()
             return
         columns = [Column(NAME, "short_text", _("Name in this workbook")), *self.question.fields]
         cells = {NAME: self.context.name(id), **self.cells.get(id, {})}
@@ -115,36 +116,10 @@ class PeopleWidget(QuestionWidget):
         await self.listing.open(id, editor)
         editor.focus_first()
 
-    async def _close(self) -> None:
-        await self.listing.close()
-        self.listing.focus()
-
-    async def _add(self, id: str) -> None:
-        self.cells.setdefault(id, {})
-        self.taken_out = None
-        await self.listing.renew([*self.listing.keys, id], at=id)
-        self._say()
-        self.changed()
-
-    async def _take_out(self, id: str) -> None:
-        self.taken_out = (self.listing.keys.index(id), id, self.cells.pop(id))
-        await self.listing.renew([one for one in self.listing.keys if one != id])
-        self._say()
-        self.changed()
+    async def take_out(self, id: str) -> None:
+        """Take somebody off the list."""
+        await super().take_out(id)
         self.first().focus()
-
-    async def _put_back(self) -> None:
-        if self.taken_out is None:
-            return
-        index, id, cells = self.taken_out
-        self.taken_out = None
-        self.cells[id] = cells
-        keys = [*self.listing.keys]
-        keys.insert(index, id)
-        await self.listing.renew(keys, at=id)
-        self._say()
-        self.changed()
-        self.listing.focus()
 
     @on(Listing.Asked)
     async def _asked(self, event: Listing.Asked) -> None:
@@ -152,26 +127,22 @@ class PeopleWidget(QuestionWidget):
         if event.what in ("space", "enter", "press"):
             await self._open(event.row)
         elif event.what == "clear":
-            await self._take_out(event.row)
-
-    @on(Listing.Moved)
-    def _moved(self, event: Listing.Moved) -> None:
-        event.stop()
+            await self.take_out(event.row)
 
     @on(Actions.Chosen)
     async def _do(self, event: Actions.Chosen) -> None:
         event.stop()
         if event.actions is self.known:
-            await self._add(event.id)
+            await self.add_row(event.id, {})
             (self.known if self.known.actions else self.listing).focus()
             return
         match event.id:
             case "back":
-                await self._put_back()
+                await self.put_back()
             case "done":
-                await self._close()
+                await self.close_row()
             case "out":
-                await self._take_out(self.listing.open_at)
+                await self.take_out(self.listing.open_at)
 
     @on(Input.Submitted)
     async def _entered(self, event: Input.Submitted) -> None:
@@ -184,7 +155,7 @@ class PeopleWidget(QuestionWidget):
         if known and known in self.cells:
             self.said.say(_("{name} is on this list already.").format(name=self._called(known)))
         elif known:
-            await self._add(known)
+            await self.add_row(known, {})
         else:
             self._wanted = alias
             self.post_message(PersonWanted(alias))
@@ -221,6 +192,6 @@ class PeopleWidget(QuestionWidget):
         new = [one.id for one in context.people if one.id not in before and one.alias == self._wanted]
         if new:
             self._wanted = None
-            self.call_later(self._add, new[-1])
+            self.call_later(self.add_row, new[-1], {})
         else:
-            self._say()
+            self.say()

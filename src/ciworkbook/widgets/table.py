@@ -17,9 +17,10 @@ from ..answers.answer import Answer, is_blank
 from ..words import _
 from ..worksheet.model import Table
 from .actions import Actions
-from .base import Context, Keys, QuestionWidget, Said, as_mapping
+from .base import Context, Keys, Said, as_mapping
 from .drawn import Drawn, Line, Piece, flow, measure
 from .listing import Listing
+from .row_list import RowList
 from .rows import RowEditor, cell_words, row_words
 
 
@@ -40,7 +41,7 @@ class _Head(Drawn):
         return [Line((Piece(" " * (width - room * len(names))), *names))]
 
 
-class TableWidget(QuestionWidget):
+class TableWidget(RowList):
     """Rows, each opened to be written in."""
 
     DEFAULT_CSS = """
@@ -66,7 +67,6 @@ class TableWidget(QuestionWidget):
                 self.cells[id if isinstance(id, str) and id else secrets.token_hex(8)] = found
             keys = list(self.cells)
         self.listing = Listing(keys, self._draw)
-        self.taken_out: tuple[int, str, dict[str, Any]] | None = None
         self.below = Actions(self._actions(), marks=context.marks)
         self.prompts = Actions(
             [(one.id, one.label) for one in question.prompts] if not self.fixed else (),
@@ -89,7 +89,7 @@ class TableWidget(QuestionWidget):
 
     def on_mount(self) -> None:
         """Say what there is to say at first."""
-        self._say()
+        self.say()
 
     @property
     def value(self) -> Any:
@@ -115,7 +115,8 @@ class TableWidget(QuestionWidget):
         words = row_words(self.question.columns, cells, self.context)
         return words[0] if words else self._one()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Say what can be done now."""
         if not self.fixed:
             self.empty.say("" if self.listing.keys else _("Nothing here yet. Empty is fine."))
             self.below.load(self._actions())
@@ -163,7 +164,7 @@ class TableWidget(QuestionWidget):
 
     async def _open(self, id: str) -> None:
         if self.listing.open_at == id:
-            await self._close()
+            await self.close_row()
             return
         actions = [("done", _("Done with this row"))]
         if not self.fixed:
@@ -172,39 +173,15 @@ class TableWidget(QuestionWidget):
         await self.listing.open(id, editor)
         editor.focus_first()
 
-    async def _close(self) -> None:
-        await self.listing.close()
-        self.listing.focus()
-
     async def _add(self, cells: dict[str, Any]) -> None:
         id = secrets.token_hex(8)
-        self.cells[id] = cells
-        self.taken_out = None
-        await self.listing.renew([*self.listing.keys, id], at=id)
-        self._say()
-        self.changed()
+        await self.add_row(id, cells)
         await self._open(id)
 
-    async def _take_out(self, id: str) -> None:
-        index = self.listing.keys.index(id)
-        self.taken_out = (index, id, self.cells.pop(id))
-        await self.listing.renew([one for one in self.listing.keys if one != id])
-        self._say()
-        self.changed()
+    async def take_out(self, id: str) -> None:
+        """Take a row out."""
+        await super().take_out(id)
         (self.listing if self.listing.keys else self.below).focus()
-
-    async def _put_back(self) -> None:
-        if self.taken_out is None:
-            return
-        index, id, cells = self.taken_out
-        self.taken_out = None
-        self.cells[id] = cells
-        keys = [*self.listing.keys]
-        keys.insert(index, id)
-        await self.listing.renew(keys, at=id)
-        self._say()
-        self.changed()
-        self.listing.focus()
 
     @on(Listing.Asked)
     async def _asked(self, event: Listing.Asked) -> None:
@@ -212,11 +189,7 @@ class TableWidget(QuestionWidget):
         if event.what in ("space", "enter", "press"):
             await self._open(event.row)
         elif event.what == "clear" and not self.fixed:
-            await self._take_out(event.row)
-
-    @on(Listing.Moved)
-    def _moved(self, event: Listing.Moved) -> None:
-        event.stop()
+            await self.take_out(event.row)
 
     @on(Actions.Chosen)
     async def _do(self, event: Actions.Chosen) -> None:
@@ -230,11 +203,11 @@ class TableWidget(QuestionWidget):
             case "add":
                 await self._add({})
             case "back":
-                await self._put_back()
+                await self.put_back()
             case "done":
-                await self._close()
+                await self.close_row()
             case "out":
-                await self._take_out(self.listing.open_at)
+                await self.take_out(self.listing.open_at)
 
     @on(RowEditor.Changed)
     def _wrote(self, event: RowEditor.Changed) -> None:
