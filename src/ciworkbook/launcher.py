@@ -24,12 +24,8 @@ from . import words
 from .guard import crash, environment, memory, requests, status, terminal
 from .words import _
 
-try:
+if sys.platform != "win32":
     import termios
-except ImportError:  # Windows
-    HAS_TERMIOS = False
-else:
-    HAS_TERMIOS = True
 
 PATIENCE = 8.0
 """Seconds a session has to save and end after SIGTERM or SIGHUP."""
@@ -212,6 +208,8 @@ def _let_go_by(_number: int, _frame: FrameType | None) -> None:
 
 
 def _continued(pid: int, tries: int = 20) -> bool:
+    if sys.platform == "win32":
+        return True
     import time
 
     for _try in range(tries):
@@ -239,12 +237,10 @@ def _passed_on(*numbers: int) -> tuple[str, dict[str, Any]]:
 
 
 def _modes() -> list[Any] | None:
-    if not HAS_TERMIOS:
-        return None
-    try:
-        return termios.tcgetattr(sys.stdin.fileno())
-    except (termios.error, OSError, ValueError):
-        return None
+    if sys.platform != "win32":
+        with contextlib.suppress(termios.error, OSError, ValueError):
+            return termios.tcgetattr(sys.stdin.fileno())
+    return None
 
 
 def _put_in_order(modes: list[Any] | None, *, clean: bool) -> None:
@@ -256,7 +252,7 @@ def _put_in_order(modes: list[Any] | None, *, clean: bool) -> None:
                 os.write(output.fileno(), terminal.settling())
             else:
                 terminal.leave(output.fileno())
-        if HAS_TERMIOS and modes is not None:
+        if sys.platform != "win32" and modes is not None:
             with contextlib.suppress(termios.error, OSError, ValueError):
                 # What was typed but not read would go to the shell.
                 termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)

@@ -31,6 +31,8 @@ def harden() -> dict[str, bool]:
 
 
 def _no_core_files() -> bool:
+    if sys.platform == "win32":
+        return False
     try:
         import resource
 
