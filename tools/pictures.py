@@ -142,6 +142,7 @@ def plain(svg: str) -> str:
     """Take out the addresses of fonts; the reader's own monospace font serves."""
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.S)
     svg = svg.replace("Fira Code", "monospace")
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.S)
     return re.sub(r"[ \t]+\n", "\n", svg)
 
 

@@ -21,6 +21,7 @@ from ..guard.outlet import Outlet
 from ..guard.status import LOCKED
 from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
+from .base import Page
 from .desk import Desk
 from .looks import THEMES
 from .safety import SafeApp
@@ -57,6 +58,7 @@ class WorkbookApp(SafeApp):
         self._desk: Desk | None = None
         self._escaped = 0.0
         self._escape: events.Key | None = None
+        self._refused = False
         self._touched = self._clock()
         self._covered_at: tuple[float, float] | None = None
         for theme in THEMES:
@@ -158,7 +160,15 @@ class WorkbookApp(SafeApp):
         if self._desk is not None and not self._desk.put_away():
             self.say_unsaved()
             return
+        # A page that cannot keep what stands in its lines says so itself; asked once more, the person means it.
+        if not self._keep_pages() and not self._refused:
+            self._refused = True
+            return
         self.leave_now()
+
+    def _keep_pages(self) -> bool:
+        """Have every open page keep what was typed into it; tell whether all could."""
+        return all([page.keep() for page in self.screen_stack if isinstance(page, Page)])
 
     def say_unsaved(self) -> None:
         """Show what could not be saved, and what can be done about it."""
@@ -193,6 +203,7 @@ class WorkbookApp(SafeApp):
         """Put on disk what is not there yet; called on any signal, on cover and on leaving."""
         if self._desk is not None:
             self._desk.save()
+            self._keep_pages()
 
     def checkpoint_quietly(self) -> None:
         """Write the manifest; what cannot be written now is rebuilt from the objects."""
@@ -203,9 +214,14 @@ class WorkbookApp(SafeApp):
                 self._desk.problem = error
 
     def lock(self) -> None:
-        """End this session so that a fresh one asks for the passphrase."""
+        """End this session so that a fresh one asks for the passphrase; covered meanwhile if it cannot be saved."""
+        from .cover import Cover
+
         if self._desk is not None and not self._desk.put_away():
+            if not isinstance(self.screen, Cover):
+                self.cover()
             return
+        self._keep_pages()
         self.leave_now(LOCKED)
 
     @staticmethod

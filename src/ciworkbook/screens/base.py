@@ -126,6 +126,10 @@ class Page(Screen[Result]):
         if self.TITLE_LEFT:
             self.head(_(self.TITLE_LEFT))
 
+    def keep(self) -> bool:
+        """Put on disk what stands on the page and is not kept yet; tell whether everything is."""
+        return True
+
     def action_back(self) -> None:
         """Go back to the page before, if there is one."""
         if self.CAN_GO_BACK and len(self.app.screen_stack) > 2:

@@ -23,6 +23,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
+from .. import words
 from ..errors import WorkbookError
 from ..guard import crash, passphrase, places
 from ..vault import PassphraseTaken
@@ -312,7 +313,7 @@ class FirstEvening(Page[None]):
         if self._made is None:
             self._made = Workbook.create(Path(self._path), self._phrase, self.workbook_app.catalogue)
             self._phrase = ""
-        self._made.save_settings(replace(self._made.settings, door=self._door))
+        self._made.save_settings(replace(self._made.settings, door=self._door, language=words.language))
         self._made.checkpoint()
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

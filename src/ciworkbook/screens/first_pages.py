@@ -196,9 +196,10 @@ def place_words(place: places.Place) -> str:
             said = [_("This computer does not allow writing there.")]
     if place.synced_by and place.usable:
         said.append(
-            _("{service} copies this folder to other devices. Others who use them may see that it is there.").format(
-                service=place.synced_by
-            )
+            _(
+                "{service} copies this folder to other devices. That is one more copy if this computer breaks. It is "
+                "also one that others who use those devices may see."
+            ).format(service=place.synced_by)
         )
     return " ".join(said)
 

@@ -144,7 +144,7 @@ class SettingsPage(Page[None]):
             await self._choose(name, chosen[0])
 
     async def _open(self, name: str) -> None:
-        if not self._keep_typed():
+        if not self.keep():
             return
         self._tell("")
         self._opened = name
@@ -189,7 +189,7 @@ class SettingsPage(Page[None]):
 
     def action_back(self) -> None:
         """Close what is open, else leave the page; where something typed cannot be saved, stay once and say why."""
-        if not self._keep_typed() and not self._said_why:
+        if not self.keep() and not self._said_why:
             self._said_why = True
         elif self._opened:
             self.call_later(self._close)
@@ -202,7 +202,7 @@ class SettingsPage(Page[None]):
         """Keep an own word, or the cover's text, a second after the last key."""
         event.stop()
         self._stop_timer()
-        self._timer = self.set_timer(DELAY, self._keep_typed)
+        self._timer = self.set_timer(DELAY, self.keep)
 
     def on_full(self, event: Full) -> None:
         """Say what did not fit."""
@@ -217,19 +217,19 @@ class SettingsPage(Page[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps it now and goes on."""
         event.stop()
-        self._keep_typed()
+        self.keep()
         self.focus_next()
 
     def on_screen_suspend(self) -> None:
         """Keep what was typed when the page is covered."""
-        self._keep_typed()
+        self.keep()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
-    def _keep_typed(self) -> bool:
+    def keep(self) -> bool:
         """Keep what stands in the fields if it is new; tell whether everything is on disk."""
         self._stop_timer()
         if not self.is_mounted:

@@ -32,7 +32,6 @@ from .base import Foot, Page
 from .question import QuestionBlock
 from .skip import Skip
 
-
 LABEL_GONE = 2
 """Rows scrolled from which on the first line of a question is out of sight."""
 
@@ -270,10 +269,15 @@ class Sheet(Page[None]):
                 self._leave_as(entry.removeprefix("leaving:"))
 
     async def action_further(self) -> None:
-        """Go to the next page; from the way in only once all of it has been in view."""
+        """Go to the next page; where there is only reading, once all of it has been in view, and any check too."""
         body = self.query_one("#body", VerticalScroll)
-        if self.leaf.kind == "in" and body.scroll_y < body.max_scroll_y:
+        asks = self.leaf.kind == "section" or (self.leaf.kind == "question" and not self.asking.is_note(self.leaf.id))
+        if not asks and body.scroll_y < body.max_scroll_y:
             self.action_scroll_body(1)
+            return
+        checks = [one for one in self.query("#checks") if one.size and one.region.bottom > body.region.bottom]
+        if checks and body.scroll_y < body.max_scroll_y:
+            checks[0].scroll_visible(animate=False)
             return
         await self.action_next()
 
