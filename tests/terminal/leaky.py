@@ -1,0 +1,194 @@
+"""The real launcher around the real session, with one thing changed: `python leaky.py CHANGE… -- [--folder …]`.
+
+- `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
+- `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
+- `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
+- `traceable` lets strace join in a session that is under way, also for an ordinary user.
+- Keys may be as cheap as those of `tests.making`. Everything else is the program as it is installed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+INNER = "--as-session"
+ERROR_CANARY = "grauwacke-in-an-error"
+"""What each raised error carries."""
+PLANTED = "basalt-planted-on-purpose"
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "worksheet": ("ciworkbook.worksheet.conditions", "holds"),
+    "flow": ("ciworkbook.answers.flow", "flow"),
+    "vault": ("ciworkbook.vault.store", "Vault.put"),
+    "workbook": ("ciworkbook.workbook", "Workbook.save"),
+    "widget": ("ciworkbook.widgets.long_text", "LongTextWidget._counted"),
+    "drawing": ("ciworkbook.widgets.fields", "_Here.draw"),
+    "screen": ("ciworkbook.screens.sheet", "Sheet.action_next"),
+    "timer": ("ciworkbook.screens.app", "WorkbookApp._watch_clock"),
+    "summary": ("ciworkbook.summary.build", "build"),
+    "pdf": ("ciworkbook.screens.saving", "make"),
+    "thread": ("ciworkbook.screens.app", "WorkbookApp.action_pause"),
+    "task": ("ciworkbook.screens.app", "WorkbookApp.action_help"),
+}
+"""Where each fault is raised: a module, and a name in it."""
+
+
+class OddError(Exception):
+    """An error that nobody expects."""
+
+
+def outer(arguments: list[str]) -> int:
+    """Be the launcher."""
+    from ciworkbook import launcher
+
+    isolated = launcher.session_command()[:-2]
+    return launcher.run([*isolated, str(Path(__file__).absolute()), INNER, *arguments])
+
+
+def inner(arguments: list[str]) -> int:
+    """Be the session, changed as asked."""
+    cut = arguments.index("--")
+    changes, rest = arguments[:cut], arguments[cut + 1 :]
+
+    from ciworkbook import session
+    from ciworkbook.vault import parameters
+
+    parameters.LEAST_N = 2**10
+    for change in changes:
+        name, _equals, value = change.partition("=")
+        match name:
+            case "fault":
+                kind, _colon, armed = value.partition(":")
+                break_in(kind, Path(armed))
+            case "plant":
+                plant(Path(value))
+            case "cover-locks":
+                cover_locks()
+            case "usr1-locks":
+                usr1_locks()
+            case "traceable":
+                traceable()
+            case _:
+                raise SystemExit(2)
+    return session.main(rest)
+
+
+def break_in(kind: str, armed: Path) -> None:
+    """Put a fault into one layer, that raises while `armed` is there."""
+    import importlib
+
+    module_name, path = FAULTS[kind]
+    module = importlib.import_module(module_name)
+    owner: Any = module
+    *owners, name = path.split(".")
+    for one in owners:
+        owner = getattr(owner, one)
+    before = getattr(owner, name)
+
+    def broken(*args: Any, **options: Any) -> Any:
+        answer = ERROR_CANARY
+        if armed.exists():
+            match kind:
+                case "thread":
+                    args[0].run_worker(raising, thread=True)
+                    return None
+                case "task":
+                    args[0].run_worker(raising_later())
+                    return None
+            raise OddError(f"{answer} {args!r}")
+        return before(*args, **options)
+
+    put_everywhere(owner, name, before, broken)
+    if kind == "timer":
+        quicker("set_interval")
+
+
+def put_everywhere(owner: Any, name: str, before: Callable[..., Any], after: Callable[..., Any]) -> None:
+    """Replace `before` where it is defined, and in every module of the program that took it by name."""
+    setattr(owner, name, after)
+    if isinstance(owner, type):
+        return
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("ciworkbook") and vars(module).get(name) is before:
+            setattr(module, name, after)
+
+
+def raising() -> None:
+    """Raise, in a thread of its own."""
+    answer = ERROR_CANARY
+    raise OddError(answer)
+
+
+async def raising_later() -> None:
+    """Raise, in a task of its own."""
+    raising()
+
+
+def quicker(name: str) -> None:
+    """Let the clock of the app be looked at five times a second."""
+    from ciworkbook.screens.app import WorkbookApp
+
+    slow: Any = getattr(WorkbookApp, name)
+
+    def fast(self: Any, _interval: float, *args: Any, **options: Any) -> Any:
+        return slow(self, 0.2, *args, **options)
+
+    setattr(WorkbookApp, name, fast)
+
+
+def cover_locks() -> None:
+    """Let the cover lock after a moment instead of minutes."""
+    from ciworkbook.screens import app
+
+    app.COVER_STAYS = 0.1
+    quicker("set_interval")
+
+
+def usr1_locks() -> None:
+    """Lock on SIGUSR1, the way the clock does."""
+    import asyncio
+
+    from ciworkbook.screens.safety import SafeApp
+
+    before = SafeApp.take_signals
+
+    def more(self: SafeApp) -> None:
+        before(self)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, getattr(self, "lock"))  # noqa: B009
+
+    SafeApp.take_signals = more  # type: ignore[method-assign]
+
+
+def plant(where: Path) -> None:
+    """Write a canary to `where` when the app starts, as a careless program would."""
+    from ciworkbook.screens.safety import SafeApp
+
+    before = SafeApp.take_signals
+
+    def careless(self: SafeApp) -> None:
+        before(self)
+        where.write_text(f"answer: {PLANTED}\n", encoding="utf-16")
+
+    SafeApp.take_signals = careless  # type: ignore[method-assign]
+
+
+def traceable() -> None:
+    """Leave the process open to strace; the guard that closes it has tests of its own."""
+    from ciworkbook.guard import memory
+
+    def open_to_strace() -> dict[str, bool]:
+        any_process = ctypes.c_ulong(-1)
+        ctypes.CDLL(None).prctl(0x59616D61, any_process, 0, 0, 0)
+        return {}
+
+    memory.harden = open_to_strace
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(inner(given[1:]) if given[:1] == [INNER] else outer(given))
