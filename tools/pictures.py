@@ -146,7 +146,7 @@ def plain(svg: str) -> str:
     return re.sub(r"[ \t]+\n", "\n", svg)
 
 
-async def shoot(name: str, door: Door, size: tuple[int, int], keys: Keys, theme: str = "dark") -> str:
+async def shoot(door: Door, size: tuple[int, int], keys: Keys, theme: str = "dark") -> str:
     """Return the picture of one scene."""
     with tempfile.TemporaryDirectory() as folder:
         case = Case(Path(folder) / "kept", door, theme)
@@ -167,7 +167,7 @@ async def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, (door, size, keys) in SCENES.items():
         path = folder / f"{name}.svg"
-        path.write_text(await shoot(name, door, size, keys), encoding="utf-8")
+        path.write_text(await shoot(door, size, keys), encoding="utf-8")
         if look:
             subprocess.run(["rsvg-convert", "-o", path.with_suffix(".png"), path], check=True)
 

@@ -47,9 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     from .screens.app import WorkbookApp
 
-    app = WorkbookApp(catalogue, folder, outlet, workbook)
-    result = app.run()
-    return result if isinstance(result, int) else app.return_code or status.DONE
+    return WorkbookApp(catalogue, folder, outlet, workbook).run()
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -94,4 +92,4 @@ def _import_screens() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(crash.contained(main))

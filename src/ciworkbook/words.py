@@ -2,8 +2,8 @@
 
 - Sentences stand in English in the code, inside `_`, `n_`, `p_` or `mark`, and in `locale/LANGUAGE.po` for other
   languages. `tools/words.py` gathers them from there, so they are constants.
-- The language is chosen once, with `use`, before any screen is shown. What is said at import (a list of keys on a class)
-  is only marked, and said with `_` when it is shown.
+- The language is chosen once, with `use`, before any screen is shown. What is said at import (a list of keys on a
+  class) is only marked, and said with `_` when it is shown.
 - A sentence is never put together from pieces: word order differs. Things of a list go through `series`.
 - `_("… {name} …").format(name=…)`: placeholders are named, so that translators may move them.
 - Everything is a str. Nothing here looks at the environment or at the system's locale.

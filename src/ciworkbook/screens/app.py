@@ -168,7 +168,8 @@ class WorkbookApp(SafeApp):
 
     def _keep_pages(self) -> bool:
         """Have every open page keep what was typed into it; tell whether all could."""
-        return all([page.keep() for page in self.screen_stack if isinstance(page, Page)])
+        kept = [page.keep() for page in self.screen_stack if isinstance(page, Page)]  # each, also after one failed
+        return all(kept)
 
     def say_unsaved(self) -> None:
         """Show what could not be saved, and what can be done about it."""

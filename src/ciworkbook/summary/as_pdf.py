@@ -2,7 +2,8 @@
 
 - The template is a constant. What was written goes in as data and is set as text; nothing in it is ever obeyed.
 - Nothing is read but the template and the bundled fonts, and nothing is written: bytes come back.
-- No date, no author, no name of a program; the same document gives the same bytes. The name in the metadata says nothing of the subject.
+- No date, no author, no name of a program; the same document gives the same bytes. The title in the metadata says
+  nothing of the subject.
 - PDF/UA-1 where every character can be printed; where some cannot, a tagged PDF, and they are named.
 """
 
