@@ -23,6 +23,7 @@ class CompileWorksheets(BuildHookInterface[Any]):
         sys.path.insert(0, str(root / "src"))
         from ciworkbook.worksheet.compiling import compile_folder, write_compiled
 
+        (root / "worksheets" / ".compiled.json").unlink(missing_ok=True)  # a checkout's own, made on demand
         target = root / "build" / "compiled.json"
         target.parent.mkdir(exist_ok=True)
         write_compiled(compile_folder(root / "worksheets"), target)
