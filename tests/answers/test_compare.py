@@ -92,7 +92,7 @@ def place(*steps: str, **states: str) -> dict[str, Any]:
         ("stairs", place("s6"), place("s2"), ("4 steps down",)),
         ("stairs", place("s2", "s3"), place("s1", "s3"), ("the lower end reaches further down",)),
         ("stairs", place("s1", s1="partly"), place("s1", s1="yes"), ("Step 1: was partly, now yes",)),
-        ("stairs", place("s1"), place("s2", s2="yes"), ("a step up", "Step 2: new")),
+        ("stairs", place("s1"), place("s2", s2="yes"), ("a step up", "Step 2: something said about it")),
         (
             "map",
             {"a": "far", "t": "near", "s": "mid"},
@@ -104,7 +104,7 @@ def place(*steps: str, **states: str) -> dict[str, Any]:
             "list",
             {"s1": {"state": "yes"}},
             {"s1": {"state": "partly"}, "s2": {"note": "n"}},
-            ("Step 1: changed", "Step 2: new"),
+            ("Step 1: changed", "Step 2: something said about it"),
         ),
         ("many", ["s1", "s2"], ["s2", "s3"], ("Step 3: new", "Step 1: no longer there")),
         ("text", "one", "two", ("changed",)),

@@ -159,8 +159,10 @@ def _steps(question: Staircase, before: Any, after: Any, people: Person) -> list
             said = _("was {before}, now {after}").format(
                 before=label_of(question.states, states[0]), after=label_of(question.states, states[1])
             )
+        elif then:  # of what is said about a step, not of where someone stands
+            said = _("said in other words") if now else _("nothing said about it now")
         else:
-            said = _difference(then, now)
+            said = _("something said about it")
         found.append(labelled(clean_line(step.label), said))
     return found
 
