@@ -104,7 +104,7 @@ def place(*steps: str, **states: str) -> dict[str, Any]:
             "list",
             {"s1": {"state": "yes"}},
             {"s1": {"state": "partly"}, "s2": {"note": "n"}},
-            ("Step 1: changed", "Step 2: something said about it"),
+            ("Step 1: changed", "Step 2: new"),
         ),
         ("many", ["s1", "s2"], ["s2", "s3"], ("Step 3: new", "Step 1: no longer there")),
         ("text", "one", "two", ("changed",)),
