@@ -24,8 +24,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin the list of tools that are missing."""
+    """Begin the list of tools that are missing; tell modules that count on import what `--full` asks for."""
     config.stash[_missing] = Counter()
+    if config.getoption("--full"):
+        os.environ["CIWORKBOOK_FULL"] = "1"
 
 
 def in_ci() -> bool:
