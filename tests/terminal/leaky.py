@@ -27,7 +27,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "vault": ("ciworkbook.vault.store", "Vault.put"),
     "workbook": ("ciworkbook.workbook", "Workbook.save"),
     "widget": ("ciworkbook.widgets.long_text", "LongTextWidget._counted"),
-    "drawing": ("ciworkbook.widgets.fields", "_Here.draw"),
+    "drawing": ("ciworkbook.screens.sheet", "Status.render"),
     "screen": ("ciworkbook.screens.sheet", "Sheet.action_next"),
     "timer": ("ciworkbook.screens.app", "WorkbookApp._watch_clock"),
     "summary": ("ciworkbook.summary.build", "build"),

@@ -11,8 +11,10 @@ import signal
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from ciworkbook.answers.answer import Answer
 from ciworkbook.screens.app import TWICE
 from ciworkbook.vault import Vault
 from ciworkbook.workbook import Settings, Workbook
@@ -46,13 +48,26 @@ def leaky(*changes: str, folder: Path) -> list[str | Path]:
     return [sys.executable, "-B", LEAKY, *changes, "--", "--folder", folder]
 
 
-def kept(folder: Path, door: str = "harmed") -> Path:
-    """Make a workbook with `PASSPHRASE` in `folder`, closed again; return the folder."""
+def kept(folder: Path, *, begun: bool = False) -> Path:
+    """Make a workbook with `PASSPHRASE` in `folder`, closed again; return the folder.
+
+    With `begun` it holds a visit that was left at a long text, empty as yet, so that `carry_on` comes to it at once.
+    """
     with cheap_keys():
         workbook = Workbook(Vault.create(folder, PASSPHRASE, cost=CHEAP), Catalogue.load())
-    workbook.save_settings(Settings.from_data({"door": door}))
+    workbook.save_settings(Settings(door="harmed"))
+    if begun:
+        visit = workbook.begin("danger-signs-now", "harmed")
+        visit = visit.answer("harm_signs", Answer("given", {"scared": {"state": "is_so"}}), workbook.stamp())
+        workbook.save(replace(visit, at_question="sense_words"))
     workbook.close()
     return folder
+
+
+def carry_on(terminal: Terminal) -> None:
+    """Go on where the visit of `kept` was left."""
+    choose(terminal, "Is there danger right now?", "What do you notice, in your own words?")
+    terminal.wait_for("Ctrl+Z undo")
 
 
 def told(folder: Path) -> str:
