@@ -100,6 +100,11 @@ class Sheet(Page[None]):
         self.desk.gather = self._gather
         self.set_interval(20, self._say_status)
         self.watch(self.query_one("#body", VerticalScroll), "scroll_y", self._say_where, init=False)
+        met = {self._start_at, *self.asking.visit.answers}
+        # Whoever was on the longer path goes on there, so that the place and the count of pages are as they were.
+        self.asking.long = bool(self._start_at) and any(
+            one.id in met and not one.short_path for one in self.asking.worksheet.questions()
+        )
         start = self.asking.leaf_with(self._start_at) if self._start_at else None
         await self.show(start or Leaf("in"))
 
