@@ -22,6 +22,7 @@ from typing import IO, Any
 
 from . import words
 from .guard import crash, environment, memory, requests, status, terminal
+from .text import wrap
 from .words import _
 
 if sys.platform != "win32":
@@ -39,7 +40,7 @@ def main(folder: Path | None = None, language: str = "") -> int:
     words.use(language or "en")
     refusal = _refusal()
     if refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201
+        print("\n".join(wrap(refusal, _columns())), file=sys.stderr)  # noqa: T201
         return status.WRONG_USE
     command = session_command()
     if folder is not None:
@@ -75,6 +76,15 @@ def _refusal() -> str:
             "and {rows}. Make the window larger or its letters smaller, then start again."
         ).format(wanted_columns=terminal.WANTED[0], wanted_rows=terminal.WANTED[1], columns=columns, rows=rows)
     return ""
+
+
+def _columns() -> int:
+    """Return the width in which a sentence breaks between words; a wide one where there is no terminal."""
+    try:
+        columns = terminal.size(sys.stderr.fileno())[0]
+    except (AttributeError, OSError, ValueError):
+        columns = 0
+    return columns - 1 if columns > 1 else 10_000
 
 
 def run(command: Sequence[str]) -> int:
