@@ -218,3 +218,17 @@ async def test_the_terminals_own_colors_and_every_theme_start(tmp_path: Path) ->
             await to(app, pilot, "sense")
             assert app.theme == theme
             assert "your own sense" in screen_text(app)
+
+
+async def test_what_is_there_to_be_read_begins_at_its_top(tmp_path: Path) -> None:
+    app = new_app(tmp_path / "kept")
+    async with app.run_test(size=(60, 20)) as pilot:
+        sheet = await into(app, pilot, DANGER)
+        await pilot.pause()
+        assert "A look at signs" in screen_text(app)
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert (sheet.leaf.kind, "Another day" in screen_text(app)) == ("in", True)
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert (sheet.leaf.kind, "These are signs that danger" in screen_text(app)) == ("question", True)

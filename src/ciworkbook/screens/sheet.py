@@ -60,6 +60,7 @@ class Sheet(Page[None]):
     """A visit of a worksheet, taken from the desk."""
 
     CSS_PATH = "sheet.tcss"
+    AUTO_FOCUS = ""  # each leaf puts the focus where it belongs
     KEYS: ClassVar[list[tuple[str, str]]] = [
         ("F2", mark("skip…")),
         (mark("PgDn"), mark("next")),
@@ -135,7 +136,8 @@ class Sheet(Page[None]):
     def _say_where(self) -> None:
         """Name the worksheet; once the question itself has scrolled away, the question stands there instead."""
         left = self.asking.worksheet.title
-        if self.leaf.kind == "question" and self.query_one("#body", VerticalScroll).scroll_y >= LABEL_GONE:
+        asks = self.leaf.kind == "question" and not self._is_read()
+        if asks and self.query_one("#body", VerticalScroll).scroll_y >= LABEL_GONE:
             left = next((one.question.label for one in self.query(QuestionBlock)), left)
         self.head(left, self.asking.place(self.leaf))
 
@@ -155,8 +157,12 @@ class Sheet(Page[None]):
             return
         menu = self.query(MenuEntry)
         if menu:
-            # What a sheet is about is read from its top, also where the choices do not fit below it.
-            menu.first().focus(scroll_visible=self.leaf.kind != "in")
+            # What is there to be read begins at its top, also where the choices do not fit below it.
+            menu.first().focus(scroll_visible=not self._is_read())
+
+    def _is_read(self) -> bool:
+        """Tell whether the page is there to be read: the way in, or a note."""
+        return self.leaf.kind == "in" or (self.leaf.kind == "question" and self.asking.is_note(self.leaf.id))
 
     # What the person does
 
