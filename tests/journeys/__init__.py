@@ -1,0 +1,1 @@
+"""Whole evenings through the real program: launcher, session, door, screens."""
