@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ciworkbook.answers.answer import Answer
-from ciworkbook.answers.mentions import mentions, people_in, people_of
+from ciworkbook.answers.mentions import mentions, people_in, people_of, placed_far
 from ciworkbook.answers.visit import Visit
 from ciworkbook.worksheet.model import (
     Choice,
@@ -51,7 +51,7 @@ def test_takes_any_shape(question: Question, value: Any) -> None:
     assert all(isinstance(one, str) for one in people_in(question, value))
 
 
-def sheet(title: str = "Sheet", id: str = "sheet") -> Worksheet:
+def sheet(title: str = "Sheet", id: str = "sheet", rings: tuple[str, ...] = ("near",)) -> Worksheet:
     return build(
         {
             "id": id,
@@ -74,7 +74,7 @@ def sheet(title: str = "Sheet", id: str = "sheet") -> Worksheet:
                             "type": "ring_map",
                             "label": "Where?",
                             "people": "who",
-                            "rings": [{"id": "near", "label": "Near"}],
+                            "rings": [{"id": one, "label": one} for one in rings],
                             "relevant": {"q": "who", "count_at_least": 5},
                         },
                     ],
@@ -124,3 +124,13 @@ def test_resting_answers_name_too() -> None:
 def test_a_title_never_shows_in_a_repr() -> None:
     found = mentions([(sheet("Secret title"), visit("2026-01-01T10:00:00+00:00", who=[{"person": "a"}]))])
     assert "Secret" not in repr(found)
+
+
+def test_those_last_placed_in_the_farther_half_are_far() -> None:
+    of = sheet(rings=("near", "some", "swing", "barrier"))
+    placed = {"a": "near", "b": "barrier", "c": "swing", "d": "some", "e": "barrier"}
+    first = visit("2026-01-01T10:00:00+00:00", map=placed)
+    assert placed_far([(of, first)]) == {"b", "c", "e"}
+    later = visit("2026-02-01T10:00:00+00:00", map={"a": "swing", "b": "near", "e": ""})
+    assert placed_far([(of, first), (of, later)]) == {"a", "c"}
+    assert placed_far([(of, visit("2026-01-01T10:00:00+00:00", map=["a"]))]) == frozenset()

@@ -7,7 +7,7 @@ import pytest
 
 from ciworkbook.screens.pause import EXERCISES, Pause
 
-from .bench import Bench, people, workbook
+from .bench import Bench, people, visit, workbook
 from .seen import SIZES, same_as_before
 from .whole_app import whole_app
 
@@ -64,6 +64,16 @@ async def test_names_the_day_and_the_people() -> None:
         await pilot.press(*["enter"] * (len(EXERCISES) - 1))
         await pilot.pause()
         assert "24 November" in app.all_text()
+
+
+async def test_does_not_name_those_who_were_placed_far_away() -> None:
+    book, _vault = workbook()
+    blue, red, _new = people(book, "Blue", "Red", "New")
+    visit(book, "steps", "2026-11-01", {"who": [{"person": blue}, {"person": red}], "map": {blue: "near", red: "far"}})
+    app = Bench(book, Pause())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "Blue, New" in app.all_text() and "Red" not in app.all_text()
 
 
 async def test_says_nothing_of_people_where_there_are_none() -> None:

@@ -1,19 +1,25 @@
 """A few quiet minutes: short exercises one at a time, each to be passed by, and the person's own people.
 
 - Grounding turns attention to the senses and the room. It helps some people and not others, and is no treatment.
+- Those who were placed far from the middle of a map are not named here: one of them may be who it is about.
 - Closing the eyes and searching the body are never asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ..answers.dates import day_in_words
+from ..answers.mentions import placed_far
+from ..answers.visit import Visit
+from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, p_, series
+from ..worksheet.model import Worksheet
 from .base import Page, Words
 
 EXERCISES: tuple[Callable[[], str], ...] = (
@@ -41,11 +47,19 @@ class Pause(Page[None]):
     def body(self) -> ComposeResult:
         """Show one exercise, the ways on, and the people one wrote down."""
         yield Vertical(*self._exercise(), id="exercise")
-        people = [person.alias for person in self.workbook_app.workbook.people]
+        far = placed_far(self._known())
+        people = [person.alias for person in self.workbook_app.workbook.people if person.id not in far]
         if people:
             yield Words("", close=True)
             yield Words(_("People you wrote down:"), "muted", close=True)
             yield Words(series(people))
+
+    def _known(self) -> Iterator[tuple[Worksheet, Visit]]:
+        """Yield every visit whose worksheet is there."""
+        workbook = self.workbook_app.workbook
+        for visit in workbook.visits():
+            with suppress(KeyError, WorkbookError):
+                yield workbook.worksheet_of(visit), visit
 
     def _exercise(self) -> list[Words | Menu]:
         today = day_in_words(self.workbook_app.workbook.now().date(), weekday=True)
