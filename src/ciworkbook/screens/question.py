@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from ..answers.answer import Answer
+from ..answers.answer import Answer, is_blank
 from ..answers.flow import Flow, messages
 from ..widgets.base import Context, QuestionWidget
 from ..widgets.making import widget_for
@@ -57,6 +57,8 @@ class QuestionBlock(Vertical):
     QuestionBlock .check { color: $care; }
     QuestionBlock #control { height: auto; margin: 1 0; }
     QuestionBlock .gone { display: none; }
+    QuestionBlock #left { margin: 1 0 0 0; }
+    QuestionBlock #left.past { visibility: hidden; }
     """
 
     class Opened(Message):
@@ -73,6 +75,8 @@ class QuestionBlock(Vertical):
         self.context = context
         self.open = open_ or question.content_note is None or (answer is not None and answer.given)
         self.control: QuestionWidget | None = None
+        self.was_left = False
+        """Whether the question stood without an answer, by choice, since the page was put in."""
 
     def compose(self) -> ComposeResult:
         """Yield the words, the control, and a place for what checks say."""
@@ -87,10 +91,10 @@ class QuestionBlock(Vertical):
             yield Words(question.label, "label")
             if question.hint:
                 yield Words(question.hint, "hint", close=True)
+        yield Words("", "muted", id="left")
         self.control = widget_for(question, self.answer, self.context)
         with Vertical(id="control"):
             yield self.control
-        yield Words("", "muted", id="left")
         yield Words("", "check", id="checks")
         if question.guidance:
             yield More(Entry("more", _("more about this question")), 0)
@@ -111,11 +115,19 @@ class QuestionBlock(Vertical):
         if not self.open:
             return
         left = LEFT_WORDS[answer.state]() if answer is not None and answer.state in LEFT_WORDS else ""
+        if left and answer is not None and not is_blank(answer.value):
+            left += " " + _("F2 can bring back what you wrote.")
         said = "\n".join(check.message for check in messages(worksheet, self.question, now))
-        for id_, text in (("left", left), ("checks", said)):
-            for words in self.query(f"#{id_}").results(Words):  # none yet while the page is being put in
-                words.say(text)
-                words.set_class(not text, "gone")
+        for words in self.query("#left").results(Words):  # none yet while the page is being put in
+            # Once answered, the line keeps its place, so that nothing moves under the person.
+            words.set_class(not left, "past")
+            if left:
+                words.say(left)
+                self.was_left = True
+            words.set_class(not self.was_left, "gone")
+        for words in self.query("#checks").results(Words):
+            words.say(said)
+            words.set_class(not said, "gone")
 
     def focus_first(self) -> None:
         """Put the focus where the person can answer."""
