@@ -68,6 +68,8 @@ async def test_nothing_is_required_and_the_end_is_reached_with_next_alone(tmp_pa
             if sheet.leaf.kind == "out":
                 break
         assert "That was the last question" in screen_text(app)
+        foot = screen_text(app).splitlines()[-1]
+        assert "next" not in foot and "Esc back" in foot  # no key that does nothing
     assert app.workbook.visits(DANGER) == []
 
 
@@ -86,7 +88,19 @@ async def test_the_four_no_answers_move_on_and_can_be_taken_back(tmp_path: Path)
         assert sheet.leaf.id != "sense"
         await pilot.press("pageup")
         await pilot.pause()
-        assert "You left this one for later." in screen_text(app)
+        seen = screen_text(app).splitlines()
+        [left_at] = [row for row, line in enumerate(seen) if "You left this one for later. F2 can bring back" in line]
+        [asked_at] = [row for row, line in enumerate(seen) if "There is danger now" in line]
+        assert left_at < asked_at  # in view also where the control fills the page
+        await pilot.press("down", "space")
+        await pilot.pause()
+        seen = screen_text(app).splitlines()
+        assert "You left" not in "".join(seen)
+        assert "There is danger now" in seen[asked_at]  # nothing moved under the person
+        await pilot.press("up", "space", "f2", "down", "enter")
+        await pilot.pause()
+        await pilot.press("pageup")
+        await pilot.pause()
         await pilot.press("f2")
         await pilot.pause()
         assert "Bring back what I wrote" in screen_text(app)

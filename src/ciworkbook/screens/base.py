@@ -114,8 +114,10 @@ class Page(Screen[Result]):
         yield from ()
 
     def keys(self) -> list[tuple[str, str]]:
-        """Return the page's own keys for the foot, most needed first."""
-        return [(_(key), _(label)) for key, label in self.KEYS]
+        """Return the page's own keys for the foot, most needed first; the way back always among them."""
+        said = [(_(key), _(label)) for key, label in self.KEYS]
+        back = (_("Esc"), _("back"))
+        return said if not self.CAN_GO_BACK or back in said else [*said, back]
 
     def head(self, left: str, right: str = "") -> None:
         """Set the head line."""

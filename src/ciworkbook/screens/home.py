@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -67,21 +68,25 @@ class Home(Page[None]):
         return [Words(one.message, "care") for one in noticed if one.message and one.kind != "adopted"]
 
     def _carry_on(self, lead: int) -> list[Menu]:
-        open_ = [one for one in self.workbook_app.workbook.visits() if one.state != "closed" and one.answers]
+        workbook = self.workbook_app.workbook
+        open_ = [one for one in workbook.visits() if one.state != "closed" and one.answers and workbook.can_show(one)]
         if not open_:
             return []
-        visit = max(open_, key=lambda one: one.changed)
-        return [Menu([Entry(f"visit:{visit.entry}", self._describe(visit), lead=_("Carry on"))], lead_width=lead)]
+        visit = max(open_, key=lambda one: datetime.fromisoformat(one.changed))
+        label, note = self._describe(visit)
+        if not lead:  # as below: the words stand in the line itself
+            label = f"{_('Carry on')} · {label}"
+        return [Menu([Entry(f"visit:{visit.entry}", label, note, lead=_("Carry on"))], lead_width=lead)]
 
-    def _describe(self, visit: Visit) -> str:
+    def _describe(self, visit: Visit) -> tuple[str, str]:
+        """Return where it was left, and how much stands there since when."""
         workbook = self.workbook_app.workbook
         sheet = workbook.worksheet_of(visit)
         parts = [sheet.title]
         if visit.at_question and visit.at_question in flow(sheet, visit).shown:
             parts.append(section_of(sheet, visit.at_question).title)
-        parts.append(counted(progress(sheet, visit)))
-        parts.append(how_long_ago(day_of(visit.changed), workbook.now().date()))
-        return " · ".join(parts)
+        so_far = counted(progress(sheet, visit)), how_long_ago(day_of(visit.changed), workbook.now().date())
+        return " · ".join(parts), " · ".join(so_far)
 
     def _sheets(self) -> list[SheetEntry]:
         return self.workbook_app.catalogue.entries(self._door())
@@ -180,5 +185,7 @@ class Home(Page[None]):
         from .sheet import Sheet
 
         app = self.workbook_app
-        app.desk.lay_out(visit)
+        if not app.desk.lay_out(visit):
+            app.say_unsaved()
+            return
         self.app.push_screen(Sheet(app.workbook.worksheet_of(visit), visit.at_question))

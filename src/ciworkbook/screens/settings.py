@@ -76,6 +76,7 @@ class SettingsPage(Page[None]):
     SettingsPage #column { padding: 1 2; }
     SettingsPage Menu { margin-bottom: 1; }
     SettingsPage #open { height: auto; padding-left: 2; }
+    SettingsPage #list .opened { color: $accent; text-style: bold; }
     SettingsPage #open TextLine, SettingsPage #open TextBox { margin-bottom: 1; }
     """
     KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back"))]
@@ -148,6 +149,7 @@ class SettingsPage(Page[None]):
             return
         self._tell("")
         self._opened = name
+        self._show_opened()
         place = self.query_one("#open", Vertical)
         async with self.batch():
             await place.remove_children()
@@ -186,6 +188,12 @@ class SettingsPage(Page[None]):
 
     async def _renew_list(self) -> None:
         await self.query_one("#list", Menu).replace(self._entries())
+        self._show_opened()
+
+    def _show_opened(self) -> None:
+        """Let the line that is open stand out."""
+        for one in self.query("#list MenuEntry").results(MenuEntry):
+            one.set_class(one.entry.id == self._opened, "opened")
 
     def action_back(self) -> None:
         """Close what is open, else leave the page; where something typed cannot be saved, stay once and say why."""

@@ -20,12 +20,11 @@ from textual.widgets import Input
 from ..answers.answer import Answer, State
 from ..answers.leaves import Leaf
 from ..answers.people import People
-from ..errors import WorkbookError
 from ..text import cells, shorten
 from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
 from ..widgets.picks import Picks
-from ..words import mark
+from ..words import _, mark
 from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Worksheet
 from .asking import Asking
 from .base import Foot, Page
@@ -125,7 +124,8 @@ class Sheet(Page[None]):
             self.desk.note(at_question=leaf.id)
             self.desk.save()
         asks = leaf.kind == "section" or (leaf.kind == "question" and not self.asking.is_note(leaf.id))
-        self.query_one(Foot).show([key for key in self.keys() if asks or key[0] != "F2"])
+        idle = {"" if asks else "F2", _("PgDn") if leaf.kind == "out" else ""}
+        self.query_one(Foot).show([key for key in self.keys() if key[0] not in idle])
         self._say_where()
         self._say_status()
         self._say_blocks()
@@ -229,14 +229,8 @@ class Sheet(Page[None]):
         self._keep_people(self.workbook_app.workbook.people.change(event.person_id, alias=event.alias))
 
     def _keep_people(self, people: People) -> None:
-        """Keep the list and show it to the controls; what cannot be saved stays in this session and says so."""
-        workbook = self.workbook_app.workbook
-        try:
-            workbook.save_people(people)
-        except WorkbookError as error:
-            workbook.people = people
-            self.desk.problem = error
-            self._say_status()
+        """Keep the list and show it to the controls; the desk says so, and tries again, where it cannot be saved."""
+        self.desk.keep_people(people)
         self._renew_contexts()
 
     def _renew_contexts(self, besides: str = "") -> None:
