@@ -194,8 +194,8 @@ class SafeApp(App[int]):
                 )
             return
         answers: dict[int, Callable[[], None]] = {
-            signal.SIGTERM: functools.partial(self.leave_now, 128 + signal.SIGTERM),
-            signal.SIGINT: functools.partial(self.leave_now, 128 + signal.SIGINT),
+            signal.SIGTERM: functools.partial(self._asked_to_end, 128 + signal.SIGTERM),
+            signal.SIGINT: functools.partial(self._asked_to_end, 128 + signal.SIGINT),
             signal.SIGHUP: self._hung_up,
             signal.SIGTSTP: self._stop,
             signal.SIGCONT: self._continue,
@@ -203,11 +203,31 @@ class SafeApp(App[int]):
         for number, answer in answers.items():
             loop.add_signal_handler(number, answer)
 
+    def _asked_to_end(self, code: int) -> None:
+        self.wipe()
+        self._save_quietly()
+        if isinstance(self._driver, _Careful) and self._ending is None:
+            self._ending = _end_in(LINGER, code)
+        self._behind_the_keys(functools.partial(self.leave_now, code))
+
     def _hung_up(self) -> None:
         _end_in(_SIGHUP_LINGER, 129, restoring=False)
         self._save_quietly()
+        self._behind_the_keys(self._hang_up)
+
+    def _hang_up(self) -> None:
+        self._save_quietly()
         terminal.leave(_screen().fileno())
         os._exit(129)
+
+    def _behind_the_keys(self, work: Callable[[], None]) -> None:
+        """Do `work` once the keys that were typed before now are in their field: they come there by two queues."""
+
+        def in_the_field() -> None:
+            place = self.focused if self._screen_stack else None
+            (place or self).call_later(work)
+
+        self.call_later(in_the_field)
 
     def _stop(self) -> None:
         if sys.platform == "win32":
