@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -67,7 +68,7 @@ def kept(folder: Path, *, begun: bool = False) -> Path:
 def carry_on(terminal: Terminal) -> None:
     """Go on where the visit of `kept` was left."""
     choose(terminal, "Is there danger right now?", "What do you notice, in your own words?")
-    terminal.wait_for("Ctrl+Z undo")
+    terminal.wait_for(re.compile(r"^  ▸$", re.MULTILINE))
 
 
 def told(folder: Path) -> str:
