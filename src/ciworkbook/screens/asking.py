@@ -30,6 +30,7 @@ class Asking:
         self.workbook = workbook
         self.desk = desk
         self.ascii_only = ascii_only
+        self._visit = desk.visit
         self.long = False
         """Whether the person chose the longer path."""
         self.opened: set[str] = set()
@@ -37,9 +38,11 @@ class Asking:
 
     @property
     def visit(self) -> Visit:
-        """The visit that is being filled in."""
-        assert self.desk.visit is not None
-        return self.desk.visit
+        """The visit that is being filled in; once it is put away, as it was then: the page may still be drawn."""
+        if self.desk.visit is not None:
+            self._visit = self.desk.visit
+        assert self._visit is not None
+        return self._visit
 
     def now(self) -> Flow:
         """Return what the visit asks at this moment."""
