@@ -2,7 +2,8 @@
 
 - Saving returns only when the vault says the object is on the disk; what cannot be saved raises, and nothing is lost.
 - Every visit is kept with the definition it was filled in (once a definition), so it can be shown as it was asked.
-- Visits of one door are never offered under another.
+- Visits of one door are never offered under another. They stand in time, whatever the clocks did between them.
+- What does not open is named, and keeps nothing else from opening.
 - The clock is `now`, given from outside; nothing else here knows the time.
 """
 
@@ -10,15 +11,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import inf
 from pathlib import Path
 from typing import Any, Literal
 
 from .answers.people import People
 from .answers.visit import Visit
 from .errors import WorkbookError
-from .vault import Finding, Vault
+from .vault import Damaged, Entry, Finding, Vault
 from .vault.keys import Key
 from .words import _
 from .worksheet.catalogue import Catalogue
@@ -58,6 +61,16 @@ class Settings:
         return cls(**known)
 
 
+_UNFIT = (AttributeError, KeyError, TypeError, ValueError)
+"""What comes of reading data that has another shape."""
+
+
+def _when(visit: Visit) -> tuple[datetime, float]:
+    """When `visit` was begun, as a moment: local times repeat when clocks are put back. Then the order of saving."""
+    begun = datetime.fromisoformat(visit.started).astimezone()
+    return begun, inf if visit.entry is None else visit.entry
+
+
 def local_now() -> datetime:
     """Return the local time with its offset, to the second."""
     return datetime.now().astimezone().replace(microsecond=0)
@@ -76,6 +89,8 @@ class Workbook:
         self._damaged: list[Finding] = []
         self.settings = Settings()
         self.people = People()
+        self.people_saved = True
+        """Whether `people` is on the disk as it stands."""
         self._read()
 
     @classmethod
@@ -92,22 +107,34 @@ class Workbook:
 
     def _read(self) -> None:
         for entry in self._vault.entries():
+            # A damaged object must not keep the rest from opening.
             try:
-                data = json.loads(self._vault.get(entry.id))
-            except WorkbookError as error:  # a damaged object must not keep the rest from opening
+                self._take(entry, self._vault.get(entry.id))
+            except WorkbookError as error:
                 self._damaged.append(self._unreadable(entry.id, error))
-                continue
-            match entry.kind:
-                case "visit":
-                    self._visits[entry.id] = Visit.from_data(data, entry.id)
-                case "definition":
-                    self._definitions[data["digest"]] = entry.id
-                case "settings":
-                    self.settings = Settings.from_data(data)
-                    self._entries["settings"] = entry.id
-                case "people":
-                    self.people = People.from_data(data)
-                    self._entries["people"] = entry.id
+                # Without its door and its people a workbook looks empty: better those of the save before.
+                if entry.kind in ("settings", "people"):
+                    with suppress(*_UNFIT):
+                        self._take(entry, self._vault.previous(entry.id) or b"")
+            except _UNFIT:
+                self._damaged.append(self._unreadable(entry.id, Damaged(entry.id, "damaged", has_previous=False)))
+
+    def _take(self, entry: Entry, content: bytes) -> None:
+        """Take in what an entry holds; raises one of `_UNFIT` where that is not what it says."""
+        data = json.loads(content)
+        match entry.kind:
+            case "visit":
+                visit = Visit.from_data(data, entry.id)
+                _when(visit)
+                self._visits[entry.id] = visit
+            case "definition":
+                self._definitions[data["digest"]] = entry.id
+            case "settings":
+                self.settings = Settings.from_data(data)
+                self._entries["settings"] = entry.id
+            case "people":
+                self.people = People.from_data(data)
+                self._entries["people"] = entry.id
 
     def _unreadable(self, entry: int, error: WorkbookError) -> Finding:
         """Name a visit that does not open by its sheet and day, where the version before it tells them."""
@@ -116,7 +143,7 @@ class Workbook:
             data = json.loads(before) if before is not None else {}
             title = self.catalogue.worksheet(data["worksheet"], data["door"]).title
             day = data["started"][:10]
-        except (WorkbookError, KeyError, TypeError, ValueError):
+        except (WorkbookError, *_UNFIT):
             return Finding("damaged", entry, f"{error.message} {error.hint}")
         named = _("“{sheet}” of {day}: {what} {hint}")
         return Finding("damaged", entry, named.format(sheet=title, day=day, what=error.message, hint=error.hint))
@@ -150,14 +177,14 @@ class Workbook:
             for one in self._visits.values()
             if one.door == mine and (worksheet is None or one.worksheet == worksheet)
         ]
-        return sorted(found, key=lambda one: (one.started, one.entry or 0))
+        return sorted(found, key=_when)
 
     def earlier(self, visit: Visit) -> Visit | None:
         """Return the visit of the same sheet and door before `visit`, or None."""
         before = [
             one
             for one in self.visits(visit.worksheet, visit.door)
-            if one.started < visit.started and one.entry != visit.entry
+            if one.entry != visit.entry and _when(one) < _when(visit)
         ]
         return before[-1] if before else None
 
@@ -190,13 +217,25 @@ class Workbook:
         return kept
 
     def worksheet_of(self, visit: Visit) -> Worksheet:
-        """Return the worksheet as `visit` was asked it."""
+        """Return the worksheet as `visit` was asked it, or as it is now where that is not kept.
+
+        Raises KeyError where this program does not have the worksheet at all.
+        """
         if visit.digest == self._digest_now(visit.worksheet):
             return self.catalogue.worksheet(visit.worksheet, visit.door)
         if visit.digest in self._definitions:
-            data = json.loads(self._vault.get(self._definitions[visit.digest]))
-            return build(data["worksheet"], visit.door)
+            with suppress(WorkbookError):  # it opened when the workbook did, and does not any more
+                data = json.loads(self._vault.get(self._definitions[visit.digest]))
+                return build(data["worksheet"], visit.door)
         return self.catalogue.worksheet(visit.worksheet, visit.door)
+
+    def can_show(self, visit: Visit) -> bool:
+        """Tell whether this program has the worksheet of `visit`, as it was asked or as it is now."""
+        try:
+            self.worksheet_of(visit)
+        except KeyError:
+            return False
+        return True
 
     def _digest_now(self, worksheet: str) -> str:
         try:
@@ -213,9 +252,10 @@ class Workbook:
     # People and settings
 
     def save_people(self, people: People) -> None:
-        """Keep the list of people."""
+        """Keep the list of people; where it cannot be saved it still holds for this session. Raises `SaveFailed`."""
+        self.people, self.people_saved = people, False
         self._entries["people"] = self._put("people", people.to_data(), self._entries.get("people"))
-        self.people = people
+        self.people_saved = True
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings."""

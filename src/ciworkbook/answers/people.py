@@ -70,4 +70,9 @@ class People:
     @classmethod
     def from_data(cls, data: Iterable[Mapping[str, Any]]) -> People:
         """Read what `to_data` gave."""
-        return cls(tuple(Person(d["id"], d["alias"], d.get("role", ""), tuple(d.get("tags", ()))) for d in data))
+        return cls(
+            tuple(
+                Person(d["id"], clean_line(d["alias"]), clean_line(d.get("role", "")), tuple(d.get("tags", ())))
+                for d in data
+            )
+        )

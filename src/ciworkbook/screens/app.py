@@ -218,11 +218,11 @@ class WorkbookApp(SafeApp):
         """End this session so that a fresh one asks for the passphrase; covered meanwhile if it cannot be saved."""
         from .cover import Cover
 
-        if self._desk is not None and not self._desk.put_away():
+        kept = self._keep_pages()
+        if (self._desk is not None and not self._desk.put_away()) or not kept:
             if not isinstance(self.screen, Cover):
                 self.cover()
             return
-        self._keep_pages()
         self.leave_now(LOCKED)
 
     @staticmethod

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..answers.answer import Answer, State
+from ..answers.people import People
 from ..answers.visit import Visit
 from ..errors import WorkbookError
 from ..words import _
@@ -43,10 +44,17 @@ class Desk:
         self.gather: Callable[[], None] = lambda: None
         """Called before a save, to answer with what stands on the page and has not been told yet."""
 
-    def lay_out(self, visit: Visit) -> None:
-        """Put `visit` on the desk, the one before away."""
-        self.put_away()
+    def lay_out(self, visit: Visit) -> bool:
+        """Put `visit` on the desk, the one before away; False if that could not be saved, and it then stays."""
+        if not self.put_away():
+            return False
         self.visit, self.problem, self.saved_at = visit, None, None
+        return True
+
+    def keep_people(self, people: People) -> bool:
+        """Save the list of people; what cannot be saved now is saved with the next save."""
+        self._workbook.people, self._workbook.people_saved = people, False
+        return self.save()
 
     def answer(self, question: str, value: Any, other: str = "", state: State = "given") -> None:
         """Write an answer into the visit, to be saved soon; a value beside a no-answer is kept, not shown."""
@@ -82,10 +90,13 @@ class Desk:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self.visit is None or not self.unsaved:
-            return not self.unsaved
+        if not self.unsaved and self._workbook.people_saved:
+            return True
         try:
-            self.visit = self._workbook.save(self.visit)
+            if not self._workbook.people_saved:
+                self._workbook.save_people(self._workbook.people)
+            if self.visit is not None and self.unsaved:
+                self.visit = self._workbook.save(self.visit)
             if monotonic() - self._checkpointed > CHECKPOINT_EVERY:
                 self.checkpoint()
         except WorkbookError as error:
@@ -108,7 +119,7 @@ class Desk:
 
     def put_away(self) -> bool:
         """Save, write the manifest, and clear the desk; False if that did not work, and the visit then stays."""
-        if self.visit is not None and not self.save():
+        if not self.save():
             return False
         try:
             self.checkpoint()

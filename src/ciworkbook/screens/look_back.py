@@ -21,7 +21,6 @@ from ..answers.dates import day_in_words, day_of, in_words, months
 from ..answers.flow import progress
 from ..answers.telling import counted
 from ..answers.visit import Visit
-from ..errors import WorkbookError
 from ..widgets.drawn import Drawn, Line, Marks, Piece, flow, measure
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
@@ -48,18 +47,9 @@ def written(workbook: Workbook, worksheet: str = "") -> list[Visit]:
     """Return the visits that hold an answer and can be shown, oldest first."""
     found = []
     for visit in workbook.visits(worksheet or None):
-        if visit.answers and can_show(workbook, visit):
+        if visit.answers and workbook.can_show(visit):
             found.append(visit)
     return found
-
-
-def can_show(workbook: Workbook, visit: Visit) -> bool:
-    """Tell whether this program has the sheet as the visit was asked it."""
-    try:
-        workbook.worksheet_of(visit)
-    except (KeyError, WorkbookError):
-        return False
-    return True
 
 
 class LookBack(Page[None]):
@@ -82,7 +72,7 @@ class LookBack(Page[None]):
         yield Words(_("Which worksheet?"), "strong")
         newest = sorted(sheets.values(), key=lambda visits: visits[-1].started, reverse=True)
         yield Menu([self._entry(visits) for visits in newest])
-        lost = sum(bool(one.answers) and not can_show(workbook, one) for one in workbook.visits())
+        lost = sum(bool(one.answers) and not workbook.can_show(one) for one in workbook.visits())
         if lost:
             told = n_(
                 "{n} visit belongs to a worksheet that this program does not have. It is kept.",

@@ -55,7 +55,6 @@ def keep(workbook: Workbook, people: People) -> WorkbookError | None:
     try:
         workbook.save_people(people)
     except WorkbookError as error:
-        workbook.people = people
         return error
     return None
 

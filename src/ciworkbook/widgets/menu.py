@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,7 +20,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from ..text import shorten, wrap
+from ..text import clean_line, shorten, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Entry:
     """One thing to choose. `note` stands at the end of the line where it fits, else below; `lead` in a left column."""
 
     id: str
-    label: str
-    note: str = ""
-    lead: str = ""
+    label: str = field(repr=False)
+    note: str = field(default="", repr=False)
+    lead: str = field(default="", repr=False)
 
 
 class MenuEntry(Widget, can_focus=True):
@@ -49,9 +49,9 @@ class MenuEntry(Widget, can_focus=True):
 
     def lines(self, width: int) -> list[str]:
         """Return the entry as it stands in `width` cells, without the mark."""
-        lead, note = self.lead_width, self.entry.note
+        lead, note = self.lead_width, clean_line(self.entry.note)
         room = max(8, width - 3 - lead)
-        label = wrap(self.entry.label, room)
+        label = wrap(clean_line(self.entry.label), room)
         if note and len(label) == 1 and cell_len(label[0]) + 2 + cell_len(note) <= room:
             label[0] += " " * (room - cell_len(label[0]) - cell_len(note)) + note
         elif note:
