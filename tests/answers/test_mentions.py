@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ciworkbook.answers.answer import Answer
-from ciworkbook.answers.mentions import mentions, people_in, people_of, placed_far
+from ciworkbook.answers.mentions import mentions, people_in, people_of, placed_near
 from ciworkbook.answers.visit import Visit
 from ciworkbook.worksheet.model import (
     Choice,
@@ -126,11 +126,11 @@ def test_a_title_never_shows_in_a_repr() -> None:
     assert "Secret" not in repr(found)
 
 
-def test_those_last_placed_in_the_farther_half_are_far() -> None:
+def test_those_last_placed_in_the_nearer_half_are_near() -> None:
     of = sheet(rings=("near", "some", "swing", "barrier"))
     placed = {"a": "near", "b": "barrier", "c": "swing", "d": "some", "e": "barrier"}
     first = visit("2026-01-01T10:00:00+00:00", map=placed)
-    assert placed_far([(of, first)]) == {"b", "c", "e"}
+    assert placed_near([(of, first)]) == {"a", "d"}
     later = visit("2026-02-01T10:00:00+00:00", map={"a": "swing", "b": "near", "e": ""})
-    assert placed_far([(of, first), (of, later)]) == {"a", "c"}
-    assert placed_far([(of, visit("2026-01-01T10:00:00+00:00", map=["a"]))]) == frozenset()
+    assert placed_near([(of, first), (of, later)]) == {"b", "d"}
+    assert placed_near([(of, visit("2026-01-01T10:00:00+00:00", map=["a"]))]) == frozenset()

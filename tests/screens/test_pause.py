@@ -17,7 +17,8 @@ from .whole_app import whole_app
 async def test_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
     book, _vault = workbook()
     if name != "pause":
-        people(book, "Blue|my sister", "M.")
+        blue, m = people(book, "Blue|my sister", "M.")
+        visit(book, "steps", "2026-11-01", {"map": {blue: "near", m: "near"}})
     app = Bench(book, Pause())
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -56,7 +57,8 @@ def test_no_eyes_closed_no_body_searched() -> None:
 
 async def test_names_the_day_and_the_people() -> None:
     book, _vault = workbook()
-    people(book, "Blue|my sister", "[bold]M.[/bold]")
+    blue, m = people(book, "Blue|my sister", "[bold]M.[/bold]")
+    visit(book, "steps", "2026-11-01", {"who": [{"person": blue}, {"person": m}], "map": {blue: "near", m: "near"}})
     app = Bench(book, Pause())
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -66,14 +68,15 @@ async def test_names_the_day_and_the_people() -> None:
         assert "24 November" in app.all_text()
 
 
-async def test_does_not_name_those_who_were_placed_far_away() -> None:
+async def test_names_only_those_who_were_placed_near() -> None:
     book, _vault = workbook()
     blue, red, _new = people(book, "Blue", "Red", "New")
     visit(book, "steps", "2026-11-01", {"who": [{"person": blue}, {"person": red}], "map": {blue: "near", red: "far"}})
     app = Bench(book, Pause())
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "Blue, New" in app.all_text() and "Red" not in app.all_text()
+        assert "Blue" in app.all_text()
+        assert "Red" not in app.all_text() and "New" not in app.all_text()
 
 
 async def test_says_nothing_of_people_where_there_are_none() -> None:

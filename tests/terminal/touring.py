@@ -248,7 +248,7 @@ def reading(terminal: Terminal) -> None:
     back(terminal, "Everyone you wrote down")
     back(terminal, "Look back")
     terminal.press("f3")
-    terminal.wait_for("People you wrote down:")
+    terminal.wait_for("A few quiet minutes")
     back(terminal, "Look back")
     choose(terminal, "Look back", "Which worksheet?")
     choose(terminal, "Who can help", "Make a summary of the visit")

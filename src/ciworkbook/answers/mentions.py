@@ -85,20 +85,21 @@ def people_in(question: Question, value: Any) -> Iterator[str]:
                 yield from _cells(row, question.fields)
 
 
-def placed_far(visits: Iterable[tuple[Worksheet, Visit]]) -> frozenset[str]:
-    """Return the ids of the people who, where they were last placed, stand in the farther half of a ring map.
+def placed_near(visits: Iterable[tuple[Worksheet, Visit]]) -> frozenset[str]:
+    """Return the ids of the people who, where they were last placed, stand in the nearer half of a ring map.
 
-    `visits` oldest first. Whoever was never placed, or was taken off the map since, is not among them.
+    `visits` oldest first. Whoever was never placed, or was taken off the map since, is not among them: a name that
+    was only written down may be that of the person who harms.
     """
-    far: dict[str, bool] = {}
+    near: dict[str, bool] = {}
     for worksheet, visit in visits:
         for question in worksheet.questions():
             value = visit.value(question.id)
             if not isinstance(question, RingMap) or not isinstance(value, dict):
                 continue
             nearer = {ring.id for ring in question.rings[: (len(question.rings) + 1) // 2]}
-            far.update({str(person): bool(ring) and ring not in nearer for person, ring in value.items()})
-    return frozenset(person for person, is_far in far.items() if is_far)
+            near.update({str(person): ring in nearer for person, ring in value.items()})
+    return frozenset(person for person, is_near in near.items() if is_near)
 
 
 def _rows(value: Any) -> list[dict[str, Any]]:

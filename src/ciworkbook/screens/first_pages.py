@@ -99,7 +99,7 @@ def limits() -> list[Widget]:
 def five_words(listed: list[Entry]) -> list[Widget]:
     """Show the words that chance picked; each can be changed."""
     return [
-        Words(_("These five words will open it. Write them on paper."), "strong"),
+        Words(_("These five words will open it. Write them on paper, and keep it where only you look."), "strong"),
         Words(_("Without them nobody gets back in, not even you."), "care"),
         Menu(listed, id="words"),
         Words(_("Enter on a word picks another one."), "muted"),

@@ -1,4 +1,4 @@
-"""A few quiet minutes: short exercises one at a time, each to be passed by, and the person's own people.
+"""A few quiet minutes: short exercises one at a time, each to be passed by, and the people placed near.
 
 - Grounding turns attention to the senses and the room. It helps some people and not others, and is no treatment.
 - Those who were placed far from the middle of a map are not named here: one of them may be who it is about.
@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ..answers.dates import day_in_words
-from ..answers.mentions import placed_far
+from ..answers.mentions import placed_near
 from ..answers.visit import Visit
 from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu, MenuEntry
@@ -45,13 +45,13 @@ class Pause(Page[None]):
         self.head(_("A few quiet minutes"))
 
     def body(self) -> ComposeResult:
-        """Show one exercise, the ways on, and the people one wrote down."""
+        """Show one exercise, the ways on, and the people placed near."""
         yield Vertical(*self._exercise(), id="exercise")
-        far = placed_far(self._known())
-        people = [person.alias for person in self.workbook_app.workbook.people if person.id not in far]
+        near = placed_near(self._known())
+        people = [person.alias for person in self.workbook_app.workbook.people if person.id in near]
         if people:
             yield Words("", close=True)
-            yield Words(_("People you wrote down:"), "muted", close=True)
+            yield Words(_("People you placed near you:"), "muted", close=True)
             yield Words(series(people))
 
     def _known(self) -> Iterator[tuple[Worksheet, Visit]]:

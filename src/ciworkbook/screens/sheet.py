@@ -63,8 +63,8 @@ class Sheet(Page[None]):
     KEYS: ClassVar[list[tuple[str, str]]] = [
         ("F2", mark("skip…")),
         (mark("PgDn"), mark("next")),
-        ("F4", mark("all questions")),
         ("F3", mark("pause")),
+        ("F4", mark("all questions")),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown,ctrl+n", "further", show=False, id="next", priority=True),

@@ -69,7 +69,7 @@ def way_out() -> list[Widget]:
             [
                 Entry("leaving:steady", _("Steady enough")),
                 Entry("leaving:stirred", _("Stirred up"), _("offers a few quiet minutes")),
-                Entry("leaving:someone", _("I would like someone with me"), _("shows your own people")),
+                Entry("leaving:someone", _("I would like someone with me"), _("names those you placed near you")),
                 Entry("leaving:", _("I would rather not say")),
             ]
         ),
