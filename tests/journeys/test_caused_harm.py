@@ -53,7 +53,7 @@ def test_three_visits_show_a_way_up_and_down(tmp_path: Path) -> None:
         to_the_stairs(terminal, again=False)
         step_on_or_off(terminal, STOP)
         assert "I stand here" in at(terminal)
-        say(terminal, "Here now")
+        say(terminal, "True today")
         leave(terminal)  # before a second of quiet has saved it
     with opened(folder, SECOND, size=SIZE) as terminal:
         to_the_stairs(terminal, again=True)
@@ -84,7 +84,7 @@ def test_three_visits_show_a_way_up_and_down(tmp_path: Path) -> None:
         assert drawn(seen, "○", SEE, "before"), seen
         assert "┏━" in seen
         assert "a step down" in seen, seen
-        assert f"{STOP}: was Here now, now Slipped back" in seen, seen
+        assert f"{STOP}: was True today, now Slipped back" in seen, seen
         # The visits before: the way up shows.
         press(terminal, "pageup")
         press(terminal, "pageup")

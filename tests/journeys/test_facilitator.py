@@ -26,13 +26,13 @@ def add(terminal: Terminal, name: str) -> None:
 
 
 def place(terminal: Terminal, name: str, ring: str) -> None:
-    """Move `name` on the map until it stands on `ring`: out first, then in."""
+    """Move `name` on the map until it stands on `ring`: in the middle first, then out."""
     go_to(terminal, name)
     press(terminal, "right")
     for _press in range(5):
         if f"{name} · {ring}" in flat(terminal):
             return
-        press(terminal, "left")
+        press(terminal, "right")
     raise AssertionError(f"{name} never stood on {ring!r}:\n{terminal.framed()}")
 
 

@@ -19,7 +19,9 @@ ORDER = ["a", "b", "c", "d", "e"]
 
 async def test_nearer_and_further() -> None:
     async with asked(RING_MAP, context=context()) as (host, pilot):
-        await host.keys(pilot, "left")
+        await host.keys(pilot, "right")
+        assert host.last == {"p1": "beside"}
+        await host.keys(pilot, "right", "right", "right")
         assert host.last == {"p1": "far"}
         await host.keys(pilot, "left", "left", "left")
         assert host.last == {"p1": "beside"}
@@ -194,4 +196,4 @@ async def test_enter_in_the_drawing_opens_the_step_in_the_list() -> None:
 async def test_enter_never_leaves_a_map_by_accident() -> None:
     async with asked(RING_MAP, context=context()) as (host, pilot):
         await host.keys(pilot, "v", "enter")
-        assert host.last == {"p1": "far"}
+        assert host.last == {"p1": "beside"}

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -97,14 +98,15 @@ class Desk:
                 self._workbook.save_people(self._workbook.people)
             if self.visit is not None and self.unsaved:
                 self.visit = self._workbook.save(self.visit)
-            if monotonic() - self._checkpointed > CHECKPOINT_EVERY:
-                self.checkpoint()
         except WorkbookError as error:
             self.problem = error
             self._timer = self._later(5 * DELAY, self.save)
             self.watcher()
             return False
         self.unsaved, self.problem, self.saved_at = False, None, monotonic()
+        if monotonic() - self._checkpointed > CHECKPOINT_EVERY:
+            with suppress(WorkbookError):  # what was saved is found without it, and the next checkpoint tries again
+                self.checkpoint()
         self.watcher()
         return True
 

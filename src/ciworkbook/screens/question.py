@@ -129,7 +129,7 @@ class QuestionBlock(Vertical):
             words.say(said)
             words.set_class(not said, "gone")
 
-    def focus_first(self) -> None:
+    def focus_first(self, *, scroll_visible: bool = True) -> None:
         """Put the focus where the person can answer."""
         place = self.control if self.control is not None else self.query(MenuEntry).first()
-        place.focus()
+        place.focus(scroll_visible)

@@ -153,7 +153,8 @@ class Sheet(Page[None]):
     def _focus_first(self) -> None:
         blocks = self.query(QuestionBlock)
         if blocks and not isinstance(blocks.first().question, Note):
-            blocks.first().focus_first()
+            # What to know before a section stands above its first question, and is read first.
+            blocks.first().focus_first(scroll_visible=not self.query("#leaf > Words.care"))
             return
         menu = self.query(MenuEntry)
         if menu:

@@ -111,7 +111,8 @@ class RingMapWidget(QuestionWidget):
     def _asked(self, event: Listing.Asked) -> None:
         event.stop()
         ring = self.places.get(event.row, "")
-        at = self.order.index(ring) if ring in self.order else len(self.order)
+        # Whoever is not on the map yet comes in at the first ring offered, whichever way one turns.
+        at = self.order.index(ring) if ring in self.order else -1
         match event.what:
             case "turn":
                 self._put(event.row, self.order[max(0, min(at + event.by, len(self.order) - 1))])
@@ -124,7 +125,7 @@ class RingMapWidget(QuestionWidget):
                 self._put(event.row, "" if chosen == ring else chosen)
             case "space" | "enter":
                 # One step nearer; from the nearest, out to the furthest again.
-                self._put(event.row, self.order[(at - 1) % len(self.order)])
+                self._put(event.row, self.order[at - 1 if at >= 0 else 0])
 
     @on(Listing.Moved)
     def _moved(self, event: Listing.Moved) -> None:
