@@ -21,6 +21,31 @@ _ALTERNATE, _ORDINARY = b"\x1b[?1049h", b"\x1b[?1049l"
 _KITTY_OFF = b"\x1b[<u"  # the keyboard mode is kept per screen, so it is put back before the screen is left
 _INPUT_OFF = b"".join(b"\x1b[?%dl" % mode for mode in (1000, 1002, 1003, 1006, 1015, 1016, 1004, 2004, 2048))
 _ORDINARY_LOOK = b"\x1b[?7h\x1b[?25h\x1b[m"
+# Each sign stands in one cell, and so does what stands for it.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("─━┄┅┈┉‐‑‒–—―−·˙", "-"),
+        **dict.fromkeys("│┃┆┇┊┋", "|"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╯╰", "+"),
+        **dict.fromkeys("▸▶→", ">"),
+        **dict.fromkeys("•●◆■", "*"),
+        **dict.fromkeys("○◦", "o"),
+        **dict.fromkeys("“”„", '"'),
+        **dict.fromkeys("‘’‚", "'"),
+        **{chr(block): " " for block in range(0x2580, 0x25A0)},
+        "═": "=",
+        "…": ".",
+        "←": "<",
+        "↑": "^",
+        "↓": "v",
+        "✓": "x",
+    }
+)
+
+
+def in_ascii(text: str) -> str:
+    """Return `text` with the signs that pages are drawn with as ASCII, cell by cell; letters stay as they are."""
+    return text.translate(_PLAIN)
 
 
 def erasing(rows: int) -> bytes:

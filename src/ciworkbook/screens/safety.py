@@ -49,6 +49,8 @@ class SafeApp(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self.animation_level = "none"
+        self.ascii_only = False
+        """Whether the terminal's locale has no signs to draw with."""
         self._saving = False
         self._restopped = 0
         self._ending: threading.Timer | None = None
@@ -267,7 +269,8 @@ class _Careful(_DriverBase):
         """Write `data`, unless the screen has been emptied. Never raises, never waits for a writer that has ended."""
         writer = self._writer_thread
         if not self._blank and writer is not None and writer.is_alive():
-            super().write(data)
+            plain = isinstance(self._app, SafeApp) and self._app.ascii_only
+            super().write(terminal.in_ascii(data) if plain else data)
 
     def start_application_mode(self) -> None:
         """Take the terminal, and the signals with it."""
