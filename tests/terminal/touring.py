@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ciworkbook.answers.answer import Answer
 from ciworkbook.screens.app import TWICE
-from ciworkbook.vault import Vault
+from ciworkbook.vault import Cost, Vault
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
@@ -49,13 +49,13 @@ def leaky(*changes: str, folder: Path) -> list[str | Path]:
     return [sys.executable, "-B", LEAKY, *changes, "--", "--folder", folder]
 
 
-def kept(folder: Path, *, begun: bool = False) -> Path:
+def kept(folder: Path, *, begun: bool = False, cost: Cost = CHEAP) -> Path:
     """Make a workbook with `PASSPHRASE` in `folder`, closed again; return the folder.
 
     With `begun` it holds a visit that was left at a long text, empty as yet, so that `carry_on` comes to it at once.
     """
     with cheap_keys():
-        workbook = Workbook(Vault.create(folder, PASSPHRASE, cost=CHEAP), Catalogue.load())
+        workbook = Workbook(Vault.create(folder, PASSPHRASE, cost=cost), Catalogue.load())
     workbook.save_settings(Settings(door="harmed"))
     if begun:
         visit = workbook.begin("danger-signs-now", "harmed")
@@ -67,8 +67,10 @@ def kept(folder: Path, *, begun: bool = False) -> Path:
 
 def carry_on(terminal: Terminal) -> None:
     """Go on where the visit of `kept` was left."""
-    choose(terminal, "Is there danger right now?", "What do you notice, in your own words?")
-    terminal.wait_for(re.compile(r"^  ▸$", re.MULTILINE))
+    terminal.wait_for(re.compile("[▸>] Carry on"))
+    terminal.press("enter")
+    terminal.wait_for("What do you notice, in your own words?")
+    terminal.wait_for(re.compile(r"^  [▸>]$", re.MULTILINE))
 
 
 def told(folder: Path) -> str:
