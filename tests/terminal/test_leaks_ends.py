@@ -217,3 +217,21 @@ def test_an_error_in_each_layer(tmp_path: Path, layer: str) -> None:
     assert crash.is_description(lines[1])
     assert re.match(r"OddError at leaky\.py:\d+ in \w+", lines[1]), lines[1]
     assert LONG in told(tmp_path / "kept")
+
+
+def test_an_error_while_a_page_is_made_is_said(tmp_path: Path) -> None:
+    armed = tmp_path / "armed"
+    with opened(tmp_path / "kept", f"fault=pdf:{armed}") as terminal:
+        previewing(terminal)
+        armed.touch()
+        go_to(terminal, "Save the page to a file", "tab")
+        terminal.press("enter")
+        terminal.wait_for("Save it as")
+        go_to(terminal, "Save…", "tab")
+        terminal.press("enter")
+        terminal.wait_for("The page could not be made.")
+        assert "Making the page" not in terminal.text
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert leaves_nothing(terminal) == ""
+    assert LONG in told(tmp_path / "kept")

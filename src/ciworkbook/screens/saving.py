@@ -17,6 +17,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from ..errors import WorkbookError
+from ..guard import crash
 from ..guard.outlet import Problem
 from ..summary import as_markdown, as_text
 from ..summary.document import Block, Document, Figure, Paragraphs
@@ -264,6 +265,10 @@ class SavePage(ReadingPage[None]):
             made = await asyncio.to_thread(make, document, self.kind, self.paper)
         except WorkbookError as error:
             self._tell(f"{error.message} {error.hint}".strip())
+            return
+        except Exception as error:
+            crash.note(error)
+            self._tell(_("The page could not be made. Nothing was saved. Another kind of file may work."))
             return
         finally:
             self.busy = False
