@@ -2,6 +2,7 @@
 
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
+- `saves-soon` saves a moment after the last key instead of a second, where the second is not what is looked at.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
 - Keys may be as cheap as those of `tests.making`. Everything else is the program as it is installed.
@@ -71,6 +72,8 @@ def inner(arguments: list[str]) -> int:
                 cover_locks()
             case "usr1-locks":
                 usr1_locks()
+            case "saves-soon":
+                saves_soon()
             case "traceable":
                 traceable()
             case _:
@@ -175,6 +178,13 @@ def plant(where: Path) -> None:
         where.write_text(f"answer: {PLANTED}\n", encoding="utf-16")
 
     SafeApp.take_signals = careless  # type: ignore[method-assign]
+
+
+def saves_soon() -> None:
+    """Save a moment after the last key."""
+    from ciworkbook.screens import desk
+
+    desk.DELAY = 0.15
 
 
 def traceable() -> None:

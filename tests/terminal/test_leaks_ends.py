@@ -80,7 +80,7 @@ PAGES: dict[str, Callable[[Terminal], None]] = {
 def opened(folder: Path, *changes: str) -> Iterator[Terminal]:
     """Open a new workbook in `folder`."""
     kept(folder, begun=True)
-    with Terminal(leaky(*changes, folder=folder)) as terminal:
+    with Terminal(leaky("saves-soon", *changes, folder=folder)) as terminal:
         unlock(terminal)
         yield terminal
 

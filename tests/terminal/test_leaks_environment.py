@@ -13,7 +13,7 @@ from ciworkbook.vault import Cost
 
 from .harness import Terminal
 from .test_leaks_tour import OSC, Places, places  # noqa: F401 - a fixture
-from .touring import CANARIES, PASSPHRASE, carry_on, home, kept, told, unlock
+from .touring import CANARIES, PASSPHRASE, carry_on, kept, told, unlock
 from .tracing import Traced
 
 pytestmark = pytest.mark.terminal
@@ -84,7 +84,6 @@ def evening(terminal: Terminal, folder: Path) -> None:
     terminal.wait_for("saved just now")
     terminal.press("f4")
     terminal.wait_for("You are here.")
-    home(terminal)
     terminal.press("ctrl+q")
     assert terminal.wait_exit() == 0
     assert terminal.main_screen_after_exit().strip() == ""
@@ -135,7 +134,7 @@ def test_other_terminals(name: str, tmp_path: Path) -> None:
             assert not shown & {*range(31, 37), *range(41, 47), *range(91, 97), *range(101, 107)}
 
 
-@pytest.mark.parametrize("variables", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LC_ALL": "C", "TERM": "linux"}])
+@pytest.mark.parametrize("variables", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "TERM": "linux"}])
 def test_a_terminal_without_box_lines(variables: Mapping[str, str], tmp_path: Path) -> None:
     """Everything of ours is ASCII on every page passed; the person's own letters stay as they are."""
     folder = kept(tmp_path / "kept", begun=True, cost=COST)

@@ -154,7 +154,7 @@ def copy_and_cut(terminal: Terminal) -> None:
     for keys in (["home", "shift+end", "ctrl+c"], ["home", "shift+end", "ctrl+x", "ctrl+v"], ["f7", "ctrl+c", "end"]):
         for key in keys:
             terminal.press(key)
-            terminal.wait_quiet(0.1)
+            terminal.wait_quiet(0.05)
 
 
 def write(terminal: Terminal, name: str) -> None:
