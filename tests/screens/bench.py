@@ -264,6 +264,7 @@ class Bench(App[None]):
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme
+        self.animation_level = "none"
 
     def on_mount(self) -> None:
         """Show the page above two others, as above home."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "snapshots"
 SIZES = [(80, 24), (60, 20)]
+WAIT, TURNS = 0.05, 100
 
 
-def same_as_before(seen: str, name: str, size: tuple[int, int]) -> None:
-    """Compare what stands on the screen with the file of that name and size."""
+async def same_as_before(seen: Callable[[], str], name: str, size: tuple[int, int]) -> None:
+    """Compare what stands on the screen with the file of that name and size, once the screen has come to rest."""
     file = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("SNAPSHOTS") == "write":
+        await asyncio.sleep(WAIT * 6)
         FOLDER.mkdir(exist_ok=True)
-        file.write_text(seen, encoding="utf-8")
-    assert seen == file.read_text(encoding="utf-8")
+        file.write_text(seen(), encoding="utf-8")
+    expected = file.read_text(encoding="utf-8")
+    for _turn in range(TURNS):
+        if seen() == expected:
+            return
+        await asyncio.sleep(WAIT)
+    assert seen() == expected

@@ -55,7 +55,7 @@ async def test_looks_as_it_did(size: tuple[int, int]) -> None:
     app = Bench(workbook()[0], Cover())
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        same_as_before(app.seen(), "cover", size)
+        await same_as_before(app.seen, "cover", size)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -180,20 +180,20 @@ async def test_snapshots(app: WorkbookApp, size: tuple[int, int], monkeypatch: p
         await pilot.pause()
         for name, entry in (("hello", "about"), ("about", "limits"), ("limits", "words"), ("words", "own")):
             await pilot.pause()
-            same_as_before(seen(app), f"first-{name}", size)
+            await same_as_before(lambda: seen(app), f"first-{name}", size)
             await choose(pilot, entry)
-        same_as_before(seen(app), "first-own", size)
+        await same_as_before(lambda: seen(app), "first-own", size)
         await write(pilot, OWN)
         await pilot.press("enter")
         await pilot.pause()
-        same_as_before(seen(app), "first-again", size)
+        await same_as_before(lambda: seen(app), "first-again", size)
         await write(pilot, OWN)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
-        same_as_before(seen(app), "first-place", size)
+        await same_as_before(lambda: seen(app), "first-place", size)
         await choose(pilot, "keep")
-        same_as_before(seen(app), "first-door", size)
+        await same_as_before(lambda: seen(app), "first-door", size)
 
 
 async def test_nothing_of_the_subject_before_going_on(app: WorkbookApp) -> None:

@@ -38,7 +38,7 @@ async def test_looks_as_it_did(place: str, size: tuple[int, int]) -> None:
             await on_a_sheet(app, pilot)
         await pilot.press("f1")
         await pilot.pause()
-        same_as_before(Bench.seen(app), f"help-{place}", size)
+        await same_as_before(lambda: Bench.seen(app), f"help-{place}", size)
 
 
 async def test_is_one_screen_at_the_design_size() -> None:

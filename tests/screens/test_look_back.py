@@ -116,7 +116,7 @@ async def test_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
         for key in {"look-back-end": ["left", "end"], "look-back-visit": ["left", "enter"]}.get(name, []):
             await pilot.press(key)
             await pilot.pause()
-        same_as_before(app.seen(), name, size)
+        await same_as_before(app.seen, name, size)
 
 
 async def test_nothing_yet_is_answered_kindly() -> None:

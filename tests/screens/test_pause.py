@@ -25,7 +25,7 @@ async def test_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
         if name == "pause-last":
             await pilot.press(*["enter"] * (len(EXERCISES) - 1))
             await pilot.pause()
-        same_as_before(app.seen(), name, size)
+        await same_as_before(app.seen, name, size)
 
 
 @pytest.mark.parametrize("by", ["keys", "mouse"])

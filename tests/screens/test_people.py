@@ -33,7 +33,7 @@ async def test_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
-        same_as_before(app.seen(), name, size)
+        await same_as_before(app.seen, name, size)
 
 
 async def test_an_empty_list_is_answered_kindly_and_ready_to_write() -> None:

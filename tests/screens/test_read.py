@@ -53,7 +53,7 @@ async def test_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
         if name == "read-end":
             await pilot.press("end")
             await pilot.pause()
-        same_as_before(app.seen(), name, size)
+        await same_as_before(app.seen, name, size)
 
 
 async def test_everything_is_told_once_in_order() -> None:

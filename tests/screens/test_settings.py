@@ -56,7 +56,7 @@ async def test_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
         await pilot.pause()
         if name:
             await opened(pilot, name)
-        same_as_before(app.seen(), f"settings-{name}" if name else "settings", size)
+        await same_as_before(app.seen, f"settings-{name}" if name else "settings", size)
 
 
 CHOICES: list[tuple[str, Any]] = [

@@ -220,7 +220,7 @@ async def test_looks_as_it_did(name: str, size: tuple[int, int], monkeypatch: py
         if name.endswith("-end"):
             await pilot.press("end")
             await pilot.pause()
-        same_as_before(app.seen(), name, size)
+        await same_as_before(app.seen, name, size)
 
 
 async def test_nothing_to_tell_of_is_answered_kindly() -> None:

@@ -40,7 +40,7 @@ async def test_looks_as_it_did(size: tuple[int, int]) -> None:
     app = Bench(workbook()[0], Unsaved(SaveFailed(errno.ENOSPC)))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        same_as_before(app.seen(), "unsaved", size)
+        await same_as_before(app.seen, "unsaved", size)
 
 
 @pytest.mark.parametrize(
