@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from ..errors import WorkbookError
 from ..words import _
-from .model import Credit, Door, Worksheet, build
+from .model import Credit, Door, Worksheet, build, minutes_at
 
 FORMAT = 1
 _PACKAGE = Path(__file__).parents[1]
@@ -138,7 +138,7 @@ def _entry(one: Mapping[str, Any], door: Door) -> Entry:
         title=_say(one["title"], door),
         about=_say(one["about"], door),
         topic=one["topic"],
-        minutes=one["minutes"],
+        minutes=minutes_at(one["minutes"], door),
         audience=tuple(one["audience"]),
         phases=tuple(one.get("phases", ())),
         safety=one.get("safety", "normal"),

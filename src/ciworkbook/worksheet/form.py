@@ -26,6 +26,8 @@ Words = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Share = Literal["private", "ask", "ok"]
 Tone = Literal["plain", "care", "safety"]
 Audience = Annotated[list[Door], Field(min_length=1)]
+Minutes = Annotated[int, Field(ge=1, le=600)]
+Cards = Annotated[list[Id], Field(min_length=1)]
 
 
 class Strict(BaseModel):
@@ -127,6 +129,26 @@ Condition = Annotated[
 ]
 
 
+class MinutesByDoor(Strict):
+    """How long a sheet takes at each door."""
+
+    harmed: Minutes | None = None
+    caused_harm: Minutes | None = None
+    helping: Minutes | None = None
+    facilitating: Minutes | None = None
+
+
+def _minutes_or_map(value: Any) -> str:
+    return "<minutes by door>" if isinstance(value, dict | MinutesByDoor) else "<minutes>"
+
+
+MinutesSaid = Annotated[
+    Annotated[Minutes, Tag("<minutes>")] | Annotated[MinutesByDoor, Tag("<minutes by door>")],
+    Discriminator(_minutes_or_map),
+]
+"""How long a sheet takes: one number, or a map from door to number."""
+
+
 class ContentNote(Strict):
     """What a person may want to know before reading on."""
 
@@ -185,6 +207,15 @@ class Column(Strict):
     share: Share | None = None
 
 
+class Pull(Strict):
+    """What the last visit of another sheet at the same door holds: rows to take over, or an answer shown beside."""
+
+    sheet: SheetId
+    q: Id
+    take: Annotated[dict[Id, Id], Field(min_length=1)] | None = None
+    """From a column there to a column here; without it the answer is shown beside, and never merged."""
+
+
 class Question(Strict):
     """What every question has."""
 
@@ -200,6 +231,8 @@ class Question(Strict):
     share: Share | None = None
     revisit: Literal["carry", "fresh", "compare"] = "carry"
     audience: Audience | None = None
+    cards: Cards | None = None
+    pull_from: Annotated[list[Pull], Field(min_length=1)] | None = None
 
 
 class Note(Question):
@@ -356,6 +389,7 @@ class Section(Strict):
     content_note: ContentNote | None = None
     pause: Text = ""
     audience: Audience | None = None
+    cards: Cards | None = None
 
 
 class Shown(Strict):
@@ -417,6 +451,15 @@ SummaryItem = Annotated[
     | Annotated[ShowOpen, Tag("<open>")],
     _by("show", SHOWS),
 ]
+
+
+class Suggestion(Strict):
+    """Another sheet that may help next; it never has to be done before or after this one."""
+
+    sheet: SheetId
+    why: Text
+    relevant: Condition | None = None
+    audience: Audience | None = None
 
 
 class Revisiting(Strict):
@@ -503,7 +546,7 @@ class WorksheetFile(Strict):
     title: Text
     about: Text
     topic: Literal[TOPICS]  # type: ignore[valid-type]
-    minutes: Annotated[int, Field(ge=1, le=600)]
+    minutes: MinutesSaid
     audience: Audience
     credit: Credit
     sections: Annotated[list[Section], Field(min_length=1)]
@@ -512,6 +555,8 @@ class WorksheetFile(Strict):
     content_note: ContentNote | None = None
     revisit: Revisiting | None = None
     lists: dict[Id, Options] = {}
+    cards: Cards | None = None
+    suggests: Annotated[list[Suggestion], Field(min_length=1)] | None = None
     summary: list[SummaryItem] = []
     migrations: list[Migration] = []
 

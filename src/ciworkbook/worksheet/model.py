@@ -102,6 +102,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """What the last visit of another sheet, at the same door, holds at one question.
+
+    With `take`, (column there, column here) pairs, its rows are offered as rows here; without, its answer is shown
+    beside this question and never merged into it.
+    """
+
+    sheet: str
+    question: str
+    take: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What every question has, whatever its type.
 
@@ -121,6 +134,9 @@ class Question:
     """Asked on the short path; the others open on request."""
     share: Share = "ask"
     revisit: Revisit = "carry"
+    cards: tuple[str, ...] = ()
+    """Ids of info cards that belong here."""
+    pull_from: tuple[Pull, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +271,7 @@ class Section:
     content_note: ContentNote | None = None
     pause: str = ""
     """A place to stop, offered after the section; empty if none."""
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +292,15 @@ class SummaryItem:
     where: Condition | None = None
     fields: tuple[str, ...] = ()
     empty: str = ""
+    relevant: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another sheet that may help next. It is named, and gates nothing."""
+
+    sheet: str
+    why: str
     relevant: Condition | None = None
 
 
@@ -308,6 +334,7 @@ class Worksheet:
     about: str
     topic: str
     minutes: int
+    """How long the short path takes at this door."""
     audience: tuple[Door, ...]
     sections: tuple[Section, ...]
     credit: Credit
@@ -316,6 +343,9 @@ class Worksheet:
     content_note: ContentNote | None = None
     revisit: Revisiting = field(default_factory=Revisiting)
     summary: tuple[SummaryItem, ...] = ()
+    cards: tuple[str, ...] = ()
+    """Ids of info cards that belong to the whole sheet."""
+    suggests: tuple[Suggestion, ...] = ()
 
     def questions(self) -> Iterator[Question]:
         """Yield every question, in order."""
@@ -354,6 +384,11 @@ KINDS: dict[str, type[Question]] = {
 """The twelve question types by their name in a worksheet file."""
 
 
+def minutes_at(said: int | Mapping[str, int], door: Door) -> int:
+    """Return how many minutes a sheet names for `door`."""
+    return said if isinstance(said, int) else said[door]
+
+
 def build(data: Mapping[str, Any], door: Door) -> Worksheet:
     """Build the worksheet for `door` from canonical data (see `docs/worksheets.md` for the keys)."""
     return _Builder(data, door).worksheet()
@@ -387,7 +422,7 @@ class _Builder:
             title=self.say(data["title"]),
             about=self.say(data["about"]),
             topic=data["topic"],
-            minutes=data["minutes"],
+            minutes=minutes_at(data["minutes"], self.door),
             audience=tuple(data["audience"]),
             sections=tuple(self.section(one) for one in data["sections"] if self.mine(one)),
             credit=Credit(credit["license"], tuple(credit["authors"]), tuple(credit.get("inspired_by", ()))),
@@ -396,6 +431,12 @@ class _Builder:
             content_note=self.content_note(data),
             revisit=Revisiting(revisit.get("after", ""), self.say(revisit.get("invite"))),
             summary=tuple(self.summary_item(one) for one in data.get("summary", ()) if self.mine(one)),
+            cards=tuple(data.get("cards", ())),
+            suggests=tuple(
+                Suggestion(one["sheet"], self.say(one["why"]), _condition(one, "relevant"))
+                for one in data.get("suggests", ())
+                if self.mine(one)
+            ),
         )
 
     def section(self, data: Mapping[str, Any]) -> Section:
@@ -407,6 +448,7 @@ class _Builder:
             relevant=_condition(data, "relevant"),
             content_note=self.content_note(data),
             pause=self.say(data.get("pause")),
+            cards=tuple(data.get("cards", ())),
         )
 
     def question(self, data: Mapping[str, Any]) -> Question:
@@ -417,6 +459,10 @@ class _Builder:
             "content_note": self.content_note(data),
             "share": data.get("share", self.share),
             "constraints": tuple(self.check(one) for one in data.get("constraints", ())),
+            "cards": tuple(data.get("cards", ())),
+            "pull_from": tuple(
+                Pull(one["sheet"], one["q"], tuple(one.get("take", {}).items())) for one in data.get("pull_from", ())
+            ),
         }
         for key in ("label", "hint", "guidance", "placeholder", "min_label", "max_label"):
             if key in data:

@@ -64,6 +64,8 @@ class _Sheet:
                 self.book.note("W311", f"the list {quoted(name)} is not used", ("lists", name), key=True)
                 self.options(self.lists[name], ("lists", name), doors)
         self.summary(data.get("summary", ()), doors)
+        self.suggests(data.get("suggests") or (), doors)
+        self.minutes(doors)
         self.migrations()
 
     # Ids and doors
@@ -145,6 +147,7 @@ class _Sheet:
             self.book.say(data.get(key), (*path, key), doors, self.known)
         self.content_note(data, path, doors)
         self.conditions.check(data.get("relevant"), (*path, "relevant"), self.known, doors, section.get("relevant"))
+        self.pulls(data, path)
         me = Known(data, path, doors)
         self.kind(me, section)
         # Known only now: whatever stands above looks back.
@@ -157,11 +160,26 @@ class _Sheet:
             self.book.say(check["message"], (*here, "message"), doors, self.known)
         return doors
 
+    def pulls(self, data: Mapping[str, Any], path: Path_) -> None:
+        """Check what a question takes from another sheet, as far as this file alone tells."""
+        columns = ids(data.get("columns"))
+        for index, pull in enumerate(data.get("pull_from") or ()):
+            here = (*path, "pull_from", index)
+            if pull["sheet"] == self.data["id"]:
+                self.book.note("E220", "a sheet does not pull from itself", (*here, "sheet"))
+            if "take" in pull and "row_label" not in data:
+                self.book.note("E112", "'take' goes with 'row_label'", (*here, "take"), key=True)
+                continue
+            for there, column in pull.get("take", {}).items():
+                if column not in columns:
+                    message = f"{quoted(column)} is not a column of {quoted(data['id'])}{nearest(column, columns)}"
+                    self.book.note("E206", message, (*here, "take", there))
+
     def kind(self, me: Known, section: Mapping[str, Any]) -> None:
         """Check what only some types have."""
         data, path, kind = me.data, me.path, me.data["type"]
         if kind == "note":
-            for key in ("core", "constraints", "share", "revisit"):
+            for key in ("core", "constraints", "share", "revisit", "pull_from"):
                 if key in data:
                     self.book.note(
                         "E113", f"a note takes no answer, so it has no {quoted(key)}", (*path, key), key=True
@@ -323,6 +341,25 @@ class _Sheet:
             self.conditions.check(item["where"], here, self.known, asked.doors)
             if len(self.book.findings) == before and any(one != name for one in named(item["where"])):
                 self.book.note("E208", f"'where' picks rows of {quoted(name)}, so its tests name that question", here)
+
+    def suggests(self, suggestions: Any, around: frozenset[str]) -> None:
+        for index, one in enumerate(suggestions):
+            path: Path_ = ("suggests", index)
+            doors = self.doors(one, path, around)
+            self.book.say(one["why"], (*path, "why"), doors, self.known)
+            self.conditions.check(one.get("relevant"), (*path, "relevant"), self.known, doors)
+            if one["sheet"] == self.data["id"]:
+                self.book.note("E220", "a sheet does not suggest itself", (*path, "sheet"))
+
+    def minutes(self, doors: frozenset[str]) -> None:
+        said = self.data["minutes"]
+        if isinstance(said, int):
+            return
+        if missing := [door for door in DOORS if door in doors and door not in said]:
+            self.book.note("E209", f"minutes for the door {listed(missing)} are missing", ("minutes",))
+        for door in said:
+            if door not in doors:
+                self.book.note("W309", f"the door {quoted(door)} never sees this", ("minutes", door), key=True)
 
     def migrations(self) -> None:
         steps = self.data.get("migrations", ())
