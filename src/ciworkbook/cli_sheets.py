@@ -21,10 +21,12 @@ from .worksheet.model import DOORS, Door, build
 
 def check(files: Sequence[Path], *, as_json: bool = False) -> int:
     """Check `files`, or every shipped sheet if there are none, and print what was found."""
-    chosen = list(files) or list(checking.sheet_files(sheets_folder()))
-    findings: list[Finding] = []
-    for path in chosen:
-        findings += checking.check_file(path)[1]
+    from .worksheet.common import read_common
+    from .worksheet.shelf import check_files
+
+    shipped = sheets_folder()
+    findings = [] if files else read_common(shipped)[1]
+    findings += check_files(list(files) or list(checking.sheet_files(shipped)), shipped)
     return _report(findings, as_json=as_json)
 
 

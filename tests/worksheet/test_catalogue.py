@@ -19,7 +19,12 @@ from ciworkbook.worksheet.model import DOORS, TOPICS, build
 
 from .sheets import EVERYTHING, sheet
 
-OTHER = sheet("- {id: a, type: date, label: A}")
+OTHER = sheet(
+    "- {id: a, type: date, label: A}\n"
+    "- {id: t, type: table, label: T, row_label: row, columns: [{id: what, type: short_text, label: W}]}"
+)
+CARDS = "format: 1\nlanguage: en\ncards:\n"
+CARDS += "".join(f"  - {{id: {id_}, title: T, text: X}}\n" for id_ in ("read_in_court", "neck_care", "no_promise"))
 
 
 @pytest.fixture
@@ -30,6 +35,8 @@ def folder(tmp_path: Path) -> Path:
     (made / "small.yaml").write_text(OTHER, encoding="utf-8")
     (made / "small.es.yaml").write_text("of: small\n", encoding="utf-8")
     (made / "stories").mkdir()
+    (made / "common").mkdir()
+    (made / "common" / "cards.yaml").write_text(CARDS, encoding="utf-8")
     return made
 
 
@@ -96,8 +103,8 @@ def test_compiled_file_is_kept_and_made_again_when_a_source_changes(folder: Path
     assert kept.read_bytes() == before
     (folder / "small.yaml").write_text(OTHER.replace("Small", "Other"), encoding="utf-8")
     assert Catalogue.load(folder).entries("harmed")[1].title == "Other"
-    (folder / "small.yaml").unlink()
-    assert Catalogue.load(folder).ids() == ["everything"]
+    (folder / "everything.yaml").unlink()
+    assert Catalogue.load(folder).ids() == ["small"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 0}', b"\xff", b'{"format": 1, "key": "x"}'])

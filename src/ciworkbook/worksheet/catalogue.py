@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import WorkbookError
+from ..text import fold
 from ..words import _
-from .model import Credit, Door, Worksheet, build, minutes_at
+from .model import DOORS, Credit, Door, Worksheet, build, minutes_at
 
-FORMAT = 1
+FORMAT = 2
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -46,6 +47,26 @@ class Entry:
     safety: Literal["normal", "high"]
     content_topics: tuple[str, ...]
     credit: Credit
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A short text written once for all sheets, in the words of a door."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A public number to call: where it works, whose it is, and when someone answers."""
+
+    id: str
+    place: str
+    name: str
+    number: str
+    note: str = ""
 
 
 class Catalogue:
@@ -95,6 +116,25 @@ class Catalogue:
         """Return the SHA-256 of the canonical data of the worksheet `id`, hex; raises KeyError."""
         return str(self._compiled["sheets"][id]["digest"])
 
+    def cards(self, ids: Iterable[str], door: Door) -> list[Card]:
+        """Return the info cards `ids`, in that order, in the words of `door`; one that is not for it is left out."""
+        known = {one["id"]: one for one in self._compiled["common"].get("cards", ()) if _is_for(one, door)}
+        return [
+            Card(id_, _say(known[id_]["title"], door), fold(_say(known[id_]["text"], door)))
+            for id_ in dict.fromkeys(ids)
+            if id_ in known
+        ]
+
+    def numbers(self, door: Door) -> list[Number]:
+        """Return the public numbers that fit `door`, in the order of their file."""
+        found = (one for one in self._compiled["common"].get("numbers", ()) if _is_for(one, door))
+        return [Number(one["id"], one["place"], one["name"], one["number"], one.get("note", "")) for one in found]
+
+    @property
+    def numbers_checked(self) -> str:
+        """The day on which the public numbers were looked up, "2026-11-26"; empty if there are none."""
+        return str(self._compiled["common"].get("checked", ""))
+
     def worksheet(self, id: str, door: Door) -> Worksheet:
         """Return the worksheet `id` in the words of `door`; raises KeyError."""
         if (id, door) not in self._built:
@@ -114,7 +154,8 @@ def sources_key(folder: Path) -> str:
     Raises OSError.
     """
     hashed = hashlib.sha256()
-    for path in (*sorted(folder.glob("*.yaml")), *sorted(Path(__file__).parent.glob("*.py"))):
+    sources = (folder.glob("*.yaml"), (folder / "common").glob("*.yaml"), Path(__file__).parent.glob("*.py"))
+    for path in (one for some in sources for one in sorted(some)):
         content = path.read_bytes()
         hashed.update(f"{path.name}\n{len(content)}\n".encode())
         hashed.update(content)
@@ -127,7 +168,7 @@ def _read(path: Path) -> dict[str, Any] | None:
         compiled = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    whole = isinstance(compiled, dict) and {"format", "key", "index", "sheets"} <= compiled.keys()
+    whole = isinstance(compiled, dict) and {"format", "key", "index", "sheets", "common"} <= compiled.keys()
     return compiled if whole and compiled["format"] == FORMAT else None
 
 
@@ -145,6 +186,10 @@ def _entry(one: Mapping[str, Any], door: Door) -> Entry:
         content_topics=tuple(_say(topic, door) for topic in note.get("topics", ())),
         credit=Credit(credit["license"], tuple(credit["authors"]), tuple(credit.get("inspired_by", ()))),
     )
+
+
+def _is_for(one: Mapping[str, Any], door: Door) -> bool:
+    return door in one.get("audience", DOORS)
 
 
 def _say(text: Any, door: Door) -> str:

@@ -1,6 +1,6 @@
 """Checks a worksheet file and gives its canonical data, or says what is wrong, where, and what was probably meant.
 
-- In three passes, each only if the one before found no error: reading (`loading`), shape (`form`), references.
+- In passes, each only if the one before found no error: reading (`loading`), shape (`form`), references, misuse.
 - Canonical data is what `model.build` takes: plain, defaults left out, lists in the order of the file.
 - Nothing is raised for anything a file may hold.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from . import loading, references
+from . import loading, misuse, references
 from .finding import MOST, Finding, has_errors
 from .form import WorksheetFile
 from .loading import Loaded
@@ -34,6 +34,13 @@ def check_text(name: str, text: str) -> tuple[dict[str, Any] | None, list[Findin
 def check_file(path: Path, name: str = "") -> tuple[dict[str, Any] | None, list[Finding]]:
     """Check the worksheet in the file at `path`, as `check_text` does."""
     return _check(*loading.load_file(path, name))
+
+
+def read_file(path: Path, name: str = "") -> tuple[Loaded | None, dict[str, Any] | None, list[Finding]]:
+    """Check the worksheet in the file at `path`; return it as read too, for checks that need to know its lines."""
+    loaded, findings = loading.load_file(path, name)
+    data, findings = _check(loaded, findings)
+    return loaded, data, findings
 
 
 def digest(data: Mapping[str, Any]) -> str:
@@ -61,6 +68,8 @@ def _check(loaded: Loaded | None, findings: list[Finding]) -> tuple[dict[str, An
     data, findings = validated(loaded, WorksheetFile)
     if data is not None:
         findings = references.check(loaded, data)
+        if not has_errors(findings):  # building a sheet trusts its references
+            findings += misuse.check(loaded, data)
     findings = sorted(set(findings))[:MOST]
     return (None if has_errors(findings) else data), findings
 

@@ -17,9 +17,12 @@ from typing import Any
 from ..errors import WorkbookError
 from ..words import _
 from .catalogue import FORMAT, sources_key
-from .checking import check_file, digest, sheet_files
+from .checking import digest, read_file, sheet_files
+from .common import doors_of, read_common
 from .finding import Finding, has_errors
+from .loading import Loaded
 from .model import TOPICS
+from .together import check_together
 
 _INDEXED = ("id", "title", "about", "topic", "minutes", "audience", "phases", "safety", "content_note", "credit")
 
@@ -42,21 +45,27 @@ def compile_folder(path: Path) -> dict[str, Any]:
     Raises `SheetsFaulty` if a file has an error or two files have the same id.
     """
     key = sources_key(path)
-    findings: list[Finding] = []
+    common, findings = read_common(path)
     sheets: dict[str, Any] = {}
+    read: list[tuple[Loaded, dict[str, Any]]] = []
     for file in sheet_files(path):
-        data, found = check_file(file)
+        loaded, data, found = read_file(file)
         findings += found
-        if data is None:
+        if data is None or loaded is None:
             continue
+        read.append((loaded, data))
         if data["id"] in sheets:
             findings.append(Finding(str(file), 1, 1, "E219", f"another file has the id '{data['id']}' too"))
         sheets[data["id"]] = {"digest": digest(data), "data": data}
+    if not has_errors(findings):  # a sheet with an error is missing here, and that says nothing about the others
+        others = {id_: one["data"] for id_, one in sheets.items()}
+        for loaded, data in read:
+            findings += check_together(loaded, data, others, doors_of(common))
     if has_errors(findings):
         raise SheetsFaulty(findings)
     index = [{name: one["data"][name] for name in _INDEXED if name in one["data"]} for one in sheets.values()]
     index.sort(key=lambda one: (TOPICS.index(one["topic"]), one["id"]))
-    return {"format": FORMAT, "key": key, "index": index, "sheets": sheets}
+    return {"format": FORMAT, "key": key, "index": index, "sheets": sheets, "common": common}
 
 
 def write_compiled(compiled: Mapping[str, Any], target: Path) -> None:

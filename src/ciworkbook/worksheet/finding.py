@@ -1,7 +1,8 @@
 """What is found in a file, for the person who wrote it: one code, one place, one sentence.
 
 - Codes are stable: a code keeps its meaning, and a code that is no longer used is not used again.
-- E0 reading, E1 shape, E2 references, E4 stories, W3 advice. An error (E) stops a sheet from being used.
+- E0 reading, E1 shape, E2 references, W3 advice, E4 stories, E5 misuse, W5 how a sheet speaks. An error (E) stops a
+  sheet from being used.
 - A sentence may quote the file, cleaned and shortened; a terminal never obeys a file through a message about it.
 """
 

@@ -1,0 +1,102 @@
+"""What all worksheets share, written once in `worksheets/common/`: info cards, and public numbers.
+
+- The same strict reading as for a worksheet. A folder without these files has no cards and no numbers.
+- A number is told with the day it was checked, never as current.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from . import loading
+from .checking import validated
+from .finding import Finding, quoted
+from .form import Audience, Id, Language, Strict, Text, Words
+from .model import DOORS
+
+CARDS, NUMBERS = "cards.yaml", "numbers.yaml"
+
+
+class Card(Strict):
+    """A short text that several sheets need."""
+
+    id: Id
+    title: Text
+    text: Text
+    audience: Audience | None = None
+
+
+class CardsFile(Strict):
+    """All cards."""
+
+    format: Literal[1]
+    language: Language
+    cards: Annotated[list[Card], Field(min_length=1)]
+
+
+class Number(Strict):
+    """A line that anyone can call."""
+
+    id: Id
+    place: Words
+    name: Words
+    number: Words
+    note: Words = ""
+    audience: Audience | None = None
+
+
+class NumbersFile(Strict):
+    """Public numbers, and the day on which someone looked them up."""
+
+    format: Literal[1]
+    language: Language
+    checked: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    numbers: Annotated[list[Number], Field(min_length=1)]
+
+
+def read_common(folder: Path) -> tuple[dict[str, Any], list[Finding]]:
+    """Return {"cards": [...], "numbers": [...], "checked": "2026-11-26"} of `folder`, and what was found.
+
+    Each is left out where its file is missing or has an error.
+    """
+    common: dict[str, Any] = {}
+    cards, findings = _read(folder / "common" / CARDS, CardsFile, "cards")
+    numbers, more = _read(folder / "common" / NUMBERS, NumbersFile, "numbers")
+    if cards is not None:
+        common["cards"] = cards["cards"]
+    if numbers is not None:
+        common.update(numbers=numbers["numbers"], checked=numbers["checked"])
+    return common, findings + more
+
+
+def doors_of(common: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Return the doors at which each card can be read, by its id."""
+    return {one["id"]: frozenset(one.get("audience", DOORS)) for one in common.get("cards", ())}
+
+
+def _read(path: Path, model: type[Strict], key: str) -> tuple[dict[str, Any] | None, list[Finding]]:
+    if not path.exists():
+        return None, []
+    loaded, findings = loading.load_file(path)
+    if loaded is None:
+        return None, findings
+    data, findings = validated(loaded, model)
+    if data is None:
+        return None, findings
+    taken: set[str] = set()
+    for index, one in enumerate(data[key]):
+        if one["id"] in taken:
+            said = f"the id {quoted(one['id'])} is already taken"
+            findings.append(loaded.finding("E203", said, (key, index, "id")))
+        taken.add(one["id"])
+        for name in ("title", "text"):
+            if isinstance(one.get(name), dict):
+                for door in one.get("audience", DOORS):
+                    if door not in one[name]:
+                        said = f"words for the door {door} are missing"
+                        findings.append(loaded.finding("E209", said, (key, index, name)))
+    return (None if findings else data), findings
