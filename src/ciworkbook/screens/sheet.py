@@ -28,6 +28,10 @@ from ..words import _, mark
 from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Worksheet
 from .asking import Asking
 from .base import Foot, Page
+from .card import CardLine, CardPage
+from .home import Home
+from .look_again import LookAgain
+from .numbers import Numbers
 from .question import QuestionBlock
 from .skip import Skip
 
@@ -156,10 +160,10 @@ class Sheet(Page[None]):
             # What to know before a section stands above its first question, and is read first.
             blocks.first().focus_first(scroll_visible=not self.query("#leaf > Words.care"))
             return
-        menu = self.query(MenuEntry)
+        menu = [one for one in self.query(MenuEntry) if not isinstance(one, CardLine)]
         if menu:
             # What is there to be read begins at its top, also where the choices do not fit below it.
-            menu.first().focus(scroll_visible=not self._is_read())
+            menu[0].focus(scroll_visible=not self._is_read())
 
     def _is_read(self) -> bool:
         """Tell whether the page is there to be read: the way in, or a note."""
@@ -271,6 +275,12 @@ class Sheet(Page[None]):
                 self.action_back()
             case "summary":
                 self._open_summary()
+            case "look_again":
+                self.app.push_screen(LookAgain(self.asking.worksheet.revisit, self.asking.visit), self._look_again)
+            case "numbers":
+                self.app.push_screen(Numbers())
+            case entry if entry.startswith("sheet:"):
+                self._go_to(entry.removeprefix("sheet:"))
             case entry if entry.startswith("leaving:"):
                 self._leave_as(entry.removeprefix("leaving:"))
 
@@ -352,6 +362,40 @@ class Sheet(Page[None]):
 
         self.desk.save()
         self.app.push_screen(Summary([self.asking.visit]))
+
+    def on_card_line_opened(self, event: CardLine.Opened) -> None:
+        """Show a card; its line says that it was read, or is gone if it is not to be shown again."""
+        event.stop()
+
+        async def back(hidden: bool | None) -> None:
+            event.line.mark_read()
+            if hidden:
+                self.focus_next()
+                await event.line.remove()
+
+        self.desk.save()
+        self.app.push_screen(CardPage(event.line.card), back)
+
+    def _look_again(self, day: str | None) -> None:
+        """Keep the day, empty for none; None where nothing was chosen."""
+        if day is not None:
+            self.desk.note(look_again=day)
+            self.desk.save()
+            self.call_later(self.show, self.leaf)
+
+    def _go_to(self, worksheet: str) -> None:
+        """Put this visit away and open another sheet, as from home."""
+        home = next((one for one in self.app.screen_stack if isinstance(one, Home)), None)
+        if home is None:
+            return
+        self.desk.note(state="closed")
+        if not self.desk.put_away():
+            self._say_status()
+            self.workbook_app.say_unsaved()
+            return
+        self.desk.watcher = self.desk.gather = lambda: None
+        self.dismiss()
+        self.app.call_later(home.open_sheet, worksheet)
 
     def _leave_as(self, how: str) -> None:
         self.desk.note(leaving=how, state="closed")
