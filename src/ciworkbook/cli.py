@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
+    made.add_argument("--practice", action="store_true", help="look around in a made-up case; nothing is kept")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
     _add_vault_commands(commands)
@@ -54,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
 def _open(options: argparse.Namespace) -> int:
     from . import launcher
 
-    return launcher.main(folder=options.folder, language=options.language)
+    return launcher.main(folder=options.folder, language=options.language, practice=options.practice)
 
 
 # For the workbook

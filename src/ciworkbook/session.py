@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     catalogue = Catalogue.load()
     workbook = None
-    if Vault.exists(folder):
+    if Vault.exists(folder) and not options.practice:
         workbook = _through_the_door(folder, catalogue)
         if workbook is None:
             return status.DONE
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     from .screens.app import WorkbookApp
 
-    return WorkbookApp(catalogue, folder, outlet, workbook).run()
+    return WorkbookApp(catalogue, folder, outlet, workbook, practice=options.practice).run()
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -55,6 +55,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--folder", default="")
     parser.add_argument("--language", default="")
     parser.add_argument("--channel", default="")
+    parser.add_argument("--practice", action="store_true")
     return parser.parse_args(arguments)
 
 

@@ -24,6 +24,7 @@ from .answers.visit import Visit
 from .errors import WorkbookError
 from .vault import Damaged, Entry, Finding, Vault
 from .vault.keys import Key
+from .vault.memory import Keeping, MemoryVault
 from .words import _
 from .worksheet.catalogue import Catalogue
 from .worksheet.model import Door, Question, Worksheet, build
@@ -88,7 +89,7 @@ def local_now() -> datetime:
 class Workbook:
     """An unlocked workbook. Make one with `create` or `unlock`."""
 
-    def __init__(self, vault: Vault, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> None:
+    def __init__(self, vault: Keeping, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> None:
         self._vault = vault
         self.catalogue = catalogue
         self._now = now
@@ -167,6 +168,11 @@ class Workbook:
     def folder(self) -> Path:
         """Where the workbook is kept."""
         return self._vault.folder
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is written is kept on disk; False in practice."""
+        return not isinstance(self._vault, MemoryVault)
 
     def now(self) -> datetime:
         """Return the local time, as this workbook stamps things."""

@@ -138,6 +138,8 @@ class Home(Page[None]):
         )
         if visits:
             entries.append(Entry("summary", _("Make a summary to read or hand on…"), lead=_("Summary")))
+        if not workbook.kept:
+            entries.append(Entry("leave_practice", _("Leave the made-up case"), lead=_("Practice")))
         entries.append(Entry("settings", _("Looks, language, own words, locking…"), lead=_("Settings")))
         if not lead:  # a narrow page has no left column: the words stand in the line itself
             entries = [Entry(one.id, f"{one.lead} · {one.label}") for one in entries]
@@ -169,6 +171,8 @@ class Home(Page[None]):
                 from .summary import Summary
 
                 self.app.push_screen(Summary())
+            case "leave_practice":
+                self.app.call_later(self.workbook_app.leave_practice)
             case "settings":
                 from .settings import SettingsPage
 

@@ -102,7 +102,9 @@ class SettingsPage(Page[None]):
         yield Menu(self._entries(), id="list")
         yield Words("", "muted", id="told")
         yield Vertical(id="open")
-        yield Words(_("Kept in: {folder}").format(folder=clean_line(str(self.workbook_app.workbook.folder))), "muted")
+        workbook = self.workbook_app.workbook
+        kept = _("Kept in: {folder}").format(folder=clean_line(str(workbook.folder)))
+        yield Words(kept if workbook.kept else _("This is practice. Nothing is kept."), "muted")
 
     def _entries(self) -> list[Entry]:
         now = self.settings
