@@ -144,7 +144,8 @@ class FirstEvening(Page[None]):
             case "leave":
                 self.workbook_app.action_leave()
             case entry if entry.startswith("practice:"):
-                await self.workbook_app.begin_practice(cast("Door", entry.removeprefix("practice:")))
+                door = cast("Door", entry.removeprefix("practice:"))
+                self.app.call_later(self.workbook_app.begin_practice, door)
             case "back":
                 await self._back()
             case "other":
@@ -164,7 +165,7 @@ class FirstEvening(Page[None]):
                 self._look()
             case "keep":
                 await self._take_place()
-            case "about" | "limits" | "words" | "place" as page:
+            case "practice" | "about" | "limits" | "words" | "place" as page:
                 await self.show(page)
             case door if self.page == "door":
                 self._door = next((one for one in DOORS if one == door), self._door)

@@ -52,11 +52,14 @@ def near(workbook: Workbook) -> list[str]:
 class Numbers(Page[None]):
     """The three lists."""
 
-    CSS = "Numbers #column { padding: 1 2; } Numbers Menu { margin-bottom: 1; } Numbers Marked { margin-bottom: 0; }"
+    CSS = """
+    Numbers #column { padding: 1 2; }
+    Numbers #own { height: auto; }
+    """
     AUTO_FOCUS = ""
 
     def body(self) -> ComposeResult:
-        """The person's own first, then the public ones; adding stands at the end."""
+        """The person's own first, with a place to add to it, then the public ones."""
         yield Words(_("This program cannot call anyone. You can copy a number by hand."), "muted")
         people = near(self.workbook_app.workbook)
         if people:
@@ -64,7 +67,6 @@ class Numbers(Page[None]):
             yield Words(series(people))
         yield Words(_("Your own list"), "strong", close=True)
         yield Vertical(id="own")
-        yield from self._public()
         yield Words(_("Add to your own list"), "strong", close=True)
         signs = marks(self.workbook_app.ascii_only)
         yield Words(_("Who it is:"), "muted", close=True)
@@ -72,6 +74,7 @@ class Numbers(Page[None]):
         yield Words(_("The number, or how to reach them:"), "muted", close=True)
         yield Marked(TextLine(longest=LONGEST, id="number"), signs)
         yield Words(_("Enter adds the line."), "muted", id="told")
+        yield from self._public()
 
     def on_mount(self) -> None:
         """Name the page and show the own list."""

@@ -119,7 +119,12 @@ class SettingsPage(Page[None]):
             Entry("door", _("Why I am here"), door),
             Entry("words", _("My own words"), own),
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
+            Entry("cards", _("Info cards"), self._hidden_cards()),
         ]
+
+    def _hidden_cards(self) -> str:
+        hidden = sum(how == "hidden" for how in self.settings.cards.values())
+        return n_("{n} hidden", "{n} hidden", hidden) if hidden else _("all shown")
 
     def _options(self, name: str) -> list[tuple[Any, str]]:
         match name:
@@ -131,6 +136,8 @@ class SettingsPage(Page[None]):
                 return [(minutes, minutes_words(minutes)) for minutes in MINUTES]
             case "paging":
                 return [("question", _("one question a page")), ("section", _("a section a page"))]
+            case "cards":
+                return [({}, _("Show all of them again"))]
         return [(door, door_words(door).title) for door in DOORS]
 
     # What is opened

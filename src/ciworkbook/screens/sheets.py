@@ -15,9 +15,9 @@ from textual.widgets import Input
 
 from ..text import clean_line, shorten, wrap
 from ..widgets.drawn import marks
-from ..widgets.fields import Marked, TextLine
+from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, mark, n_
+from ..words import _, n_
 from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import DOORS, TOPICS, Door
 from .base import Foot, Page, Words, hairline
@@ -34,6 +34,8 @@ TOPIC_TITLES: dict[str, Callable[[], str]] = {
     "on_track": lambda: _("Keeping on track"),
 }
 PURPOSE_ROWS = 3
+LOW = 22
+"""Rows of a window below which the purpose takes one row less."""
 
 
 def found(sheets: Sequence[SheetEntry], words: str) -> list[SheetEntry]:
@@ -55,10 +57,13 @@ class Purpose(Words):
 
     def tell(self, about: str) -> None:
         """Show the first rows of `about`."""
-        width = max(20, self.app.size.width - 4)
-        rows = wrap(clean_line(about), min(width, 80))
-        if len(rows) > PURPOSE_ROWS:
-            rows = [*rows[: PURPOSE_ROWS - 1], shorten(" ".join(rows[PURPOSE_ROWS - 1 :]), min(width, 80))]
+        width = min(80, max(20, self.app.size.width - 4))
+        most = PURPOSE_ROWS if self.app.size.height > LOW else PURPOSE_ROWS - 1
+        self.styles.height = most + 1
+        self.screen.query_one("#body").styles.margin = (0, 0, most + 1, 0)
+        rows = wrap(clean_line(about), width)
+        if len(rows) > most:
+            rows = [*rows[: most - 1], shorten(" ".join(rows[most - 1 :]), width)]
         self.say("\n".join([hairline(self.app, self.app.size.width), *(f"  {one}" for one in rows)]))
 
 
@@ -69,9 +74,8 @@ class Sheets(Page[tuple[str, Door] | None]):
     Sheets #column { padding: 1 2; }
     Sheets Menu { margin-bottom: 1; }
     Sheets #body { margin-bottom: 4; }
-    Sheets Marked { margin-bottom: 1; }
+    Sheets #sheets { height: auto; }
     """
-    TITLE_LEFT = mark("All worksheets")
     AUTO_FOCUS = ""
 
     def __init__(self) -> None:
@@ -118,7 +122,7 @@ class Sheets(Page[tuple[str, Door] | None]):
         async with self.batch():
             await place.remove_children()
             await place.mount_all(parts)
-        self.head(_("All worksheets"), str(len(sheets)))
+        self.head(_("All worksheets"), n_("{n} worksheet", "{n} worksheets", len(sheets)))
 
     def _filters(self) -> list[Entry]:
         topic = TOPIC_TITLES[self.topic]() if self.topic else _("all")
@@ -131,8 +135,7 @@ class Sheets(Page[tuple[str, Door] | None]):
         sheets = [one for one in self.query(MenuEntry) if one.entry.id.startswith("sheet:")]
         (sheets[0] if sheets else self.query_one("#find", TextLine)).focus(scroll_visible=False)
 
-    @on(TextLine.Changed)
-    async def narrow(self, event: TextLine.Changed) -> None:
+    async def on_wrote(self, event: Wrote) -> None:
         """Show what fits the words typed so far."""
         event.stop()
         await self._renew()
