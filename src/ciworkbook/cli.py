@@ -89,6 +89,7 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
         "files", metavar="FILE", nargs="*", type=Path, help="files of stories; all shipped ones if none"
     )
     stories.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
+    stories.add_argument("--screens", action="store_true", help="tell them through the screens as well; takes longer")
     stories.set_defaults(command=_stories)
 
     listing = commands.add_parser("list", help="list the worksheets", description="List the worksheets.")
@@ -118,7 +119,7 @@ def _check(options: argparse.Namespace) -> int:
 def _stories(options: argparse.Namespace) -> int:
     from . import cli_sheets
 
-    return cli_sheets.stories(options.files, as_json=options.format == "json")
+    return cli_sheets.stories(options.files, as_json=options.format == "json", screens=options.screens)
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -65,7 +65,7 @@ def _tell(stories: Stories, data: Mapping[str, Any], story: Mapping[str, Any], i
     worksheet = build(data, door)
     if findings := check_names(stories, data, worksheet, story, index):
         return findings
-    visit, findings = _visit(stories, worksheet, story, index)
+    visit, findings = visit_of(stories, worksheet, story, index)
     if findings:
         return findings
     now = flow(worksheet, visit)
@@ -95,11 +95,20 @@ def _tell(stories: Stories, data: Mapping[str, Any], story: Mapping[str, Any], i
     return findings
 
 
-def _visit(stories: Stories, worksheet: Worksheet, story: Mapping[str, Any], index: int) -> tuple[Visit, list[Finding]]:
-    """The visit in which everything of the story was answered."""
+def visit_of(
+    stories: Stories,
+    worksheet: Worksheet,
+    story: Mapping[str, Any],
+    index: int,
+    people: dict[str, str] | None = None,
+) -> tuple[Visit, list[Finding]]:
+    """Return the visit in which everything of the story was answered, and what does not fit.
+
+    `people` takes the id of each person by their alias.
+    """
     visit = Visit(worksheet.id, worksheet.version, "", worksheet.door, _NOW, _NOW)
     findings: list[Finding] = []
-    people: dict[str, str] = {}
+    people = {} if people is None else people
 
     def person(alias: str) -> str:
         return people.setdefault(alias, f"person{len(people) + 1}")
