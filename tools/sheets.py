@@ -33,8 +33,8 @@ DOORS: dict[Door, str] = {
 HEAD = """\
 # The worksheets
 
-Made by `tools/sheets.py` from the files in `worksheets/`. Questions: on the short path, then all of them. Minutes: what the sheet
-says; what reading slowly and answering briefly takes stands behind it. Grade: years of school that the words ask for
+Made by `tools/sheets.py` from the files in `worksheets/`. Questions: on the short path, then all of them. Minutes: what
+the sheet says, then what reading slowly and answering briefly takes. Grade: years of school that the words ask for
 (Flesch-Kincaid, at most 8, aim 6).
 
 | worksheet | door | questions | minutes | grade | stories |

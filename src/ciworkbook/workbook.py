@@ -22,12 +22,13 @@ from .answers.people import People
 from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
 from .errors import WorkbookError
+from .text import clean_line
 from .vault import Damaged, Entry, Finding, Vault
 from .vault.keys import Key
 from .vault.memory import Keeping, MemoryVault
 from .words import _
 from .worksheet.catalogue import Catalogue
-from .worksheet.model import Door, Question, Worksheet, build
+from .worksheet.model import Door, Question, ShortText, Worksheet, build
 
 Paging = Literal["question", "section"]
 
@@ -296,6 +297,18 @@ class Workbook:
         """Keep the settings."""
         self._entries["settings"] = self._put("settings", settings.to_data(), self._entries.get("settings"))
         self.settings = settings
+
+    def take_words(self, worksheet: Worksheet, visit: Visit) -> None:
+        """Make the answers of `visit` that fill the person's own words those words. Raises `SaveFailed`."""
+        said = {
+            one.fills: clean_line(str(visit.value(one.id) or ""))
+            for one in worksheet.questions()
+            if isinstance(one, ShortText) and one.fills and one.id in visit.answers
+        }
+        now = dict(self.settings.words)
+        then = {key: word for key, word in {**now, **said}.items() if word}
+        if then != now:
+            self.save_settings(replace(self.settings, words=then))
 
     def person(self, id: str) -> str:
         """Return the alias of the person called `id`; empty if they were taken out."""

@@ -338,3 +338,21 @@ def test_what_is_pulled_does_not_show_in_a_repr() -> None:
         found = repr(book.pulled(begun, question))
         assert "What could go wrong" in found
         assert "He finds" not in found and "near" not in found
+
+
+# The person's own words
+
+
+async def test_an_answer_for_an_own_word_becomes_that_word_in_every_sheet() -> None:
+    asked = {"id": "word", "type": "short_text", "label": "What do you call them?", "fills": "harmed"}
+    again = {"id": "later", "type": "short_text", "label": "What does ${words.harmed|they} want?"}
+    words = {**PLAN, "suggests": [], "sections": [{"id": "s", "title": "S", "questions": [asked, again]}]}
+    book, vault = workbook(words, RISKS)
+    app = Plan(book, "word")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press(*"Noor")
+        await app.sheet.action_next()
+        await pilot.pause()
+        assert vault.kept("settings")[-1]["words"] == {"harmed": "Noor"}
+        assert "What does \u2068Noor\u2069 want?" in app.all_text() or "Noor" in app.all_text()

@@ -1,7 +1,7 @@
 """Tells the stories of a sheet to the engine, and says where it answers otherwise than a story does.
 
 - The same `flow` as in an evening at the workbook, with nothing between: no screen, no clock, no vault.
-- `resting` and `messages` name all of them; the other lists name some.
+- `resting`, `messages` and `suggests` name all of them; the other lists name some.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def _tell(stories: Stories, data: Mapping[str, Any], story: Mapping[str, Any], i
         return findings
     now = flow(worksheet, visit)
     spoken = [check.id for one in worksheet.questions() for check in messages(worksheet, one, now)]
+    next_ = [one.sheet for one in worksheet.suggests if holds(one.relevant, now.look, worksheet.order)]
     shown = [item.id for item in worksheet.summary if shows(item, worksheet, now)]
 
     def differs(key: str, place: int | None, message: str) -> None:
@@ -89,6 +90,7 @@ def _tell(stories: Stories, data: Mapping[str, Any], story: Mapping[str, Any], i
     for key, there, sentence in (
         ("resting", now.resting, "resting: {}"),
         ("messages", spoken, "messages: {}"),
+        ("suggests", next_, "suggests: {}"),
     ):
         if key in story and set(story[key]) != set(there):
             differs(key, None, sentence.format(listed(there) or "none"))

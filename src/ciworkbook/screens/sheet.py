@@ -8,19 +8,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from ..answers.answer import Answer, State
 from ..answers.leaves import Leaf
 from ..answers.people import People
-from ..text import cells, shorten
+from ..errors import WorkbookError
 from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
 from ..widgets.picks import Picks
@@ -34,29 +33,10 @@ from .look_again import LookAgain
 from .numbers import Numbers
 from .question import QuestionBlock
 from .skip import Skip
+from .status import Status
 
 LABEL_GONE = 2
 """Rows scrolled from which on the first line of a question is out of sight."""
-
-
-class Status(Widget):
-    """The line above the foot: how to go on, and whether everything is saved."""
-
-    DEFAULT_CSS = "Status { height: 1; dock: bottom; margin: 0 2 2 2; color: $muted; max-width: 80; }"
-
-    def show(self, text: str, *, care: bool = False) -> None:
-        """Show `text` at the right."""
-        self._text, self._care = text, care
-        self.refresh()
-
-    _text = ""
-    _care = False
-
-    def render(self) -> Content:
-        """Draw the words at the end of the line."""
-        text = shorten(self._text, self.size.width) if self._text else ""
-        line = " " * max(0, self.size.width - cells(text)) + text
-        return Content.styled(line, "$care" if self._care else "$muted")
 
 
 class Sheet(Page[None]):
@@ -307,6 +287,7 @@ class Sheet(Page[None]):
 
     async def _turn(self, direction: int) -> None:
         self.desk.save()
+        self._keep_words()
         pages = self.asking.leaves()
         # A page may have gone while it was open (its own answer hid it): go on from where it stood.
         here = pages.index(self.leaf) if self.leaf in pages else self._was_at
@@ -393,6 +374,7 @@ class Sheet(Page[None]):
             self._say_status()
             self.workbook_app.say_unsaved()
             return
+        self._keep_words()
         self.desk.watcher = self.desk.gather = lambda: None
         self.dismiss()
         self.app.call_later(home.open_sheet, worksheet)
@@ -405,11 +387,17 @@ class Sheet(Page[None]):
             return
         self.action_back()
 
+    def _keep_words(self) -> None:
+        """Make what was answered at a question for the person's own words those words, in every sheet."""
+        with suppress(WorkbookError):  # the visit says so itself when it cannot be saved either
+            self.workbook_app.workbook.take_words(self.asking.worksheet, self.asking.visit)
+
     def action_back(self) -> None:
         """Put the visit away and go home; if it cannot be saved, stay and say so."""
         if not self.desk.put_away():
             self._say_status()
             self.workbook_app.say_unsaved()
             return
+        self._keep_words()
         self.desk.watcher = self.desk.gather = lambda: None
         self.dismiss()
