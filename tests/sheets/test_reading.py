@@ -32,7 +32,7 @@ TOOL = tool()
 
 @pytest.mark.parametrize(("name", "door"), [(name, door) for name in NAMES for door in doors(name)])
 def test_no_sheet_asks_for_more_than_eight_years_of_school(name: str, door: str) -> None:
-    worksheet = sheet(name, door)  # type: ignore[arg-type]
+    worksheet = sheet(name, door)
     measured = TOOL.reading_grade(worksheet)
     assert measured <= HARDEST
     # What `check` tells authors without a dictionary is not far from it.
