@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ciworkbook.answers.stories import tell
+from ciworkbook.worksheet.loading import load_file
 from ciworkbook.worksheet.model import KINDS, Checklist, Choice, Column, Door, Question, Staircase
 from ciworkbook.worksheet.shelf import check_files
 from ciworkbook.worksheet.stories import load_stories
@@ -20,8 +21,30 @@ STEPS = ("stop", "see_harm", "see_effects", "repair", "change_roots", "sound_par
 # Every sheet
 
 
-def test_the_first_three_are_there() -> None:
-    assert {DANGER, MAP, STAIRS} <= set(NAMES)
+def test_the_whole_catalogue_is_there_in_its_order() -> None:
+    order = load_file(FOLDER / "common" / "order.yaml")[0]
+    assert order is not None
+    assert len(NAMES) == 35
+    assert sorted(order.data["order"]) == NAMES
+    assert all(set(some) <= set(NAMES) for some in order.data["first"].values())
+
+
+def test_survivors_have_at_least_as_many_sheets_as_those_who_caused_harm() -> None:
+    assert sum("harmed" in doors(name) for name in NAMES) >= sum("caused_harm" in doors(name) for name in NAMES)
+
+
+@pytest.mark.parametrize(("name", "door"), [(name, door) for name in NAMES for door in doors(name)])
+def test_a_sheet_begins_and_ends_with_the_frame_alone(name: str, door: Door) -> None:
+    """Is now a good time, and how am I leaving: the program asks that, once for all sheets."""
+    said = " ".join(one.label.casefold() for one in sheet(name, door).questions())
+    assert "good time" not in said and "how are you leaving" not in said
+
+
+@pytest.mark.parametrize(("name", "door"), [(name, door) for name in NAMES for door in doors(name)])
+def test_a_sheet_with_a_heavy_part_offers_a_place_to_stop(name: str, door: Door) -> None:
+    sections = sheet(name, door).sections
+    if any(one.content_note is not None for one in sections[:-1]):
+        assert any(one.pause for one in sections[:-1])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,12 +72,13 @@ def test_stories_cover_every_door_and_come_true(name: str) -> None:
     assert tell(stories, data(name)) == []
     assert stories.of == name
     assert len(stories.stories) >= 6
-    assert {one.get("door") for one in stories.stories} == set(doors(name))
+    at = [(one.get("door", doors(name)[0]), one) for one in stories.stories]
+    assert {door for door, _one in at} == set(doors(name))
     for door in doors(name):
-        here = [one for one in stories.stories if one["door"] == door]
+        here = [one for of, one in at if of == door]
         assert any(not one.get("given") and not one.get("left") for one in here), f"{door}: nothing left empty"
-    if "caused_harm" in doors(name):
-        guarded = [one for one in stories.stories if one["door"] == "caused_harm" and one.get("does_not_see")]
+    if "caused_harm" in doors(name) and len(doors(name)) > 1:
+        guarded = [one for of, one in at if of == "caused_harm" and one.get("does_not_see")]
         assert guarded, "no story says what someone who caused harm never sees"
 
 
