@@ -1,4 +1,4 @@
-"""Make the pictures of `docs/pictures/` from a fictional case, kept in a folder that is gone afterwards.
+"""Make the pictures of `docs/pictures/` from the made-up case of practice.
 
     python tools/pictures.py            write them all
     python tools/pictures.py look       write PNGs of many screens to build/look (needs rsvg-convert)
@@ -12,22 +12,18 @@ import asyncio
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
 
-from ciworkbook.answers.answer import Answer
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.practice import practice_workbook
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.home import Home
-from ciworkbook.vault import Vault
-from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import Door
 
@@ -36,53 +32,12 @@ PICTURES = ROOT / "docs" / "pictures"
 STAIRS, ALLIES, DANGER = "accountability-staircase", "ally-barrier-map", "danger-signs-now"
 
 
-class Case:
-    """A workbook with three visits to the staircase and one ally map, over half a year."""
-
-    def __init__(self, folder: Path, door: Door, theme: str = "dark") -> None:
-        self.at = datetime.fromisoformat("2026-05-03T19:40:00+02:00")
-        self.door = door
-        catalogue = Catalogue.load()
-        self.workbook = Workbook(Vault.create(folder, "only for pictures"), catalogue, lambda: self.at)
-        self.workbook.save_settings(replace(self.workbook.settings, door=door, theme=theme))
-        self.allies()
-        self.stairs([0], "not_yet", 0)
-        self.stairs([0, 1], "partly", 61)
-        self.stairs([0, 2], "partly", 75)
-        self.at = datetime.fromisoformat("2026-11-24T20:15:00+01:00")
-        self.app = WorkbookApp(catalogue, folder, Outlet(None, None), self.workbook)
-
-    def save(self, worksheet: str, answers: dict[str, Any]) -> None:
-        """Keep a visit of `worksheet` with `answers`."""
-        visit = self.workbook.begin(worksheet, self.door)
-        for question, value in answers.items():
-            visit = visit.answer(question, Answer(value=value), self.workbook.stamp())
-        self.workbook.save(replace(visit, at_question=next(iter(answers))))
-
-    def stairs(self, place: list[int], state: str, later: int) -> None:
-        """A visit to the staircase, `later` days after the one before."""
-        self.at += timedelta(days=later)
-        order = self.workbook.catalogue.worksheet(STAIRS, self.door).order("stairs")
-        if not order:  # at this door the sheet asks about the steps in another way
-            return
-        stands = order[place[-1]]
-        value = {
-            "place": [order[one] for one in place],
-            "steps": {stands: {"state": state, "note": "I told my brother what I did."}},
-        }
-        self.save(STAIRS, {"stairs": value, "next_step": "Call the group leader on Monday."})
-
-    def allies(self) -> None:
-        """The people and where they stand."""
-        people = self.workbook.people
-        ids = []
-        for alias in ("Blue", "Aunt M", "Neighbor K", "The choir", "Old boss", "R"):
-            people, person = people.add(alias)
-            ids.append(person.id)
-        self.workbook.save_people(people)
-        rings = ["trusted", "trusted", "some", "some", "barrier", "swing"]
-        listed = [{"person": one} for one in ids]
-        self.save(ALLIES, {"people": listed, "map": dict(zip(ids, rings, strict=True))})
+def practice(door: Door, theme: str) -> WorkbookApp:
+    """Return the app with the made-up case open at `door`, on one fixed evening."""
+    catalogue = Catalogue.load()
+    workbook = practice_workbook(catalogue, door, lambda: datetime.fromisoformat("2026-11-24T20:15:00+01:00"))
+    workbook.save_settings(replace(workbook.settings, theme=theme))
+    return WorkbookApp(catalogue, Path("nowhere"), Outlet(None, None), workbook)
 
 
 Keys = Callable[[WorkbookApp, Pilot[int]], Awaitable[None]]
@@ -148,15 +103,13 @@ def plain(svg: str) -> str:
 
 async def shoot(door: Door, size: tuple[int, int], keys: Keys, theme: str = "dark") -> str:
     """Return the picture of one scene."""
-    with tempfile.TemporaryDirectory() as folder:
-        case = Case(Path(folder) / "kept", door, theme)
-        async with case.app.run_test(size=size) as pilot:
-            await pilot.pause(0.5)
-            await keys(case.app, pilot)
-            await pilot.pause(0.3)
-            # The app itself makes no pictures of its screen; only this tool does, with a case that is made up.
-            svg = App.export_screenshot(case.app, title=" ")
-        case.workbook.close()
+    app = practice(door, theme)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.5)
+        await keys(app, pilot)
+        await pilot.pause(0.3)
+        # The app itself makes no pictures of its screen; only this tool does, with a case that is made up.
+        svg = App.export_screenshot(app, title=" ")
     return plain(svg)
 
 
