@@ -45,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
+    made.add_argument(
+        "--sheets", metavar="DIR", type=Path, help="a folder or zip file with sheets of your own, to look at and add"
+    )
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
     _add_vault_commands(commands)
     _add_sheet_commands(commands)
@@ -54,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
 def _open(options: argparse.Namespace) -> int:
     from . import launcher
 
-    return launcher.main(folder=options.folder, language=options.language)
+    return launcher.main(folder=options.folder, language=options.language, sheets=options.sheets)
 
 
 # For the workbook

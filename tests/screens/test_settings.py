@@ -18,6 +18,7 @@ from .bench import Bench, MemoryVault, workbook
 from .seen import SIZES, same_as_before
 
 LINES = ["theme", "language", "idle_minutes", "paging", "door", "words", "cover"]
+"""Those that open below the list."""
 
 
 def kept(vault: MemoryVault) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from ..worksheet.catalogue import Catalogue
 from .base import Page
 from .desk import Desk
 from .looks import THEMES
+from .own_sheets import OwnSheets
 from .safety import SafeApp
 
 TWICE = 0.4
@@ -48,9 +49,17 @@ class WorkbookApp(SafeApp):
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, catalogue: Catalogue, folder: Path, outlet: Outlet, workbook: Workbook | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        folder: Path,
+        outlet: Outlet,
+        workbook: Workbook | None = None,
+        sheets: Path | None = None,
+    ) -> None:
         super().__init__()
         self.catalogue = catalogue
+        self.own_sheets = OwnSheets(sheets, catalogue)
         self.folder = folder
         self.outlet = outlet
         self.ascii_only = not _draws_boxes()
@@ -95,6 +104,7 @@ class WorkbookApp(SafeApp):
         else:
             await self.go_home()
         self.set_interval(5, self._watch_clock)
+        self.own_sheets.start()
 
     async def go_home(self) -> None:
         """Show home, with every page above it closed."""

@@ -65,7 +65,11 @@ class Home(Page[None]):
     def _found(self) -> list[Words]:
         """What the vault noticed, named plainly; what was taken in after a crash is whole and needs no words."""
         noticed = self.workbook_app.workbook.findings
-        return [Words(one.message, "care") for one in noticed if one.message and one.kind != "adopted"]
+        said = [Words(one.message, "care") for one in noticed if one.message and one.kind != "adopted"]
+        if self.workbook_app.own_sheets.waits(self.workbook_app.workbook.packs):
+            told = _("You named a folder with sheets. What is in it stands in Settings, under “Sheets of my own”.")
+            said.append(Words(told, "muted"))
+        return said
 
     def _carry_on(self, lead: int) -> list[Menu]:
         workbook = self.workbook_app.workbook
@@ -89,7 +93,7 @@ class Home(Page[None]):
         return " · ".join(parts), " · ".join(so_far)
 
     def _sheets(self) -> list[SheetEntry]:
-        return self.workbook_app.catalogue.entries(self._door())
+        return self.workbook_app.workbook.catalogue.entries(self._door())
 
     def _door(self) -> Door:
         return self.workbook_app.workbook.settings.door or "harmed"

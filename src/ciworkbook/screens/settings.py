@@ -117,7 +117,12 @@ class SettingsPage(Page[None]):
             Entry("door", _("Why I am here"), door),
             Entry("words", _("My own words"), own),
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
+            Entry("packs", _("Sheets of my own…"), self._packs()),
         ]
+
+    def _packs(self) -> str:
+        packs = self.workbook_app.workbook.packs.all()
+        return n_("{n} set", "{n} sets", len(packs)) if packs else _("none")
 
     def _options(self, name: str) -> list[tuple[Any, str]]:
         match name:
@@ -148,6 +153,11 @@ class SettingsPage(Page[None]):
         if not self.keep():
             return
         self._tell("")
+        if name == "packs":
+            from .packs import PacksPage
+
+            self.app.push_screen(PacksPage(), self._back_from_packs)
+            return
         self._opened = name
         self._show_opened()
         place = self.query_one("#open", Vertical)
@@ -185,6 +195,11 @@ class SettingsPage(Page[None]):
         for one in self.query_one("#list").query(MenuEntry):
             if one.entry.id == name:
                 one.focus()
+
+    async def _back_from_packs(self, _none: None) -> None:
+        self._opened = "packs"
+        await self._renew_list()
+        await self._close()
 
     async def _renew_list(self) -> None:
         await self.query_one("#list", Menu).replace(self._entries())

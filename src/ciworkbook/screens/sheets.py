@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
+from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import TOPICS
 from .base import Page, Words
 
@@ -31,15 +32,22 @@ class Sheets(Page[str | None]):
 
     def body(self) -> ComposeResult:
         """List the sheets under their headings."""
-        door = self.workbook_app.workbook.settings.door or "harmed"
-        sheets = self.workbook_app.catalogue.entries(door)
+        workbook = self.workbook_app.workbook
+        sheets = workbook.catalogue.entries(workbook.settings.door or "harmed")
         for topic in TOPICS:
-            mine = [one for one in sheets if one.topic == topic]
+            mine = [one for one in sheets if one.topic == topic and not one.pack]
             if mine:
                 yield Words(TOPIC_TITLES[topic](), "muted", close=True)
-                yield Menu([Entry(one.id, one.title, n_("{n} min", "{n} min", one.minutes)) for one in mine])
+                yield _menu(mine)
+        for pack in dict.fromkeys(one.pack for one in sheets if one.pack):
+            yield Words(_("Your own: {title}").format(title=pack), "muted", close=True)
+            yield _menu([one for one in sheets if one.pack == pack])
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Hand back the sheet."""
         event.stop()
         self.dismiss(event.entry)
+
+
+def _menu(sheets: Sequence[SheetEntry]) -> Menu:
+    return Menu([Entry(one.id, one.title, n_("{n} min", "{n} min", one.minutes)) for one in sheets])

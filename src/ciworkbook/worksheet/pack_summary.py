@@ -1,0 +1,93 @@
+"""What a sheet would ask, told before it is used: for whom, how long, how much, what may be printed, what it warns of.
+
+- Told from the canonical data, at all doors at once, so that nothing depends on the door of whoever reads it.
+- What a summary may carry is told by the loosest part of each question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..text import fold
+from .model import DOORS, Door
+from .pack import PackSheet
+from .piping import pipe
+
+_LOOSER = ("private", "ask", "ok")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSummary:
+    """One sheet in short. Texts stand as they are shown, each once, in the words of every door."""
+
+    titles: tuple[str, ...]
+    doors: tuple[Door, ...]
+    minutes: tuple[int, int]
+    """The fewest and the most, by door."""
+    content_notes: tuple[str, ...] = field(repr=False)
+    questions: int
+    shares: Mapping[str, int]
+    """How many questions are `private`, `ask` and `ok`."""
+    safety: tuple[str, ...] = field(repr=False)
+    """Notes and messages that speak of safety, in full."""
+    takes_from: tuple[str, ...]
+    """Ids of other sheets whose answers it shows or takes over."""
+
+
+def summary_of(sheet: PackSheet) -> SheetSummary:
+    """Return `sheet` in short."""
+    data = sheet.data
+    asked = [one for section in data["sections"] for one in section["questions"]]
+    answered = [one for one in asked if one["type"] != "note"]
+    usual = "private" if data.get("safety") == "high" else "ask"
+    shares = [_loosest(one, usual) for one in answered]
+    minutes = data["minutes"]
+    said = [minutes] if isinstance(minutes, int) else [minutes[door] for door in data["audience"]]
+    pulls = [pull["sheet"] for one in asked for pull in one.get("pull_from", ())]
+    return SheetSummary(
+        titles=_each(_said(data["title"])),
+        doors=tuple(door for door in DOORS if door in data["audience"]),
+        minutes=(min(said), max(said)),
+        content_notes=_each(_content_notes(data)),
+        questions=len(answered),
+        shares={name: shares.count(name) for name in _LOOSER},
+        safety=_each(_safety(data, asked)),
+        takes_from=tuple(dict.fromkeys(pulls)),
+    )
+
+
+def _said(text: Any) -> Iterator[str]:
+    """The words of `text` at every door."""
+    for one in text.values() if isinstance(text, Mapping) else [text] if text else ():
+        yield pipe(fold(str(one)), lambda _name: "")
+
+
+def _each(texts: Iterator[str]) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(texts) if one)
+
+
+def _loosest(question: Mapping[str, Any], usual: str) -> str:
+    own = question.get("share") or usual
+    parts = [one.get("share") or own for one in (*question.get("columns", ()), *question.get("fields", ()))]
+    return str(max((own, *parts), key=_LOOSER.index))
+
+
+def _content_notes(data: Mapping[str, Any]) -> Iterator[str]:
+    for part in (data, *data["sections"], *(one for section in data["sections"] for one in section["questions"])):
+        note = part.get("content_note") or {}
+        for topic in note.get("topics", ()):
+            yield from _said(topic)
+        yield from _said(note.get("text"))
+
+
+def _safety(data: Mapping[str, Any], asked: list[Mapping[str, Any]]) -> Iterator[str]:
+    for one in asked:
+        if one["type"] == "note" and one.get("tone") == "safety":
+            yield from _said(one["label"])
+            yield from _said(one.get("hint"))
+            yield from _said(one.get("guidance"))
+    for one in data.get("summary", ()):
+        if one["show"] == "message" and one.get("tone") == "safety":
+            yield from _said(one["text"])
