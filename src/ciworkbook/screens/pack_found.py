@@ -12,7 +12,7 @@ from textual.widget import Widget
 from ..answers.dates import day_in_words, day_of
 from ..errors import WorkbookError
 from ..text import clean_line
-from ..widgets.menu import Entry, Menu
+from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_, series
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.pack import Pack
@@ -41,7 +41,11 @@ class FoundPage(ReadingPage[str | None]):
     def on_mount(self) -> None:
         """Say what it is called."""
         count = len(self.checked.pack.sheets)
-        self.head(self.checked.pack.title or _("Sheets"), n_("{n} worksheet", "{n} worksheets", count))
+        self.head(self.checked.pack.title or _("Sheets"), n_("{n} worksheet", "{n} worksheets", count) if count else "")
+        for told in self.query("#told"):
+            told.display = False
+        if not count:  # a short page
+            self.query(MenuEntry).first().focus(scroll_visible=False)
 
     def body(self) -> ComposeResult:
         """The sheets in short, what was refused, what was left alone, and both ways."""
@@ -82,7 +86,9 @@ class FoundPage(ReadingPage[str | None]):
         try:
             kept = workbook.packs.keep(self.checked.pack, workbook.stamp())
         except WorkbookError as error:
-            self.query_one("#told", Words).say(f"{error.message} {error.hint}".strip())
+            told = self.query_one("#told", Words)
+            told.say(f"{error.message} {error.hint}".strip())
+            told.display = True
             return
         self.dismiss(kept.id)
 
@@ -115,10 +121,9 @@ def _sheet(one: SheetSummary, pack: Pack, catalogue: Catalogue) -> Iterator[Widg
     doors = _("For: {doors}.").format(doors=series(f"“{door_words(door).title}”" for door in one.doors))
     yield Words(f"{doors} {about} {n_('{n} question.', '{n} questions.', one.questions)}", close=True)
     yield Words(_shares(one), "muted")
-    for text in one.content_notes:
-        yield Words(text, "care", close=True)
-    if one.content_notes:
-        yield Words("", close=True)
+    coming = [_("This is about: {topics}.").format(topics=series(one.topics))] if one.topics else []
+    if coming or one.content_notes:
+        yield Words("\n".join([*coming, *one.content_notes]), "care")
     if one.takes_from:
         named = series(f"“{_title(id_, pack, catalogue)}”" for id_ in one.takes_from)
         yield Words(_("It shows what you wrote in {sheets} beside its own questions.").format(sheets=named), "care")

@@ -196,10 +196,9 @@ class SettingsPage(Page[None]):
             if one.entry.id == name:
                 one.focus()
 
-    async def _back_from_packs(self, _none: None) -> None:
+    def _back_from_packs(self, _none: None) -> None:
         self._opened = "packs"
-        await self._renew_list()
-        await self._close()
+        self.call_later(self._close)
 
     async def _renew_list(self) -> None:
         await self.query_one("#list", Menu).replace(self._entries())

@@ -72,8 +72,9 @@ class Refused(Exception):  # noqa: N818
 
 def gather(path: Path) -> Gathered:
     """Read what lies at `path`, a folder or a zip file."""
-    name = clean_line(path.name) or clean_line(path.resolve().name)
+    name = ""
     try:
+        name = clean_line(os.path.basename(os.path.abspath(path)))  # noqa: PTH100, PTH119 - links stay as they are named
         try:
             mode = path.stat().st_mode
         except (OSError, ValueError):

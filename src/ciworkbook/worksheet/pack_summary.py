@@ -26,7 +26,10 @@ class SheetSummary:
     doors: tuple[Door, ...]
     minutes: tuple[int, int]
     """The fewest and the most, by door."""
+    topics: tuple[str, ...] = field(repr=False)
+    """Of all content notes."""
     content_notes: tuple[str, ...] = field(repr=False)
+    """The texts of all content notes."""
     questions: int
     shares: Mapping[str, int]
     """How many questions are `private`, `ask` and `ok`."""
@@ -45,12 +48,15 @@ def summary_of(sheet: PackSheet) -> SheetSummary:
     shares = [_loosest(one, usual) for one in answered]
     minutes = data["minutes"]
     said = [minutes] if isinstance(minutes, int) else [minutes[door] for door in data["audience"]]
+    parts = (data, *data["sections"], *asked)
+    notes = [part["content_note"] for part in parts if part.get("content_note")]
     pulls = [pull["sheet"] for one in asked for pull in one.get("pull_from", ())]
     return SheetSummary(
         titles=_each(_said(data["title"])),
         doors=tuple(door for door in DOORS if door in data["audience"]),
         minutes=(min(said), max(said)),
-        content_notes=_each(_content_notes(data)),
+        topics=_each(text for note in notes for topic in note.get("topics", ()) for text in _said(topic)),
+        content_notes=_each(text for note in notes for text in _said(note.get("text"))),
         questions=len(answered),
         shares={name: shares.count(name) for name in _LOOSER},
         safety=_each(_safety(data, asked)),
@@ -72,14 +78,6 @@ def _loosest(question: Mapping[str, Any], usual: str) -> str:
     own = question.get("share") or usual
     parts = [one.get("share") or own for one in (*question.get("columns", ()), *question.get("fields", ()))]
     return str(max((own, *parts), key=_LOOSER.index))
-
-
-def _content_notes(data: Mapping[str, Any]) -> Iterator[str]:
-    for part in (data, *data["sections"], *(one for section in data["sections"] for one in section["questions"])):
-        note = part.get("content_note") or {}
-        for topic in note.get("topics", ()):
-            yield from _said(topic)
-        yield from _said(note.get("text"))
 
 
 def _safety(data: Mapping[str, Any], asked: list[Mapping[str, Any]]) -> Iterator[str]:

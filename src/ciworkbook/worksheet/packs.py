@@ -69,8 +69,8 @@ def read_pack(path: Path, catalogue: Catalogue) -> Checked:
 
 def id_from(name: str) -> str:
     """Return the id of a pack that says none itself, made from the `name` of its folder."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    plain = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
+    made = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
     if not made:  # a name in another script
         return f"sheets-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
     return (made if made[0].isalpha() else f"sheets-{made}")[:40].strip("-")
