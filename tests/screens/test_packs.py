@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,13 @@ from ciworkbook.text import has_controls
 from ciworkbook.vault import SaveFailed
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.workbook import Workbook
+from ciworkbook.worksheet.model import build
+from ciworkbook.worksheet.pack import Pack, PackSheet
 from ciworkbook.worksheet.packs import Checked, read_pack
+from ciworkbook.worksheet.piping import pipe
 
 from ..worksheet.packing import ABOUT, folder, small
+from ..worksheet.sheets import EVERYTHING, canonical
 from .bench import Bench, workbook
 from .seen import SIZES, same_as_before
 from .whole_app import whole_app
@@ -63,6 +69,19 @@ async def choose(app: Any, pilot: Any, id: str) -> None:
     entry.focus()
     await pilot.press("enter")
     await pilot.pause()
+
+
+def every_word(part: Any) -> Iterator[str]:
+    """Every text with a space in it anywhere in a built sheet, with what stands in for earlier answers."""
+    if dataclasses.is_dataclass(part):
+        for one in dataclasses.fields(part):
+            if one.name != "after":  # "2 weeks" is a number and a unit, not words of the sheet
+                yield from every_word(getattr(part, one.name))
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from every_word(one)
+    elif isinstance(part, str) and " " in part:
+        yield pipe(part, lambda _name: "")
 
 
 async def back(pilot: Any) -> None:
@@ -204,6 +223,33 @@ async def test_what_each_door_reads_otherwise_stands_for_each_on_the_paper(tmp_p
         await pilot.pause()
         text = app.all_text()
         assert text.index("For: “I was harmed”.") < text.index("For one") < text.index("For another")
+
+
+async def test_the_paper_holds_every_word_a_sheet_says(tmp_path: Path) -> None:
+    book, _vault = workbook()
+    text = EVERYTHING.read_text(encoding="utf-8")
+    data = canonical(text)
+    kept_pack = Pack("x", "X", (), (PackSheet("0" * 64, dict(data, id="x/everything")),))
+    app = Bench(book, PaperPage(kept_pack))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        shown = "".join(app.all_text().split())
+    for door in data["audience"]:
+        said = list(every_word(build(data, door)))
+        assert len(said) > 40
+        for one in said:
+            for line in one.split("\n"):
+                assert "".join(line.split()) in shown, line
+
+
+async def test_words_that_only_one_door_meets_in_the_end_are_told_apart(tmp_path: Path) -> None:
+    book, _vault = workbook()
+    top = "summary: [{id: s, show: message, text: {harmed: Only here, helping: Only there}}]\n"
+    kept(book, folder(tmp_path / "x", {"a.yaml": small("a", top=top)}))
+    app = Bench(book, PaperPage(book.packs.all()[0]))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "Only here" in app.all_text() and "Only there" in app.all_text()
 
 
 async def test_an_update_says_what_it_replaces_and_is_not_offered(tmp_path: Path) -> None:

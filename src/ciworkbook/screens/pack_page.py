@@ -21,11 +21,12 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_, series
 from ..worksheet.model import Door, Worksheet, build
 from ..worksheet.pack import Pack, PackSheet
+from ..worksheet.pack_summary import also_said
 from ..worksheet.preview import preview
 from .base import Words
 from .doors import door_words
 from .pack_found import in_short
-from .passages import Passage, ReadingPage
+from .passages import Passage, ReadingPage, words
 from .sure import Sure
 
 
@@ -142,7 +143,7 @@ class PackPage(ReadingPage[None]):
 
 
 class PaperPage(ReadingPage[None]):
-    """Every sheet of a pack in full, at each door; what two doors share stands once."""
+    """Every sheet of a pack with every word it says, at each door; what two doors share stands once."""
 
     CSS = "PaperPage #column { padding: 1 2; }"
     KEYS: ClassVar[list[tuple[str, str]]] = [("↓", mark("further")), (mark("Esc"), mark("back"))]
@@ -163,6 +164,9 @@ class PaperPage(ReadingPage[None]):
                 asked = series(f"“{door_words(door).title}”" for door in doors)
                 yield Words(_("For: {doors}.").format(doors=asked), "accent")
                 yield Passage(as_paper(worksheet), ascii_only=self.workbook_app.ascii_only)
+                if more := also_said(worksheet):
+                    yield Words(_("It also says, in small print or at certain answers:"), "muted", close=True)
+                    yield Passage(words(*((one, "text") for one in more)))
         yield Words(_("This is the end."), "muted")
         yield Menu([Entry("back", _("Back"))])
 
@@ -177,7 +181,8 @@ def by_door(sheet: PackSheet) -> list[tuple[list[Door], Worksheet]]:
     found: dict[str, tuple[list[Door], Worksheet]] = {}
     for door in sheet.data["audience"]:
         worksheet = build(sheet.data, door)
-        found.setdefault("\n".join(preview(worksheet)), ([], worksheet))[0].append(door)
+        said = "\n".join((*preview(worksheet), *also_said(worksheet)))
+        found.setdefault(said, ([], worksheet))[0].append(door)
     return list(found.values())
 
 

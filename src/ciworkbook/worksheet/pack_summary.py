@@ -1,20 +1,25 @@
 """What a sheet would ask, told before it is used: for whom, how long, how much, what may be printed, what it warns of.
 
 - Told from the canonical data, at all doors at once, so that nothing depends on the door of whoever reads it.
+- What a page that shows a sheet as paper leaves out is found here, so that nothing a sheet says stays unread.
 - What a summary may carry is told by the loosest part of each question.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..text import fold
-from .model import DOORS, Door
+from ..text import clean_line, fold
+from .model import DOORS, Door, Worksheet
 from .pack import PackSheet
 from .piping import pipe
+from .preview import preview
+from .texts import READ
 
+_READ = READ | {"text"}
 _LOOSER = ("private", "ask", "ok")
 
 
@@ -89,3 +94,25 @@ def _safety(data: Mapping[str, Any], asked: list[Mapping[str, Any]]) -> Iterator
     for one in data.get("summary", ()):
         if one["show"] == "message" and one.get("tone") == "safety":
             yield from _said(one["text"])
+
+
+def also_said(worksheet: Worksheet) -> tuple[str, ...]:
+    """Return what `worksheet` says somewhere and not in its preview, so that reading both is reading all of it."""
+    shown = " ".join(" ".join(preview(worksheet, 100_000)).split())
+    found: dict[str, None] = {}
+    for text in _words(worksheet):
+        for paragraph in pipe(text, lambda _name: "").split("\n"):
+            line = clean_line(paragraph)
+            if line and line not in shown:
+                found[line] = None
+    return tuple(found)
+
+
+def _words(part: Any) -> Iterator[str]:
+    for one in dataclasses.fields(part):
+        value = getattr(part, one.name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, str) and one.name in _READ:
+                yield each
+            elif dataclasses.is_dataclass(each):
+                yield from _words(each)
