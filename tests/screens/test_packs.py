@@ -139,6 +139,8 @@ async def test_looks_as_it_did(tmp_path: Path, page: str, size: tuple[int, int])
             await choose(app, pilot, "offer")
         if page == "update":
             await pilot.press("end")
+        if page == "paper":
+            await until(pilot, lambda: "What would be good" in app.all_text())
         await same_as_before(app.seen, f"packs-{page}", size)
 
 
@@ -193,6 +195,7 @@ async def test_from_a_typed_folder_to_a_sheet_that_is_offered(tmp_path: Path) ->
         assert "Read it first." in app.all_text() and not book.packs.enabled()
         await choose(app, pilot, "paper")
         assert isinstance(app.screen, PaperPage)
+        await until(pilot, lambda: "This is the end." in app.all_text())
         paper = app.all_text()
         assert "What would be good" in paper and "____" in paper and paper.count("Who could know") == 1
         await pilot.press("escape")
@@ -220,7 +223,7 @@ async def test_what_each_door_reads_otherwise_stands_for_each_on_the_paper(tmp_p
     kept(book, folder(tmp_path / "x", {"a.yaml": small("a", text)}))
     app = Bench(book, PaperPage(book.packs.all()[0]))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: "This is the end." in app.all_text())
         text = app.all_text()
         assert text.index("For: “I was harmed”.") < text.index("For one") < text.index("For another")
 
@@ -232,7 +235,7 @@ async def test_the_paper_holds_every_word_a_sheet_says(tmp_path: Path) -> None:
     kept_pack = Pack("x", "X", (), (PackSheet("0" * 64, dict(data, id="x/everything")),))
     app = Bench(book, PaperPage(kept_pack))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: "This is the end." in app.all_text())
         shown = "".join(app.all_text().split())
     for door in data["audience"]:
         said = list(every_word(build(data, door)))
@@ -242,13 +245,45 @@ async def test_the_paper_holds_every_word_a_sheet_says(tmp_path: Path) -> None:
                 assert "".join(line.split()) in shown, line
 
 
+async def test_a_pack_is_read_when_its_last_sheet_was_opened(tmp_path: Path) -> None:
+    book, _vault = workbook()
+    kept(book, own(tmp_path, first=small("a-first")))
+    app = Bench(book, PackPage("small-steps"))
+    async with app.run_test() as pilot:
+        await choose(app, pilot, "paper")
+        await until(pilot, lambda: "Next worksheet" in app.all_text())
+        assert not book.packs.all()[0].read
+        await pilot.press("escape")
+        await choose(app, pilot, "offer")
+        assert "Read it first." in app.all_text() and not book.packs.enabled()
+        await pilot.pause(TWICE)
+        await choose(app, pilot, "paper")
+        await until(pilot, lambda: "Next worksheet" in app.all_text())
+        await choose(app, pilot, "next")
+        await until(pilot, lambda: "This is the end." in app.all_text())
+        assert book.packs.all()[0].read and "2 of 2" in app.head_and_foot()
+        await choose(app, pilot, "previous")
+        await until(pilot, lambda: "Next worksheet" in app.all_text())
+        assert "1 of 2" in app.head_and_foot()
+
+
+async def test_a_pack_that_was_replaced_meanwhile_does_not_count_as_read(tmp_path: Path) -> None:
+    book, _vault = workbook()
+    kept(book, own(tmp_path))
+    app = Bench(book, PaperPage(book.packs.all()[0]))
+    kept(book, own(tmp_path, steps=steps("Other")))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "This is the end." in app.all_text())
+        assert not book.packs.all()[0].read
+
+
 async def test_words_that_only_one_door_meets_in_the_end_are_told_apart(tmp_path: Path) -> None:
     book, _vault = workbook()
     top = "summary: [{id: s, show: message, text: {harmed: Only here, helping: Only there}}]\n"
     kept(book, folder(tmp_path / "x", {"a.yaml": small("a", top=top)}))
     app = Bench(book, PaperPage(book.packs.all()[0]))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: "This is the end." in app.all_text())
         assert "Only here" in app.all_text() and "Only there" in app.all_text()
 
 
@@ -293,8 +328,16 @@ async def test_what_cannot_be_saved_is_said_and_changes_nothing(tmp_path: Path) 
     async with app.run_test() as pilot:
         vault.refuse = SaveFailed(errno.ENOSPC)
         await choose(app, pilot, "paper")
-        assert "the disk is full" in app.all_text() and isinstance(app.screen, PackPage)
+        await until(pilot, lambda: "the disk is full" in app.all_text())
         assert not book.packs.all()[0].read
+        await pilot.press("escape")
+        await choose(app, pilot, "offer")
+        assert "Read it first." in app.all_text()
+        vault.refuse = None
+        book.packs.mark_read("small-steps")
+        vault.refuse = SaveFailed(errno.ENOSPC)
+        await choose(app, pilot, "offer")
+        assert "the disk is full" in app.all_text() and not book.packs.enabled()
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "/nowhere/at/all", "\\", "~nobody/x", "/dev/zero"])
@@ -347,6 +390,7 @@ async def test_what_was_named_at_the_start_waits_in_settings(tmp_path: Path) -> 
         await choose(app, pilot, "add")
         await until(pilot, lambda: isinstance(app.screen, PackPage))
         await choose(app, pilot, "paper")
+        await until(pilot, lambda: app.workbook.packs.all()[0].read)
         await back(pilot)
         await choose(app, pilot, "offer")
         await back(pilot)

@@ -22,7 +22,7 @@ from ciworkbook.worksheet import pack_files, pack_zip
 from ciworkbook.worksheet.loading import LARGEST
 from ciworkbook.worksheet.model import build
 from ciworkbook.worksheet.pack_files import MOST_BYTES, MOST_FILES, gather
-from ciworkbook.worksheet.pack_summary import summary_of
+from ciworkbook.worksheet.pack_summary import by_door, summary_of
 from ciworkbook.worksheet.packs import id_from
 from ciworkbook.worksheet.preview import preview
 
@@ -166,6 +166,17 @@ def test_what_a_sheet_would_ask_is_told_before_it_is_used(tmp_path: Path) -> Non
     assert said.shares == {"private": 1, "ask": 0, "ok": 2}
     assert (said.topics, said.content_notes) == (("fear",), ("It can wait.",))
     assert said.safety == ("Call someone.", "H", "P")
+
+
+def test_a_sheet_made_to_be_slow_is_still_told_whole(tmp_path: Path) -> None:
+    options = ", ".join(f"{{id: o{n}, label: 'words, so many {n}', hint: 'and more {n}'}}" for n in range(50))
+    asked = "\n".join(f"- {{id: q{n}, type: choices, label: Q{n}, options: [{options}]}}" for n in range(50))
+    (sheet,) = look(folder(tmp_path / "x", {"one.yaml": small("one", asked)})).pack.sheets
+    start = time.perf_counter()
+    ((doors, worksheet, more),) = by_door(sheet)
+    assert time.perf_counter() - start < 5
+    assert doors == ("harmed", "helping") and more == ()
+    assert "words, so many 49" in "\n".join(preview(worksheet))
 
 
 def test_sheets_for_high_safety_are_private_unless_they_say_otherwise(tmp_path: Path) -> None:

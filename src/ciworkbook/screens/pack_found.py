@@ -119,18 +119,17 @@ def _sheet(one: SheetSummary, pack: Pack, catalogue: Catalogue) -> Iterator[Widg
     if low != high:
         about = _("About {low} to {high} minutes.").format(low=low, high=high)
     doors = _("For: {doors}.").format(doors=series(f"“{door_words(door).title}”" for door in one.doors))
-    yield Words(f"{doors} {about} {n_('{n} question.', '{n} questions.', one.questions)}", close=True)
-    yield Words(_shares(one), "muted")
-    coming = [_("This is about: {topics}.").format(topics=series(one.topics))] if one.topics else []
-    if coming or one.content_notes:
-        yield Words("\n".join([*coming, *one.content_notes]), "care")
+    told = [f"{doors} {about} {n_('{n} question.', '{n} questions.', one.questions)}", _shares(one)]
     if one.takes_from:
         named = series(f"“{_title(id_, pack, catalogue)}”" for id_ in one.takes_from)
-        yield Words(_("It shows what you wrote in {sheets} beside its own questions.").format(sheets=named), "care")
+        told.append(_("It shows what you wrote in {sheets} beside its own questions.").format(sheets=named))
+    coming = [_("This is about: {topics}.").format(topics=series(one.topics))] if one.topics else []
+    yield Words("\n".join(told), close=bool(coming or one.content_notes))
+    if coming or one.content_notes:
+        yield Words("\n".join([*coming, *one.content_notes]), "care")
     if one.safety:
         yield Words(_("What it says about safety:"), "muted", close=True)
-    for text in one.safety:
-        yield Passage(words((text, "care")))
+        yield Passage(words(*((text, "care") for text in one.safety)))
 
 
 def _shares(one: SheetSummary) -> str:

@@ -37,7 +37,7 @@ class Pack:
     added: str = ""
     """When it came into the workbook, ISO 8601 with offset; empty before."""
     read: bool = False
-    """Whether it was opened as paper since."""
+    """Whether all of it was opened as paper since."""
     enabled: bool = False
     """Whether its sheets are offered."""
     entry: int | None = field(default=None, compare=False)
@@ -116,7 +116,7 @@ class Packs:
         return kept
 
     def mark_read(self, id: str) -> Pack:
-        """Note that the pack `id` was opened as paper. Raises KeyError, and what `put` raises."""
+        """Note that all of the pack `id` was opened as paper. Raises KeyError, and what `put` raises."""
         pack = self._packs[id]
         return pack if pack.read else self._save(replace(pack, read=True))
 

@@ -8,18 +8,21 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..text import clean_line, fold
-from .model import DOORS, Door, Worksheet
+from .model import DOORS, Door, Worksheet, build
 from .pack import PackSheet
 from .piping import pipe
 from .preview import preview
 from .texts import READ
 
 _READ = READ | {"text"}
+_MARK = re.compile(r"\s*(?:\d+\.|\( \)|\[ \]|[-*>·])?\s*")
+"""What stands before a text in a preview."""
 _LOOSER = ("private", "ask", "ok")
 
 
@@ -96,14 +99,37 @@ def _safety(data: Mapping[str, Any], asked: list[Mapping[str, Any]]) -> Iterator
             yield from _said(one["text"])
 
 
-def also_said(worksheet: Worksheet) -> tuple[str, ...]:
-    """Return what `worksheet` says somewhere and not in its preview, so that reading both is reading all of it."""
-    shown = " ".join(" ".join(preview(worksheet, 100_000)).split())
+_SEARCHED = 300
+"""Lines looked for inside others; in a sheet made to be slow, more of them stand on the page twice."""
+
+
+def by_door(sheet: PackSheet) -> list[tuple[tuple[Door, ...], Worksheet, tuple[str, ...]]]:
+    """Return `sheet` in the words of each of its doors, with what its preview leaves out.
+
+    Doors at which it reads the same stand together. A large sheet takes a second: not for the thread of a screen.
+    """
+    found: dict[tuple[str, ...], tuple[list[Door], Worksheet, tuple[str, ...]]] = {}
+    for door in sheet.data["audience"]:
+        worksheet = build(sheet.data, door)
+        lines = preview(worksheet, 100_000)
+        more = _left_out(worksheet, lines)
+        found.setdefault((*lines, "", *more), ([], worksheet, more))[0].append(door)
+    return [(tuple(doors), worksheet, more) for doors, worksheet, more in found.values()]
+
+
+def _left_out(worksheet: Worksheet, lines: list[str]) -> tuple[str, ...]:
+    """Return what `worksheet` says somewhere and not in the `lines` of its preview, so that both are all of it."""
+    shown = {_MARK.sub("", one, count=1) for one in lines}
+    whole = " ".join(" ".join(lines).split())
     found: dict[str, None] = {}
+    left = _SEARCHED
     for text in _words(worksheet):
         for paragraph in pipe(text, lambda _name: "").split("\n"):
             line = clean_line(paragraph)
-            if line and line not in shown:
+            if not line or line in shown or line in found:
+                continue
+            left -= 1
+            if left < 0 or line not in whole:
                 found[line] = None
     return tuple(found)
 
