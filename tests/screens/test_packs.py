@@ -13,11 +13,13 @@ import pytest
 
 from ciworkbook.screens import own_sheets as own_sheets_module
 from ciworkbook.screens.app import TWICE
+from ciworkbook.screens.look_back import LookBack
 from ciworkbook.screens.own_sheets import OwnSheets
 from ciworkbook.screens.pack_found import FoundPage
 from ciworkbook.screens.pack_page import PackPage, PaperPage
 from ciworkbook.screens.packs import PacksPage
 from ciworkbook.screens.sheets import Sheets
+from ciworkbook.screens.summary import Summary
 from ciworkbook.text import has_controls
 from ciworkbook.vault import SaveFailed
 from ciworkbook.widgets.menu import MenuEntry
@@ -29,7 +31,7 @@ from ciworkbook.worksheet.piping import pipe
 
 from ..worksheet.packing import ABOUT, folder, small
 from ..worksheet.sheets import EVERYTHING, canonical
-from .bench import Bench, workbook
+from .bench import Bench, visit, workbook
 from .seen import SIZES, same_as_before
 from .whole_app import whole_app
 
@@ -370,6 +372,28 @@ async def test_a_terminal_never_obeys_a_pack(tmp_path: Path) -> None:
         await choose(app, pilot, "named")
         assert isinstance(app.screen, FoundPage) and "b]0;owned.yaml" in app.all_text()
         assert not has_controls(app.seen()) and not has_controls(app.all_text())
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_what_was_written_is_looked_back_on_and_summed_up(tmp_path: Path, away: bool) -> None:
+    book, _vault = workbook()
+    offered = kept(book, own(tmp_path))
+    book.packs.mark_read(offered)
+    book.packs.offer(offered, offered=True)
+    visit(book, "small-steps/steps-for-a-week", "2026-11-23", {"wish": "Tea in the garden"})
+    if away:
+        book.packs.remove(offered)
+    app = Bench(book, LookBack())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "Small" in app.all_text() and "1 visit" in app.all_text()
+        await choose(app, pilot, "small-steps/steps-for-a-week")
+        await choose(app, pilot, "read:now")
+        assert "Tea in the garden" in app.all_text()
+    app = Bench(book, Summary())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "Small" in app.all_text()
 
 
 # What was named at the start

@@ -71,6 +71,7 @@ def test_a_hostile_folder_is_refused_and_nothing_is_written(places: Places, tmp_
         terminal.wait_for("There is a link in it: link.yaml.")
         back(terminal, "A folder or a zip file")
         terminal.press("down")
+        terminal.wait_quiet(0.3)  # until the line has the keys
         terminal.type(f"{good}\r")
         terminal.wait_for("By A group")
         terminal.press("ctrl+q")
