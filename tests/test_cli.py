@@ -213,7 +213,7 @@ def test_stories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[object] = []
 
-    def main(*, folder: Path | None, language: str | None, sheets: Path | None) -> int:
+    def main(*, folder: Path | None, language: str | None, practice: bool = False, sheets: Path | None) -> int:
         asked.append((folder, language, sheets))
         return 7
 

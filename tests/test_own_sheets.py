@@ -90,7 +90,8 @@ def test_nothing_depends_on_the_folder_and_no_path_is_kept(tmp_path: Path) -> No
 def test_what_was_written_stays_and_can_be_read(tmp_path: Path, how: str) -> None:
     book = new_workbook(tmp_path / "book")
     offered(book, found(tmp_path))
-    visit = written(book)
+    visit = book.save(replace(written(book), look_again="2026-11-01"))
+    assert [one.worksheet for one in book.due()] == [SHEET]
     match how:
         case "no longer offered":
             book.packs.offer("small-steps", offered=False)
@@ -101,7 +102,7 @@ def test_what_was_written_stays_and_can_be_read(tmp_path: Path, how: str) -> Non
             book.packs.keep(found(tmp_path, small=GOOD.replace("Small", "Larger")), book.stamp())
     book.close()
     again = open_again(tmp_path / "book")
-    assert SHEET not in ids(again)
+    assert SHEET not in ids(again) and again.due() == []  # nothing begins it anew
     (kept,) = again.visits(SHEET)
     assert kept.answers == visit.answers and again.can_show(kept)
     assert again.worksheet_of(kept).title == "Small"

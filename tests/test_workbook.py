@@ -80,7 +80,7 @@ def test_where_the_newest_list_is_damaged_the_one_before_is_used(tmp_path: Path,
     book.save_settings(replace(book.settings, theme="light"))
     entry = book._entries[kind]
     generation = next(one.generation for one in book._vault.entries() if one.id == entry)
-    name = book._vault._name(entry, generation)
+    name = book._vault._name(entry, generation)  # type: ignore[attr-defined]
     book.close()
     (tmp_path / name).write_bytes(b"spoiled")
 

@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
+    made.add_argument("--practice", action="store_true", help="look around in a made-up case; nothing is kept")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
     made.add_argument(
         "--sheets", metavar="DIR", type=Path, help="a folder or zip file with sheets of your own, to look at and add"
@@ -57,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
 def _open(options: argparse.Namespace) -> int:
     from . import launcher
 
-    return launcher.main(folder=options.folder, language=options.language, sheets=options.sheets)
+    return launcher.main(
+        folder=options.folder, language=options.language, practice=options.practice, sheets=options.sheets
+    )
 
 
 # For the workbook
@@ -91,6 +94,7 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
         "files", metavar="FILE", nargs="*", type=Path, help="files of stories; all shipped ones if none"
     )
     stories.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
+    stories.add_argument("--screens", action="store_true", help="tell them through the screens as well; takes longer")
     stories.set_defaults(command=_stories)
 
     listing = commands.add_parser("list", help="list the worksheets", description="List the worksheets.")
@@ -120,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
 def _stories(options: argparse.Namespace) -> int:
     from . import cli_sheets
 
-    return cli_sheets.stories(options.files, as_json=options.format == "json")
+    return cli_sheets.stories(options.files, as_json=options.format == "json", screens=options.screens)
 
 
 def _list(options: argparse.Namespace) -> int:

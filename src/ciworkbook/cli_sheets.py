@@ -30,8 +30,10 @@ def check(files: Sequence[Path], *, as_json: bool = False) -> int:
     return _report(findings, as_json=as_json)
 
 
-def stories(files: Sequence[Path], *, as_json: bool = False) -> int:
+def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = False) -> int:
     """Tell the stories in `files`, or all shipped ones if there are none, and print where a sheet answers otherwise.
+
+    With `screens` they are told through the real pages as well.
 
     The sheet of a story is looked for beside the folder of the story, then beside the story, then among the shipped.
     """
@@ -53,6 +55,10 @@ def stories(files: Sequence[Path], *, as_json: bool = False) -> int:
             findings.append(found.loaded.finding("E401", message, ("of",)))
         else:
             findings += tell(found, data)
+            if screens and not has_errors(findings):
+                from .screens.story_walk import tell_on_screens
+
+                findings += tell_on_screens(found, data)
     status = _report(findings, as_json=as_json)
     if not as_json and not findings:
         say(f"{count(read)} stories, all true")

@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     catalogue = Catalogue.load()
     workbook = None
-    if Vault.exists(folder):
+    if Vault.exists(folder) and not options.practice:
         workbook = _through_the_door(folder, catalogue)
         if workbook is None:
             return status.DONE
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     from .screens.app import WorkbookApp
 
     sheets = Path(options.sheets) if options.sheets else None
-    return WorkbookApp(catalogue, folder, outlet, workbook, sheets).run()
+    return WorkbookApp(catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets).run()
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -57,6 +57,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--language", default="")
     parser.add_argument("--channel", default="")
     parser.add_argument("--sheets", default="")
+    parser.add_argument("--practice", action="store_true")
     return parser.parse_args(arguments)
 
 

@@ -19,13 +19,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .answers.people import People
+from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
 from .errors import WorkbookError
+from .text import clean_line
 from .vault import Damaged, Entry, Finding, Vault
 from .vault.keys import Key
+from .vault.memory import Keeping, MemoryVault
 from .words import _
 from .worksheet.catalogue import Catalogue
-from .worksheet.model import Door, Worksheet, build
+from .worksheet.model import Door, Question, ShortText, Worksheet, build
 from .worksheet.pack import Packs
 
 Paging = Literal["question", "section"]
@@ -45,15 +48,23 @@ class Settings:
     """The person's own words: harmed, caused_harm, what_happened."""
     cover_text: str = field(default="", repr=False)
     """What the cover shows; empty for the page that comes with the program."""
+    cards: Mapping[str, str] = field(default_factory=dict)
+    """Info cards by id: "read", or "hidden" once the person does not want to see them again."""
+    numbers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """The person's own numbers to call: whose it is, and the number."""
 
     def to_data(self) -> dict[str, Any]:
         """Return the settings as plain data."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"words": dict(self.words)}
+        plain = {"words": dict(self.words), "cards": dict(self.cards), "numbers": [list(one) for one in self.numbers]}
+        return {name: getattr(self, name) for name in self.__slots__} | plain
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Settings:
         """Read what `to_data` gave; what is unknown or of the wrong type keeps its default."""
         usual = cls()
+        if isinstance(data.get("numbers"), list):
+            numbers = tuple((str(one[0]), str(one[1])) for one in data["numbers"] if len(one) == 2)
+            data = {**data, "numbers": numbers}
         known = {
             name: data[name]
             for name in cls.__slots__
@@ -80,7 +91,7 @@ def local_now() -> datetime:
 class Workbook:
     """An unlocked workbook. Make one with `create` or `unlock`."""
 
-    def __init__(self, vault: Vault, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> None:
+    def __init__(self, vault: Keeping, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> None:
         self._vault = vault
         self._built_in = catalogue
         self.catalogue = catalogue
@@ -169,6 +180,11 @@ class Workbook:
         """Where the workbook is kept."""
         return self._vault.folder
 
+    @property
+    def kept(self) -> bool:
+        """Whether what is written is kept on disk; False in practice."""
+        return not isinstance(self._vault, MemoryVault)
+
     def now(self) -> datetime:
         """Return the local time, as this workbook stamps things."""
         return self._now()
@@ -197,6 +213,29 @@ class Workbook:
             if one.entry != visit.entry and _when(one) < _when(visit)
         ]
         return before[-1] if before else None
+
+    def pulled(self, visit: Visit, question: Question) -> list[Pulled]:
+        """Return what the last visits of other sheets, at the door of `visit`, hold for `question`."""
+        found = []
+        for pull in question.pull_from:
+            for other in reversed(self.visits(pull.sheet, visit.door)):
+                if not self.can_show(other):
+                    continue
+                got = pulled(pull, self.worksheet_of(other), other, self.person)
+                if got is not None:
+                    found.append(got)
+                    break
+        return found
+
+    def due(self) -> list[Visit]:
+        """Return the last visit of each sheet that the person wanted to look at again by today, oldest day first.
+
+        Sheets that are not offered any more are left out.
+        """
+        last = {one.worksheet: one for one in self.visits() if self._digest_now(one.worksheet)}
+        today = self._now().date().isoformat()
+        found = [one for one in last.values() if one.look_again and one.look_again <= today and self.can_show(one)]
+        return sorted(found, key=lambda one: one.look_again)
 
     def begin(self, worksheet: str, door: Door) -> Visit:
         """Return a new visit, not yet saved, with what the sheet says is carried over from the last one."""
@@ -271,6 +310,18 @@ class Workbook:
         """Keep the settings."""
         self._entries["settings"] = self._put("settings", settings.to_data(), self._entries.get("settings"))
         self.settings = settings
+
+    def take_words(self, worksheet: Worksheet, visit: Visit) -> None:
+        """Make the answers of `visit` that fill the person's own words those words. Raises `SaveFailed`."""
+        said = {
+            one.fills: clean_line(str(visit.value(one.id) or ""))
+            for one in worksheet.questions()
+            if isinstance(one, ShortText) and one.fills and one.id in visit.answers
+        }
+        now = dict(self.settings.words)
+        then = {key: word for key, word in {**now, **said}.items() if word}
+        if then != now:
+            self.save_settings(replace(self.settings, words=then))
 
     def person(self, id: str) -> str:
         """Return the alias of the person called `id`; empty if they were taken out."""

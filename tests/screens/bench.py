@@ -153,13 +153,34 @@ PLAIN: dict[str, Any] = {
 }
 
 
+COMMON: dict[str, Any] = {
+    "cards": [
+        {
+            "id": "court",
+            "title": "A page may be read",
+            "text": "Others may read it one day.\n\nYou choose what to write.",
+        },
+        {"id": "proof", "title": "No proof", "text": "It proves nothing.", "audience": ["caused_harm"]},
+    ],
+    "numbers": [
+        {"id": "one", "place": "Here", "name": "A line", "number": "123 456", "note": "day and night"},
+        {"id": "two", "place": "There", "name": "For change", "number": "999", "audience": ["caused_harm"]},
+    ],
+    "checked": "2026-11-20",
+}
+
+
 def catalogue(*sheets: Mapping[str, Any]) -> Catalogue:
-    """Return a catalogue of `sheets`, without files."""
+    """Return a catalogue of `sheets`, with two cards and two numbers, without files."""
     index = [
         {key: one[key] for key in ("id", "title", "about", "topic", "minutes", "audience", "credit")} for one in sheets
     ]
     return Catalogue(
-        {"index": index, "sheets": {one["id"]: {"data": dict(one), "digest": f"digest-{one['id']}"} for one in sheets}}
+        {
+            "index": index,
+            "sheets": {one["id"]: {"data": dict(one), "digest": f"digest-{one['id']}"} for one in sheets},
+            "common": COMMON,
+        }
     )
 
 

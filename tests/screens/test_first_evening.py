@@ -147,7 +147,7 @@ async def test_by_keys(app: WorkbookApp, folder: Path, size: tuple[int, int]) ->
         assert isinstance(app.screen, Home)
         assert len(app.screen_stack) == 2
         assert app.workbook.settings.door == "caused_harm"
-        app.workbook._vault._folder.unlock()  # as after a session that ended without another word
+        app.workbook._vault._folder.unlock()  # type: ignore[attr-defined]  # as after a session that ended without another word
         assert opens(folder, FIVE).door == "caused_harm"
 
 

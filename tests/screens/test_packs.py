@@ -156,8 +156,8 @@ async def test_all_worksheets_with_own_ones(tmp_path: Path, size: tuple[int, int
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await same_as_before(app.seen, "packs-sheets", size)
-        await choose(app, pilot, "small-steps/steps-for-a-week")
-        assert app.given == ["small-steps/steps-for-a-week"]
+        await choose(app, pilot, "sheet:small-steps/steps-for-a-week")
+        assert app.given == [("small-steps/steps-for-a-week", "harmed")]
 
 
 # One step after the other

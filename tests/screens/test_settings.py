@@ -17,7 +17,7 @@ from ciworkbook.workbook import Settings
 from .bench import Bench, MemoryVault, workbook
 from .seen import SIZES, same_as_before
 
-LINES = ["theme", "language", "idle_minutes", "paging", "door", "words", "cover"]
+LINES = ["theme", "language", "idle_minutes", "paging", "door", "words", "cover", "cards"]
 """Those that open below the list."""
 
 
@@ -101,6 +101,19 @@ async def test_a_choice_that_cannot_be_saved_stays_as_it_was() -> None:
         await choose(app, pilot, "theme=light", "keys")
         assert kept(vault)["theme"] == "light"
         assert "the disk is full" not in app.all_text()
+
+
+async def test_hidden_cards_come_back() -> None:
+    book, vault = workbook()
+    book.save_settings(replace(book.settings, cards={"court": "hidden", "proof": "read"}))
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "1 hidden" in app.all_text()
+        await opened(pilot, "cards")
+        await choose(app, pilot, "cards={}", "keys")
+        assert kept(vault)["cards"] == {} == book.settings.cards
+        assert "all shown" in app.all_text()
 
 
 async def test_the_choice_as_it_is_now_has_the_focus() -> None:

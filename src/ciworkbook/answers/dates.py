@@ -128,3 +128,22 @@ def step(value: str, by: int, precision: Precision, today: date) -> str:
         case "year":
             moved = f"{year + by:04}"
     return moved if FIRST <= int(moved[:4]) <= LAST else value
+
+
+def later(day: date, after: str) -> date:
+    """Return the day that lies `after` ("2 weeks", "3 months") later; in a shorter month its last day."""
+    number, unit = after.split()
+    count = int(number)
+    match unit.removesuffix("s"):
+        case "day":
+            return day + timedelta(days=count)
+        case "week":
+            return day + timedelta(weeks=count)
+        case "month":
+            years, month = divmod(day.month - 1 + count, 12)
+            year = day.year + years
+        case _:
+            year, month = day.year + count, day.month - 1
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    last = (following - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))

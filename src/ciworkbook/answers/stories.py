@@ -1,7 +1,7 @@
 """Tells the stories of a sheet to the engine, and says where it answers otherwise than a story does.
 
 - The same `flow` as in an evening at the workbook, with nothing between: no screen, no clock, no vault.
-- `resting` and `messages` name all of them; the other lists name some.
+- `resting`, `messages` and `suggests` name all of them; the other lists name some.
 """
 
 from __future__ import annotations
@@ -65,11 +65,12 @@ def _tell(stories: Stories, data: Mapping[str, Any], story: Mapping[str, Any], i
     worksheet = build(data, door)
     if findings := check_names(stories, data, worksheet, story, index):
         return findings
-    visit, findings = _visit(stories, worksheet, story, index)
+    visit, findings = visit_of(stories, worksheet, story, index)
     if findings:
         return findings
     now = flow(worksheet, visit)
     spoken = [check.id for one in worksheet.questions() for check in messages(worksheet, one, now)]
+    next_ = [one.sheet for one in worksheet.suggests if holds(one.relevant, now.look, worksheet.order)]
     shown = [item.id for item in worksheet.summary if shows(item, worksheet, now)]
 
     def differs(key: str, place: int | None, message: str) -> None:
@@ -89,17 +90,27 @@ def _tell(stories: Stories, data: Mapping[str, Any], story: Mapping[str, Any], i
     for key, there, sentence in (
         ("resting", now.resting, "resting: {}"),
         ("messages", spoken, "messages: {}"),
+        ("suggests", next_, "suggests: {}"),
     ):
         if key in story and set(story[key]) != set(there):
             differs(key, None, sentence.format(listed(there) or "none"))
     return findings
 
 
-def _visit(stories: Stories, worksheet: Worksheet, story: Mapping[str, Any], index: int) -> tuple[Visit, list[Finding]]:
-    """The visit in which everything of the story was answered."""
+def visit_of(
+    stories: Stories,
+    worksheet: Worksheet,
+    story: Mapping[str, Any],
+    index: int,
+    people: dict[str, str] | None = None,
+) -> tuple[Visit, list[Finding]]:
+    """Return the visit in which everything of the story was answered, and what does not fit.
+
+    `people` takes the id of each person by their alias.
+    """
     visit = Visit(worksheet.id, worksheet.version, "", worksheet.door, _NOW, _NOW)
     findings: list[Finding] = []
-    people: dict[str, str] = {}
+    people = {} if people is None else people
 
     def person(alias: str) -> str:
         return people.setdefault(alias, f"person{len(people) + 1}")

@@ -21,6 +21,7 @@ from ..guard.outlet import Outlet
 from ..guard.status import LOCKED
 from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
+from ..worksheet.model import Door
 from .base import Page
 from .desk import Desk
 from .looks import THEMES
@@ -55,9 +56,14 @@ class WorkbookApp(SafeApp):
         folder: Path,
         outlet: Outlet,
         workbook: Workbook | None = None,
+        *,
+        practice: bool = False,
         sheets: Path | None = None,
     ) -> None:
         super().__init__()
+        self.practice = practice
+        """Whether this is a made-up case; every page says so."""
+        self._only_practice = practice
         self.catalogue = catalogue
         self.own_sheets = OwnSheets(sheets, catalogue)
         self.folder = folder
@@ -91,7 +97,9 @@ class WorkbookApp(SafeApp):
     def take(self, workbook: Workbook) -> None:
         """Make `workbook` the one this session works in, and the next one after a lock."""
         self._workbook = workbook
-        self.outlet.folder(workbook.folder)
+        self.practice = not workbook.kept
+        if workbook.kept:
+            self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
         self.theme = workbook.settings.theme if workbook.settings.theme in self.available_themes else "dark"
 
@@ -100,11 +108,31 @@ class WorkbookApp(SafeApp):
         if self._workbook is None:
             from .first_evening import FirstEvening
 
-            await self.push_screen(FirstEvening())
+            await self.push_screen(FirstEvening("practice" if self.practice else "hello"))
         else:
             await self.go_home()
         self.set_interval(5, self._watch_clock)
         self.own_sheets.start()
+
+    async def begin_practice(self, door: Door) -> None:
+        """Open the made-up case through `door`, in memory."""
+        from ..practice import practice_workbook
+
+        self.take(practice_workbook(self.catalogue, door))
+        await self.go_home()
+
+    async def leave_practice(self) -> None:
+        """Let the made-up case go: back to the first evening, or out, if practice is what was asked for."""
+        if self._only_practice:
+            self.leave_now()
+            return
+        from .first_evening import FirstEvening
+
+        self._workbook = self._desk = None
+        self.practice = False
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(FirstEvening())
 
     async def go_home(self) -> None:
         """Show home, with every page above it closed."""

@@ -5,6 +5,8 @@ Nothing here handles a key; `sheet.Sheet` does. Nothing here changes the visit; 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.widget import Widget
 
 from ..answers.flow import Flow, flow, section_of
@@ -14,9 +16,12 @@ from ..answers.visit import Visit
 from ..widgets.base import Context
 from ..words import _
 from ..workbook import Workbook
+from ..worksheet.catalogue import Entry as SheetEntry
+from ..worksheet.conditions import holds
 from ..worksheet.model import Note, Section, Worksheet
 from ..worksheet.piping import pipe, piped
 from .base import Words
+from .card import CardLine, Cards, cards_for
 from .desk import Desk
 from .question import QuestionBlock, note_text
 from .ways import between, steps, way_in, way_out
@@ -94,26 +99,45 @@ class Asking:
             person_name=self.workbook.person,
             values=self.now().look,
             earlier=earlier.answers.get(question) if earlier is not None and compares else None,
+            pulled=self.workbook.pulled(self.visit, self.worksheet.question(question)),
             ascii=self.ascii_only,
             order=self.worksheet.order,
         )
 
     def block(self, question: str) -> QuestionBlock:
         """Return `question` with its control."""
+        asked = self.worksheet.question(question)
         return QuestionBlock(
-            piped(self.worksheet.question(question), self.pipe),
+            piped(asked, self.pipe),
             self.visit.answers.get(question),
             self.context(question),
             open_=question in self.opened,
+            cards=self.card_lines(asked.cards),
         )
+
+    def card_lines(self, ids: Iterable[str]) -> list[CardLine]:
+        """Return a line for each of the cards `ids` that is not hidden."""
+        kept = self.workbook.settings.cards
+        found = cards_for(self.workbook, ids, self.worksheet.door)
+        return [CardLine(one, read=one.id in kept) for one in found]
+
+    def suggestions(self) -> list[tuple[SheetEntry, str]]:
+        """Return what the sheet names as helpful next, as the answers stand: the sheet, and why."""
+        there = {one.id: one for one in self.workbook.catalogue.entries(self.worksheet.door)}
+        now = self.now()
+        return [
+            (there[one.sheet], self.pipe(one.why))
+            for one in self.worksheet.suggests
+            if one.sheet in there and holds(one.relevant, now.look, self.worksheet.order)
+        ]
 
     def widgets(self, leaf: Leaf) -> list[Widget]:
         """Return what stands on the page `leaf`."""
         match leaf.kind:
             case "in":
-                return way_in(self.worksheet)
+                return way_in(self.worksheet, self.card_lines(self.worksheet.cards))
             case "out":
-                return way_out()
+                return way_out(self.worksheet.door, self.workbook.now().date(), self.visit, self.suggestions())
             case "pause":
                 return between(self.pipe(self.section(leaf).pause))
         section = self.section(leaf)
@@ -128,4 +152,6 @@ class Asking:
             said.append(Words(note_text(section.content_note), "care"))
         if section.intro:
             said.append(Words(self.pipe(section.intro), "muted"))
+        if lines := self.card_lines(section.cards):
+            said += [Cards(lines), Words("", close=True)]
         return said

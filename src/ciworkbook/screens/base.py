@@ -44,10 +44,12 @@ class Head(Widget):
     def render(self) -> RenderResult:
         """Draw the line and the hairline."""
         width = max(10, self.size.width - 2)
+        practice = _("Practice") + " · " if getattr(self.app, "practice", False) else ""
         right = shorten(self._right, width // 2)
-        left = shorten(self._left, width - cell_len(right) - 2)
-        gap = " " * max(1, width - cell_len(left) - cell_len(right))
-        return Content(f" {left}{gap}{right}\n") + Content(hairline(self.app, width + 2))
+        left = shorten(self._left, width - cell_len(practice) - cell_len(right) - 2)
+        gap = " " * max(1, width - cell_len(practice) - cell_len(left) - cell_len(right))
+        line = Content.assemble(" ", (practice, "$care"), f"{left}{gap}{right}\n")
+        return line + Content(hairline(self.app, width + 2))
 
 
 class Foot(Widget):

@@ -139,5 +139,7 @@ class Desk:
             return _("not saved yet")
         if self.saved_at is None:
             return ""
+        if not self._workbook.kept:
+            return _("practice: kept until you leave")
         minutes = int((monotonic() - self.saved_at) / 60)
         return _("saved") if minutes else _("saved just now")

@@ -13,7 +13,7 @@ import asyncio
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -36,7 +36,15 @@ from ..worksheet.model import DOORS, Door
 from . import first_pages as pages
 from .base import Foot, Page, Words
 
-_BEFORE = {"about": "hello", "limits": "about", "words": "limits", "own": "words", "place": "again", "door": "place"}
+_BEFORE = {
+    "practice": "hello",
+    "about": "hello",
+    "limits": "about",
+    "words": "limits",
+    "own": "words",
+    "place": "again",
+    "door": "place",
+}
 
 
 class FirstEvening(Page[None]):
@@ -49,9 +57,10 @@ class FirstEvening(Page[None]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, start: str = "hello") -> None:
         super().__init__()
-        self.page = "hello"
+        self.page = start
+        self._start = start
         self._phrase = passphrase.suggest()
         self._own = False
         """Whether the passphrase is the person's own."""
@@ -72,14 +81,15 @@ class FirstEvening(Page[None]):
     def on_mount(self) -> None:
         """Show the first page."""
         self._path = str(self.workbook_app.folder)
-        self.call_later(self.show, "hello")
+        self.call_later(self.show, self._start)
 
     # Pages
 
     async def show(self, page: str) -> None:
         """Show `page`; its first way on has the focus, or the field where something is to be typed."""
         self.page = page
-        self.head(_("Workbook"), _("Step {step} of {steps}").format(step=pages.STEPS[page], steps=4))
+        step = pages.STEPS.get(page)
+        self.head(_("Workbook"), _("Step {step} of {steps}").format(step=step, steps=4) if step else "")
         column, ways = self.query_one("#column", Vertical), self.query_one("#ways", Vertical)
         async with self.batch():
             await column.remove_children()
@@ -106,6 +116,8 @@ class FirstEvening(Page[None]):
         match self.page:
             case "hello":
                 return pages.hello()
+            case "practice":
+                return pages.practice()
             case "about":
                 return pages.about()
             case "limits":
@@ -131,6 +143,9 @@ class FirstEvening(Page[None]):
         match event.entry:
             case "leave":
                 self.workbook_app.action_leave()
+            case entry if entry.startswith("practice:"):
+                door = cast("Door", entry.removeprefix("practice:"))
+                self.app.call_later(self.workbook_app.begin_practice, door)
             case "back":
                 await self._back()
             case "other":
@@ -150,7 +165,7 @@ class FirstEvening(Page[None]):
                 self._look()
             case "keep":
                 await self._take_place()
-            case "about" | "limits" | "words" | "place" as page:
+            case "practice" | "about" | "limits" | "words" | "place" as page:
                 await self.show(page)
             case door if self.page == "door":
                 self._door = next((one for one in DOORS if one == door), self._door)

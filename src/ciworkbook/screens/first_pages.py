@@ -30,8 +30,17 @@ def ways_on(page: str, *, shown: bool) -> list[Entry]:
     """Return what there is to choose on `page`; `shown` tells whether a passphrase can be read as it is typed."""
     back = Entry("back", _("Back"))
     match page:
-        case "hello" | "about" | "limits":
-            after = {"hello": "about", "about": "limits", "limits": "words"}
+        case "hello":
+            return [
+                Entry("about", _("Go on")),
+                Entry("practice", _("Look around first, with a made-up case")),
+                Entry("leave", _("Leave")),
+            ]
+        case "practice":
+            doors = [Entry(f"practice:{one}", door_words(one).title, door_words(one).note) for one in DOORS]
+            return [*doors, back]
+        case "about" | "limits":
+            after = {"about": "limits", "limits": "words"}
             return [Entry(after[page], _("Go on")), Entry("leave", _("Leave"))]
         case "words":
             return [
@@ -58,6 +67,21 @@ def hello() -> list[Widget]:
         ),
         Words(_("Setting it up takes a few minutes. Until the last step nothing is kept.")),
         Words(_("The arrow keys move and Enter chooses. Esc goes back. F8 covers the page at any time."), "muted"),
+    ]
+
+
+def practice() -> list[Widget]:
+    """Say what practice is, and ask for a door."""
+    return [
+        Words(_("A made-up case to look around in"), "strong"),
+        Words(
+            _(
+                "The people in it are made up. They have filled in worksheets over some months. You can read, change "
+                "and try everything. Nothing is kept: when you leave, it is gone."
+            )
+        ),
+        Words(_("Every page says that it is practice. Please write nothing of your own in it."), "care"),
+        Words(_("Whose pages do you want to see?"), "strong", close=True),
     ]
 
 

@@ -1,11 +1,14 @@
 """Home: carry on, start something, look back; at most five choices of sheets at first sight.
 
-- Nothing is recommended or ranked; the first sheets are those of the catalogue's order for the person's door.
+- Nothing is recommended or ranked; the first sheets are the few that the catalogue names for the person's door.
+- A sheet is named under "Look again" from the day the person chose for it.
 - "Carry on" is the visit last written in, with the place in it and the counts of what was touched.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -16,14 +19,11 @@ from ..answers.dates import day_in_words, day_of, how_long_ago
 from ..answers.flow import flow, progress, section_of
 from ..answers.telling import counted
 from ..answers.visit import Visit
+from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu
 from ..words import _, n_
-from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import Door
 from .base import Page, Words
-
-FIRST = 3
-"""Sheets named on the first screen; the others stand under "All worksheets"."""
 
 
 class Home(Page[None]):
@@ -56,7 +56,9 @@ class Home(Page[None]):
         lead = self.LEAD if self.size.width >= 70 else 0
         async with self.batch():
             await lists.remove_children()
-            await lists.mount(*self._found(), *self._carry_on(lead), *self._start(lead), *self._rest(lead))
+            await lists.mount(
+                *self._found(), *self._carry_on(lead), *self._due(lead), *self._start(lead), *self._rest(lead)
+            )
         entries = list(self.query("MenuEntry"))
         again = next((one for one in entries if getattr(getattr(one, "entry", None), "id", "") == at), None)
         if entries:
@@ -82,6 +84,18 @@ class Home(Page[None]):
             label = f"{_('Carry on')} · {label}"
         return [Menu([Entry(f"visit:{visit.entry}", label, note, lead=_("Carry on"))], lead_width=lead)]
 
+    def _due(self, lead: int) -> list[Menu]:
+        """Name what the person wanted to look at again by today, two at most; the others stand under "Look back"."""
+        workbook = self.workbook_app.workbook
+        entries: list[Entry] = []
+        for visit in workbook.due()[:2]:
+            label, said = workbook.worksheet_of(visit).title, _("Look again")
+            if not lead:
+                label = f"{said} · {label}"
+            note = how_long_ago(day_of(visit.started), workbook.now().date())
+            entries.append(Entry(f"again:{visit.worksheet}", label, note, lead="" if entries else said))
+        return [Menu(entries, lead_width=lead)] if entries else []
+
     def _describe(self, visit: Visit) -> tuple[str, str]:
         """Return where it was left, and how much stands there since when."""
         workbook = self.workbook_app.workbook
@@ -92,14 +106,12 @@ class Home(Page[None]):
         so_far = counted(progress(sheet, visit)), how_long_ago(day_of(visit.changed), workbook.now().date())
         return " · ".join(parts), " · ".join(so_far)
 
-    def _sheets(self) -> list[SheetEntry]:
-        return self.workbook_app.workbook.catalogue.entries(self._door())
-
     def _door(self) -> Door:
         return self.workbook_app.workbook.settings.door or "harmed"
 
     def _start(self, lead: int) -> list[Menu]:
-        sheets = self._sheets()
+        sheets = self.workbook_app.workbook.catalogue.entries(self._door())
+        first = self.workbook_app.workbook.catalogue.first(self._door())
         entries = [
             Entry(
                 f"sheet:{one.id}",
@@ -107,9 +119,9 @@ class Home(Page[None]):
                 n_("{n} min", "{n} min", one.minutes),
                 lead=_("Start something") if number == 0 else "",
             )
-            for number, one in enumerate(sheets[:FIRST])
+            for number, one in enumerate(first)
         ]
-        if len(sheets) > FIRST:
+        if len(sheets) > len(first):
             entries.append(Entry("all", _("All worksheets ({n})").format(n=len(sheets))))
         return [Menu(entries, lead_width=lead)] if entries else []
 
@@ -130,6 +142,8 @@ class Home(Page[None]):
         )
         if visits:
             entries.append(Entry("summary", _("Make a summary to read or hand on…"), lead=_("Summary")))
+        if not workbook.kept:
+            entries.append(Entry("leave_practice", _("Leave the made-up case"), lead=_("Practice")))
         entries.append(Entry("settings", _("Looks, language, own words, locking…"), lead=_("Settings")))
         if not lead:  # a narrow page has no left column: the words stand in the line itself
             entries = [Entry(one.id, f"{one.lead} · {one.label}") for one in entries]
@@ -143,12 +157,12 @@ class Home(Page[None]):
             case "visit":
                 visit = next(one for one in self.workbook_app.workbook.visits() if str(one.entry) == rest)
                 self.open_visit(visit)
-            case "sheet":
+            case "sheet" | "again":
                 self.open_sheet(rest)
             case "all":
                 from .sheets import Sheets
 
-                self.app.push_screen(Sheets(), lambda id_: self.open_sheet(id_) if id_ else None)
+                self.app.push_screen(Sheets(), self._chosen)
             case "look_back":
                 from .look_back import LookBack
 
@@ -161,10 +175,25 @@ class Home(Page[None]):
                 from .summary import Summary
 
                 self.app.push_screen(Summary())
+            case "leave_practice":
+                self.app.call_later(self.workbook_app.leave_practice)
             case "settings":
                 from .settings import SettingsPage
 
                 self.app.push_screen(SettingsPage())
+
+    def _chosen(self, chosen: tuple[str, Door] | None) -> None:
+        """Open a sheet of the whole list; one of another door goes through that door first."""
+        if chosen is None:
+            return
+        worksheet, door = chosen
+        workbook = self.workbook_app.workbook
+        if door != self._door():
+            settings = replace(workbook.settings, door=door)
+            with suppress(WorkbookError):  # the visit says so itself when it cannot be saved either
+                workbook.save_settings(settings)
+            workbook.settings = settings
+        self.open_sheet(worksheet)
 
     def open_sheet(self, worksheet: str) -> None:
         """Open `worksheet`: carry on with an open visit of today, ask where there is an older one, else begin."""

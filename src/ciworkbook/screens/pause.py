@@ -7,20 +7,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ..answers.dates import day_in_words
-from ..answers.mentions import placed_near
-from ..answers.visit import Visit
-from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, p_, series
-from ..worksheet.model import Worksheet
 from .base import Page, Words
+from .numbers import Numbers, near
 
 EXERCISES: tuple[Callable[[], str], ...] = (
     lambda: _("Look around. Find five things of one color. Take your time with each."),
@@ -47,19 +43,12 @@ class Pause(Page[None]):
     def body(self) -> ComposeResult:
         """Show one exercise, the ways on, and the people placed near."""
         yield Vertical(*self._exercise(), id="exercise")
-        near = placed_near(self._known())
-        people = [person.alias for person in self.workbook_app.workbook.people if person.id in near]
+        people = near(self.workbook_app.workbook)
         if people:
             yield Words("", close=True)
             yield Words(_("People you placed near you:"), "muted", close=True)
             yield Words(series(people))
-
-    def _known(self) -> Iterator[tuple[Worksheet, Visit]]:
-        """Yield every visit whose worksheet is there."""
-        workbook = self.workbook_app.workbook
-        for visit in workbook.visits():
-            with suppress(KeyError, WorkbookError):
-                yield workbook.worksheet_of(visit), visit
+        yield Menu([Entry("numbers", _("Numbers and people to call"))])
 
     def _exercise(self) -> list[Words | Menu]:
         today = day_in_words(self.workbook_app.workbook.now().date(), weekday=True)
@@ -77,6 +66,9 @@ class Pause(Page[None]):
         event.stop()
         if event.entry == "back":
             self.dismiss()
+            return
+        if event.entry == "numbers":
+            self.app.push_screen(Numbers())
             return
         self.number = self.number + 1 if event.entry == "next" else 0
         place = self.query_one("#exercise", Vertical)

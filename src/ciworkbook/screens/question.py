@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,12 +15,13 @@ from textual.message import Message
 
 from ..answers.answer import Answer, is_blank
 from ..answers.flow import Flow, messages
-from ..widgets.base import Context, QuestionWidget
+from ..widgets.base import Context, QuestionWidget, taken_from
 from ..widgets.making import widget_for
 from ..widgets.menu import Entry, MenuEntry
 from ..words import _, series
 from ..worksheet.model import ContentNote, Note, Question, Worksheet
 from .base import Words
+from .card import CardLine, Cards
 
 LEFT_WORDS: dict[str, Callable[[], str]] = {
     "skipped": lambda: _("You skipped this one."),
@@ -55,6 +56,7 @@ class QuestionBlock(Vertical):
     QuestionBlock .label { text-style: bold; margin-bottom: 0; }
     QuestionBlock .hint { color: $muted; }
     QuestionBlock .check { color: $care; }
+    QuestionBlock .beside { padding-left: 2; }
     QuestionBlock #control { height: auto; margin: 1 0; }
     QuestionBlock .gone { display: none; }
     QuestionBlock #left { margin: 1 0 0 0; }
@@ -68,8 +70,17 @@ class QuestionBlock(Vertical):
             super().__init__()
             self.question = question
 
-    def __init__(self, question: Question, answer: Answer | None, context: Context, *, open_: bool) -> None:
+    def __init__(
+        self,
+        question: Question,
+        answer: Answer | None,
+        context: Context,
+        *,
+        open_: bool,
+        cards: Sequence[CardLine] = (),
+    ) -> None:
         super().__init__()
+        self.cards = cards
         self.question = question
         self.answer = answer
         self.context = context
@@ -96,6 +107,14 @@ class QuestionBlock(Vertical):
         with Vertical(id="control"):
             yield self.control
         yield Words("", "check", id="checks")
+        for one in self.context.pulled:
+            if one.lines:
+                yield Words(taken_from(one), "muted", close=True)
+                if one.label != question.label:
+                    yield Words(one.label, "muted", close=True)
+                yield Words("\n".join(one.lines), "beside")
+        if self.cards:
+            yield Cards(self.cards)
         if question.guidance:
             yield More(Entry("more", _("more about this question")), 0)
             yield Words(question.guidance, "muted gone", id="guidance")

@@ -102,7 +102,9 @@ class SettingsPage(Page[None]):
         yield Menu(self._entries(), id="list")
         yield Words("", "muted", id="told")
         yield Vertical(id="open")
-        yield Words(_("Kept in: {folder}").format(folder=clean_line(str(self.workbook_app.workbook.folder))), "muted")
+        workbook = self.workbook_app.workbook
+        kept = _("Kept in: {folder}").format(folder=clean_line(str(workbook.folder)))
+        yield Words(kept if workbook.kept else _("This is practice. Nothing is kept."), "muted")
 
     def _entries(self) -> list[Entry]:
         now = self.settings
@@ -117,8 +119,13 @@ class SettingsPage(Page[None]):
             Entry("door", _("Why I am here"), door),
             Entry("words", _("My own words"), own),
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
+            Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Sheets of my own…"), self._packs()),
         ]
+
+    def _hidden_cards(self) -> str:
+        hidden = sum(how == "hidden" for how in self.settings.cards.values())
+        return n_("{n} hidden", "{n} hidden", hidden) if hidden else _("all shown")
 
     def _packs(self) -> str:
         packs = self.workbook_app.workbook.packs.all()
@@ -134,6 +141,8 @@ class SettingsPage(Page[None]):
                 return [(minutes, minutes_words(minutes)) for minutes in MINUTES]
             case "paging":
                 return [("question", _("one question a page")), ("section", _("a section a page"))]
+            case "cards":
+                return [({}, _("Show all of them again"))]
         return [(door, door_words(door).title) for door in DOORS]
 
     # What is opened

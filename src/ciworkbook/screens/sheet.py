@@ -8,19 +8,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from ..answers.answer import Answer, State
 from ..answers.leaves import Leaf
 from ..answers.people import People
-from ..text import cells, shorten
+from ..errors import WorkbookError
 from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
 from ..widgets.picks import Picks
@@ -28,31 +27,16 @@ from ..words import _, mark
 from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Worksheet
 from .asking import Asking
 from .base import Foot, Page
+from .card import CardLine, CardPage
+from .home import Home
+from .look_again import LookAgain
+from .numbers import Numbers
 from .question import QuestionBlock
 from .skip import Skip
+from .status import Status
 
 LABEL_GONE = 2
 """Rows scrolled from which on the first line of a question is out of sight."""
-
-
-class Status(Widget):
-    """The line above the foot: how to go on, and whether everything is saved."""
-
-    DEFAULT_CSS = "Status { height: 1; dock: bottom; margin: 0 2 2 2; color: $muted; max-width: 80; }"
-
-    def show(self, text: str, *, care: bool = False) -> None:
-        """Show `text` at the right."""
-        self._text, self._care = text, care
-        self.refresh()
-
-    _text = ""
-    _care = False
-
-    def render(self) -> Content:
-        """Draw the words at the end of the line."""
-        text = shorten(self._text, self.size.width) if self._text else ""
-        line = " " * max(0, self.size.width - cells(text)) + text
-        return Content.styled(line, "$care" if self._care else "$muted")
 
 
 class Sheet(Page[None]):
@@ -156,10 +140,10 @@ class Sheet(Page[None]):
             # What to know before a section stands above its first question, and is read first.
             blocks.first().focus_first(scroll_visible=not self.query("#leaf > Words.care"))
             return
-        menu = self.query(MenuEntry)
+        menu = [one for one in self.query(MenuEntry) if not isinstance(one, CardLine)]
         if menu:
             # What is there to be read begins at its top, also where the choices do not fit below it.
-            menu.first().focus(scroll_visible=not self._is_read())
+            menu[0].focus(scroll_visible=not self._is_read())
 
     def _is_read(self) -> bool:
         """Tell whether the page is there to be read: the way in, or a note."""
@@ -271,6 +255,12 @@ class Sheet(Page[None]):
                 self.action_back()
             case "summary":
                 self._open_summary()
+            case "look_again":
+                self.app.push_screen(LookAgain(self.asking.worksheet.revisit, self.asking.visit), self._look_again)
+            case "numbers":
+                self.app.push_screen(Numbers())
+            case entry if entry.startswith("sheet:"):
+                self._go_to(entry.removeprefix("sheet:"))
             case entry if entry.startswith("leaving:"):
                 self._leave_as(entry.removeprefix("leaving:"))
 
@@ -297,6 +287,7 @@ class Sheet(Page[None]):
 
     async def _turn(self, direction: int) -> None:
         self.desk.save()
+        self._keep_words()
         pages = self.asking.leaves()
         # A page may have gone while it was open (its own answer hid it): go on from where it stood.
         here = pages.index(self.leaf) if self.leaf in pages else self._was_at
@@ -353,6 +344,41 @@ class Sheet(Page[None]):
         self.desk.save()
         self.app.push_screen(Summary([self.asking.visit]))
 
+    def on_card_line_opened(self, event: CardLine.Opened) -> None:
+        """Show a card; its line says that it was read, or is gone if it is not to be shown again."""
+        event.stop()
+
+        async def back(hidden: bool | None) -> None:
+            event.line.mark_read()
+            if hidden:
+                self.focus_next()
+                await event.line.remove()
+
+        self.desk.save()
+        self.app.push_screen(CardPage(event.line.card), back)
+
+    def _look_again(self, day: str | None) -> None:
+        """Keep the day, empty for none; None where nothing was chosen."""
+        if day is not None:
+            self.desk.note(look_again=day)
+            self.desk.save()
+            self.call_later(self.show, self.leaf)
+
+    def _go_to(self, worksheet: str) -> None:
+        """Put this visit away and open another sheet, as from home."""
+        home = next((one for one in self.app.screen_stack if isinstance(one, Home)), None)
+        if home is None:
+            return
+        self.desk.note(state="closed")
+        if not self.desk.put_away():
+            self._say_status()
+            self.workbook_app.say_unsaved()
+            return
+        self._keep_words()
+        self.desk.watcher = self.desk.gather = lambda: None
+        self.dismiss()
+        self.app.call_later(home.open_sheet, worksheet)
+
     def _leave_as(self, how: str) -> None:
         self.desk.note(leaving=how, state="closed")
         self.desk.save()
@@ -361,11 +387,17 @@ class Sheet(Page[None]):
             return
         self.action_back()
 
+    def _keep_words(self) -> None:
+        """Make what was answered at a question for the person's own words those words, in every sheet."""
+        with suppress(WorkbookError):  # the visit says so itself when it cannot be saved either
+            self.workbook_app.workbook.take_words(self.asking.worksheet, self.asking.visit)
+
     def action_back(self) -> None:
         """Put the visit away and go home; if it cannot be saved, stay and say so."""
         if not self.desk.put_away():
             self._say_status()
             self.workbook_app.say_unsaved()
             return
+        self._keep_words()
         self.desk.watcher = self.desk.gather = lambda: None
         self.dismiss()

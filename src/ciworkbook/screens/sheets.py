@@ -1,16 +1,27 @@
-"""All worksheets for the person's door, by section of the catalogue."""
+"""All worksheets, to be found by a word of their title or purpose, by section, or for another door.
+
+- The list is that of the door in the settings at first; looking at another door's list changes nothing.
+- What is typed narrows the list as it is typed. What the sheet with the focus is for stands below the list.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
 
-from ..widgets.menu import Entry, Menu
-from ..words import _, mark, n_
+from ..text import clean_line, shorten, wrap
+from ..widgets.drawn import marks
+from ..widgets.fields import Marked, TextLine, Wrote
+from ..widgets.menu import Entry, Menu, MenuEntry
+from ..words import _, n_
 from ..worksheet.catalogue import Entry as SheetEntry
-from ..worksheet.model import TOPICS
-from .base import Page, Words
+from ..worksheet.model import DOORS, TOPICS, Door
+from .base import Foot, Page, Words, hairline
+from .doors import door_words
 
 TOPIC_TITLES: dict[str, Callable[[], str]] = {
     "getting_clear": lambda: _("Getting clear: what is going on?"),
@@ -22,32 +33,146 @@ TOPIC_TITLES: dict[str, Callable[[], str]] = {
     "together": lambda: _("Working together"),
     "on_track": lambda: _("Keeping on track"),
 }
+PURPOSE_ROWS = 3
+LOW = 22
+"""Rows of a window below which the purpose takes one row less."""
 
 
-class Sheets(Page[str | None]):
-    """Gives the id of the chosen worksheet."""
+def found(sheets: Sequence[SheetEntry], words: str) -> list[SheetEntry]:
+    """Return the sheets in whose title, purpose, content notes or section each of `words` stands, in their order."""
+    wanted = words.casefold().split()
 
-    CSS = "Sheets #column { padding: 1 2; } Sheets Menu { margin-bottom: 1; }"
-    TITLE_LEFT = mark("All worksheets")
+    def holds(one: SheetEntry) -> bool:
+        topic = TOPIC_TITLES[one.topic]() if one.topic in TOPIC_TITLES else ""
+        said = clean_line(" ".join((one.title, one.about, topic, *one.content_topics))).casefold()
+        return all(word in said for word in wanted)
+
+    return [one for one in sheets if holds(one)]
+
+
+class Purpose(Words):
+    """What the sheet with the focus is for, in a few rows above the foot."""
+
+    DEFAULT_CSS = f"Purpose {{ dock: bottom; height: {PURPOSE_ROWS + 1}; margin: 0 0 2 0; color: $muted; }}"
+
+    def tell(self, about: str) -> None:
+        """Show the first rows of `about`."""
+        width = min(80, max(20, self.app.size.width - 4))
+        most = PURPOSE_ROWS if self.app.size.height > LOW else PURPOSE_ROWS - 1
+        self.styles.height = most + 1
+        self.screen.query_one("#body").styles.margin = (0, 0, most + 1, 0)
+        rows = wrap(clean_line(about), width)
+        if len(rows) > most:
+            rows = [*rows[: most - 1], shorten(" ".join(rows[most - 1 :]), width)]
+        self.say("\n".join([hairline(self.app, self.app.size.width), *(f"  {one}" for one in rows)]))
+
+
+class Sheets(Page[tuple[str, Door] | None]):
+    """Gives the id of the chosen worksheet and the door it was chosen at."""
+
+    CSS = """
+    Sheets #column { padding: 1 2; }
+    Sheets Menu { margin-bottom: 1; }
+    Sheets #body { margin-bottom: 4; }
+    Sheets #sheets { height: auto; }
+    """
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.door: Door = "harmed"
+        self.topic = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the purpose between the list and the foot."""
+        for widget in super().compose():
+            if isinstance(widget, Foot):
+                yield Purpose("", "muted", id="purpose")
+            yield widget
 
     def body(self) -> ComposeResult:
-        """List the sheets under their headings."""
-        workbook = self.workbook_app.workbook
-        sheets = workbook.catalogue.entries(workbook.settings.door or "harmed")
+        """A line to search in, what the list is narrowed to, and the list."""
+        self.door = self.workbook_app.workbook.settings.door or "harmed"
+        yield Words(_("Find: a word of the title or the purpose"), "muted", close=True)
+        yield Marked(TextLine(longest=60, id="find"), marks(self.workbook_app.ascii_only))
+        yield Vertical(id="sheets")
+
+    @on(events.Mount)
+    async def begin(self) -> None:
+        """Show the list, with the focus on its first sheet."""
+        await self._renew()
+        self._focus_first()
+
+    def _sheets(self) -> list[SheetEntry]:
+        return self.workbook_app.workbook.catalogue.entries(self.door)
+
+    async def _renew(self) -> None:
+        """Build the list from what was typed and chosen."""
+        typed = self.query_one("#find", TextLine).value
+        sheets = [one for one in found(self._sheets(), typed) if self.topic in ("", one.topic)]
+        place = self.query_one("#sheets", Vertical)
+        parts: list[Words | Menu] = [Menu(self._filters(), id="filters")]
         for topic in TOPICS:
             mine = [one for one in sheets if one.topic == topic and not one.pack]
             if mine:
-                yield Words(TOPIC_TITLES[topic](), "muted", close=True)
-                yield _menu(mine)
+                parts += [Words(TOPIC_TITLES[topic](), "muted", close=True), _menu(mine)]
         for pack in dict.fromkeys(one.pack for one in sheets if one.pack):
-            yield Words(_("Your own: {title}").format(title=pack), "muted", close=True)
-            yield _menu([one for one in sheets if one.pack == pack])
+            own = [one for one in sheets if one.pack == pack]
+            parts += [Words(_("Your own: {title}").format(title=pack), "muted", close=True), _menu(own)]
+        if not sheets:
+            parts.append(Words(_("No worksheet fits that. A shorter word finds more.")))
+        async with self.batch():
+            await place.remove_children()
+            await place.mount_all(parts)
+        self.head(_("All worksheets"), n_("{n} worksheet", "{n} worksheets", len(sheets)))
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        """Hand back the sheet."""
+    def _filters(self) -> list[Entry]:
+        topic = TOPIC_TITLES[self.topic]() if self.topic else _("all")
+        return [
+            Entry("door", _("For: {door}").format(door=door_words(self.door).title), _("change")),
+            Entry("topic", _("Section: {section}").format(section=topic), _("change")),
+        ]
+
+    def _focus_first(self) -> None:
+        sheets = [one for one in self.query(MenuEntry) if one.entry.id.startswith("sheet:")]
+        (sheets[0] if sheets else self.query_one("#find", TextLine)).focus(scroll_visible=False)
+
+    async def on_wrote(self, event: Wrote) -> None:
+        """Show what fits the words typed so far."""
         event.stop()
-        self.dismiss(event.entry)
+        await self._renew()
+
+    @on(Input.Submitted)
+    def go(self, event: Input.Submitted) -> None:
+        """Enter goes to the first sheet found."""
+        event.stop()
+        self._focus_first()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell what the sheet with the focus is for."""
+        entry = getattr(event.widget, "entry", None)
+        id_ = getattr(entry, "id", "").removeprefix("sheet:")
+        about = next((one.about for one in self._sheets() if one.id == id_), "")
+        self.query_one(Purpose).tell(about)
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Hand back the sheet, or go on to the next door or section."""
+        event.stop()
+        kind, _sep, rest = event.entry.partition(":")
+        if kind == "sheet":
+            self.dismiss((rest, self.door))
+            return
+        if kind == "door":
+            self.door = DOORS[(DOORS.index(self.door) + 1) % len(DOORS)]
+            self.topic = ""
+        else:
+            ways = ["", *(one for one in TOPICS if any(sheet.topic == one for sheet in self._sheets()))]
+            self.topic = ways[(ways.index(self.topic) + 1) % len(ways)]
+        await self._renew()
+        for one in self.query(MenuEntry):
+            if one.entry.id == kind:
+                one.focus(scroll_visible=False)
 
 
 def _menu(sheets: Sequence[SheetEntry]) -> Menu:
-    return Menu([Entry(one.id, one.title, n_("{n} min", "{n} min", one.minutes)) for one in sheets])
+    return Menu([Entry(f"sheet:{one.id}", one.title, n_("{n} min", "{n} min", one.minutes)) for one in sheets])

@@ -1,20 +1,58 @@
 """The pages around the questions of a sheet: the way in, the pause between sections, the way out.
 
-The frame is the same for every sheet and stands here once.
+- The frame is the same for every sheet and stands here once: what it is, is now a good time, how am I leaving this,
+  is it safe, look again, what may help next.
+- The line on safety has other words from day to day, so that it is read. Suggestions gate nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
+
 from textual.widget import Widget
 
+from ..answers.dates import in_words
+from ..answers.visit import Visit
 from ..widgets.menu import Entry, Menu
 from ..words import _, n_, p_
-from ..worksheet.model import Worksheet
+from ..worksheet.catalogue import Entry as SheetEntry
+from ..worksheet.model import Door, Worksheet
 from .base import Words
+from .card import CardLine, Cards
 from .question import note_text
 
+SAFETY: dict[Door, tuple[Callable[[], str], ...]] = {
+    "harmed": (
+        lambda: _("Before you close this: is it all right where you are tonight? If not, that comes first."),
+        lambda: _("Could anyone come upon this screen now? F8 covers it."),
+        lambda: _("If this stirred up fear, you do not have to sit with it alone tonight."),
+    ),
+    "helping": (
+        lambda: _("Is the person you worry about all right tonight, as far as you know? And you?"),
+        lambda: _("If you carry something heavy now, share it with someone you trust. No names are needed."),
+        lambda: _("Did anything change while you wrote? If someone may be in danger, that comes first."),
+    ),
+    "facilitating": (
+        lambda: _("Does anyone in this need something tonight? That comes before the next step."),
+        lambda: _("Is there anything here that changes how safe the next step is?"),
+        lambda: _("Who in the group is worn out? Rest is part of the work."),
+    ),
+    "caused_harm": (
+        lambda: _("Are you close to hurting someone, or yourself? Then leave this page and call someone."),
+        lambda: _("If you feel a pull to make contact now, wait. Tell the person who walks with you."),
+        lambda: _("What will you do in the next hour? Choose something that harms no one."),
+    ),
+}
 
-def way_in(sheet: Worksheet) -> list[Widget]:
+
+def safety_line(door: Door, today: date) -> str:
+    """Return the line on safety for `door`, another one each day."""
+    lines = SAFETY[door]
+    return lines[today.toordinal() % len(lines)]()
+
+
+def way_in(sheet: Worksheet, cards: Sequence[CardLine] = ()) -> list[Widget]:
     """Say what the sheet is, what is coming, how long it takes, and ask whether now is a good time."""
     words: list[Widget] = [Words(sheet.about)]
     coming = [note_text(sheet.content_note)] if sheet.content_note is not None else []
@@ -42,6 +80,7 @@ def way_in(sheet: Worksheet) -> list[Widget]:
                 Entry("stop", _("Another day")),
             ]
         ),
+        *([Words("", close=True), Cards(cards)] if cards else []),
     ]
 
 
@@ -59,11 +98,13 @@ def between(pause: str) -> list[Widget]:
     ]
 
 
-def way_out() -> list[Widget]:
-    """Ask how the person is leaving, and offer to read it through or make a summary."""
+def way_out(door: Door, today: date, visit: Visit, suggestions: Sequence[tuple[SheetEntry, str]]) -> list[Widget]:
+    """Ask how the person is leaving; offer a day to look again, a summary, and what may help next."""
+    chosen = in_words(visit.look_again) if visit.look_again else ""
     return [
-        Words(_("That was the last question."), "strong"),
+        Words(_("That was the last question."), "strong", close=True),
         Words(_("You can go back to any of them, today or another day."), "muted"),
+        Words(safety_line(door, today), "care"),
         Words(_("How are you leaving this page?"), "strong", close=True),
         Menu(
             [
@@ -76,12 +117,24 @@ def way_out() -> list[Widget]:
         Words("", close=True),
         Menu(
             [
+                Entry("look_again", _("A day to look at this again…"), chosen),
                 Entry("read", _("Read it all through")),
                 Entry("summary", _("Make a summary of this…")),
+                Entry("numbers", _("Numbers and people to call")),
                 Entry("previous", p_("page", "Back")),
             ]
         ),
+        *_next(suggestions),
     ]
+
+
+def _next(suggestions: Sequence[tuple[SheetEntry, str]]) -> list[Widget]:
+    """Name what may help next, each with its reason."""
+    if not suggestions:
+        return []
+    said: list[Widget] = [Words("", close=True), Words(_("What may help next, if you like:"), "muted", close=True)]
+    said.append(Menu([Entry(f"sheet:{one.id}", one.title, more=why) for one, why in suggestions]))
+    return said
 
 
 def steps() -> Menu:

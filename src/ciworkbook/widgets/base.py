@@ -20,8 +20,11 @@ from textual.widget import Widget
 
 from .. import text
 from ..answers.answer import Answer
+from ..answers.dates import in_words
 from ..answers.people import People
+from ..answers.pulling import Pulled
 from ..drawings.picture import Role
+from ..words import _
 from ..worksheet.model import Question
 from .drawn import Drawn, Line, Marks, Piece, flow, marks
 
@@ -37,6 +40,8 @@ class Context:
     """The value of an earlier question, or None."""
     earlier: Answer | None = None
     """The answer of the visit before, shown beside this one; None if there is nothing to show."""
+    pulled: Sequence[Pulled] = ()
+    """What other sheets hold about the same thing."""
     ascii: bool = False
     order: Callable[[str], Sequence[str]] = field(default=lambda _: (), repr=False)
     """The step ids of an earlier staircase, for options that depend on one."""
@@ -50,6 +55,12 @@ class Context:
         """Return the alias of a person, cleaned for one line; empty if nobody is called `id`."""
         person = self.people.get(id)
         return text.clean_line(self.person_name(id) or (person.alias if person else ""))
+
+
+def taken_from(one: Pulled) -> str:
+    """Return where something stands that is offered or shown here, such as "From “My plan”, 3 May 2026:"."""
+    day = in_words(one.started[:10])
+    return _("From “{sheet}”, {date}:").format(sheet=text.clean_line(one.title), date=day)
 
 
 class Answered(Message):

@@ -25,12 +25,16 @@ from ..text import clean_line, shorten, wrap
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to choose. `note` stands at the end of the line where it fits, else below; `lead` in a left column."""
+    """One thing to choose. `note` stands at the end of the line where it fits, else below; `lead` in a left column.
+
+    `more` stands below, in as many lines as it needs.
+    """
 
     id: str
     label: str = field(repr=False)
     note: str = field(default="", repr=False)
     lead: str = field(default="", repr=False)
+    more: str = field(default="", repr=False)
 
 
 class MenuEntry(Widget, can_focus=True):
@@ -56,6 +60,8 @@ class MenuEntry(Widget, can_focus=True):
             label[0] += " " * (room - cell_len(label[0]) - cell_len(note)) + note
         elif note:
             label.append("  " + shorten(note, room - 2))
+        if self.entry.more:
+            label += ["  " + line for line in wrap(clean_line(self.entry.more), room - 2)]
         first = shorten(self.entry.lead, lead - 1) if lead and self.entry.lead else ""
         return [
             (first + " " * (lead - cell_len(first)) if number == 0 else " " * lead) + text

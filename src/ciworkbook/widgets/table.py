@@ -14,10 +14,11 @@ from textual.app import ComposeResult
 
 from .. import text
 from ..answers.answer import Answer, is_blank
+from ..answers.pulling import Pulled, Row
 from ..words import _
 from ..worksheet.model import Table
 from .actions import Actions
-from .base import Context, Keys, Said, as_mapping
+from .base import Context, Keys, Said, as_mapping, taken_from
 from .drawn import Drawn, Line, Piece, flow, measure
 from .listing import Listing
 from .row_list import RowList
@@ -73,6 +74,7 @@ class TableWidget(RowList):
             marks=context.marks,
             lead=_("Or begin with:"),
         )
+        self.offers = [Actions((), marks=context.marks, lead=taken_from(one)) for one in self._offering()]
         self.empty = Said()
         self.keys = Keys()
 
@@ -84,6 +86,7 @@ class TableWidget(RowList):
         yield self.empty
         if not self.fixed:
             yield self.below
+            yield from self.offers
             yield self.prompts
         yield self.keys
 
@@ -97,6 +100,15 @@ class TableWidget(RowList):
         if self.fixed:
             return {id: dict(row) for id, row in self.cells.items() if not is_blank(row)}
         return [{"id": id, **self.cells[id]} for id in self.listing.keys]
+
+    def _offering(self) -> list[Pulled]:
+        """What other sheets hold as rows; none for rows of the sheet itself."""
+        return [] if self.fixed else [one for one in self.context.pulled if one.rows]
+
+    def _has(self, row: Row) -> bool:
+        """Tell whether a row offered stands here already, by its first cell."""
+        column, cell = next(iter(row.cells.items()))
+        return any(held.get(column) == cell for held in self.cells.values())
 
     def _one(self) -> str:
         return self.question.row_label or _("row")
@@ -120,6 +132,8 @@ class TableWidget(RowList):
         if not self.fixed:
             self.empty.say("" if self.listing.keys else _("Nothing here yet. Empty is fine."))
             self.below.load(self._actions())
+            for offer, one in zip(self.offers, self._offering(), strict=True):
+                offer.load([(str(at), row.label) for at, row in enumerate(one.rows) if not self._has(row)])
         if not self.listing.keys:
             self.keys.show((_("Enter"), _("do what the mark points at")), (_("Tab"), _("next")))
         elif self.fixed:
@@ -198,6 +212,12 @@ class TableWidget(RowList):
             label = next(one.label for one in self.question.prompts if one.id == event.id)
             first = next((one.id for one in self.question.columns if one.type in ("short_text", "long_text")), "")
             await self._add({first: label} if first else {})
+            return
+        if event.actions in self.offers:
+            row = self._offering()[self.offers.index(event.actions)].rows[int(event.id)]
+            await self._add(
+                {column: list(cell) if isinstance(cell, list) else cell for column, cell in row.cells.items()}
+            )
             return
         match event.id:
             case "add":

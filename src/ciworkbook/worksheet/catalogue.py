@@ -118,6 +118,12 @@ class Catalogue:
         """Return the worksheets meant for `door`, in the order of the catalogue."""
         return [_entry(one, door) for one in self._compiled["index"] if door in one["audience"]]
 
+    def first(self, door: Door) -> list[Entry]:
+        """Return the few worksheets that are named first at `door`; the first three where none are named."""
+        mine = {one.id: one for one in self.entries(door)}
+        named = [mine[id_] for id_ in self._compiled.get("common", {}).get("first", {}).get(door, ()) if id_ in mine]
+        return named or list(mine.values())[:3]
+
     def data(self, id: str) -> dict[str, Any]:
         """Return the canonical data of the worksheet `id`; raises KeyError."""
         found: dict[str, Any] = self._compiled["sheets"][id]["data"]
@@ -134,7 +140,7 @@ class Catalogue:
 
     def cards(self, ids: Iterable[str], door: Door) -> list[Card]:
         """Return the info cards `ids`, in that order, in the words of `door`; one that is not for it is left out."""
-        known = {one["id"]: one for one in self._compiled["common"].get("cards", ()) if _is_for(one, door)}
+        known = {one["id"]: one for one in self._compiled.get("common", {}).get("cards", ()) if _is_for(one, door)}
         return [
             Card(id_, _say(known[id_]["title"], door), fold(_say(known[id_]["text"], door)))
             for id_ in dict.fromkeys(ids)
@@ -143,13 +149,13 @@ class Catalogue:
 
     def numbers(self, door: Door) -> list[Number]:
         """Return the public numbers that fit `door`, in the order of their file."""
-        found = (one for one in self._compiled["common"].get("numbers", ()) if _is_for(one, door))
+        found = (one for one in self._compiled.get("common", {}).get("numbers", ()) if _is_for(one, door))
         return [Number(one["id"], one["place"], one["name"], one["number"], one.get("note", "")) for one in found]
 
     @property
     def numbers_checked(self) -> str:
         """The day on which the public numbers were looked up, "2026-11-26"; empty if there are none."""
-        return str(self._compiled["common"].get("checked", ""))
+        return str(self._compiled.get("common", {}).get("checked", ""))
 
     def worksheet(self, id: str, door: Door) -> Worksheet:
         """Return the worksheet `id` in the words of `door`; raises KeyError."""

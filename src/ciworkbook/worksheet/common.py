@@ -1,4 +1,4 @@
-"""What all worksheets share, written once in `worksheets/common/`: info cards, and public numbers.
+"""What all worksheets share, written once in `worksheets/common/`: info cards, public numbers, their order.
 
 - The same strict reading as for a worksheet. A folder without these files has no cards and no numbers.
 - A number is told with the day it was checked, never as current.
@@ -15,10 +15,11 @@ from pydantic import Field, StringConstraints
 from . import loading
 from .checking import validated
 from .finding import Finding, quoted
-from .form import Audience, Id, Language, Strict, Text, Words
+from .form import Audience, Id, Language, SheetId, Strict, Text, Words
 from .model import DOORS
 
-CARDS, NUMBERS = "cards.yaml", "numbers.yaml"
+CARDS, NUMBERS, ORDER = "cards.yaml", "numbers.yaml", "order.yaml"
+First = Annotated[list[SheetId], Field(max_length=4)]
 
 
 class Card(Strict):
@@ -58,10 +59,28 @@ class NumbersFile(Strict):
     numbers: Annotated[list[Number], Field(min_length=1)]
 
 
-def read_common(folder: Path) -> tuple[dict[str, Any], list[Finding]]:
-    """Return {"cards": [...], "numbers": [...], "checked": "2026-11-26"} of `folder`, and what was found.
+class FirstSheets(Strict):
+    """The sheets named first at each door, four at most."""
 
-    Each is left out where its file is missing or has an error.
+    harmed: First = Field(default_factory=list)
+    caused_harm: First = Field(default_factory=list)
+    helping: First = Field(default_factory=list)
+    facilitating: First = Field(default_factory=list)
+
+
+class OrderFile(Strict):
+    """The order of the sheets within their topic; a sheet that is not named comes after those that are."""
+
+    format: Literal[1]
+    order: list[SheetId] = Field(default_factory=list)
+    first: FirstSheets = Field(default_factory=FirstSheets)
+
+
+def read_common(folder: Path) -> tuple[dict[str, Any], list[Finding]]:
+    """Return what the sheets of `folder` share, and what was found.
+
+    {"cards": [...], "numbers": [...], "checked": "2026-11-26", "order": [ids], "first": {door: [ids]}}; each is left
+    out where its file is missing or has an error.
     """
     common: dict[str, Any] = {}
     cards, findings = _read(folder / "common" / CARDS, CardsFile, "cards")
@@ -70,7 +89,10 @@ def read_common(folder: Path) -> tuple[dict[str, Any], list[Finding]]:
         common["cards"] = cards["cards"]
     if numbers is not None:
         common.update(numbers=numbers["numbers"], checked=numbers["checked"])
-    return common, findings + more
+    order, still_more = _read(folder / "common" / ORDER, OrderFile, "")
+    if order is not None:
+        common.update({key: order[key] for key in ("order", "first") if key in order})
+    return common, findings + more + still_more
 
 
 def doors_of(common: Mapping[str, Any]) -> dict[str, frozenset[str]]:
@@ -88,7 +110,7 @@ def _read(path: Path, model: type[Strict], key: str) -> tuple[dict[str, Any] | N
     if data is None:
         return None, findings
     taken: set[str] = set()
-    for index, one in enumerate(data[key]):
+    for index, one in enumerate(data[key] if key else ()):
         if one["id"] in taken:
             said = f"the id {quoted(one['id'])} is already taken"
             findings.append(loaded.finding("E203", said, (key, index, "id")))

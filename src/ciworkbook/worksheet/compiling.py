@@ -64,7 +64,8 @@ def compile_folder(path: Path) -> dict[str, Any]:
     if has_errors(findings):
         raise SheetsFaulty(findings)
     index = [{name: one["data"][name] for name in _INDEXED if name in one["data"]} for one in sheets.values()]
-    index.sort(key=lambda one: (TOPICS.index(one["topic"]), one["id"]))
+    order = {id_: at for at, id_ in enumerate(common.pop("order", ()))}
+    index.sort(key=lambda one: (TOPICS.index(one["topic"]), order.get(one["id"], len(order)), one["id"]))
     return {"format": FORMAT, "key": key, "index": index, "sheets": sheets, "common": common}
 
 

@@ -248,6 +248,8 @@ class ShortText(Question):
     type: Literal["short_text"]
     placeholder: Text = ""
     max_length: Annotated[int, Field(ge=1, le=2000)] = 200
+    fills: Literal["harmed", "caused_harm", "what_happened"] | None = None
+    """The person's own word that this answer becomes, in every sheet."""
 
 
 class LongText(Question):

@@ -152,6 +152,8 @@ class ShortText(Question):
 
     placeholder: str = ""
     max_length: int = 200
+    fills: str = ""
+    """The person's own word (`harmed`, `caused_harm`, `what_happened`) that the answer becomes; empty if none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,7 +473,7 @@ class _Builder:
             if key in data:
                 made[key] = self.say(data[key])
         plain = ("core", "short_path", "revisit", "tone", "max_length", "other", "default", "min", "max")
-        for key in (*plain, "appearance", "note_each", "precision", "place"):
+        for key in (*plain, "appearance", "note_each", "precision", "place", "fills"):
             if key in data:
                 made[key] = data[key]
         for key in ("options", "items", "states", "rows", "rings", "prompts"):

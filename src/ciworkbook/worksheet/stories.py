@@ -55,6 +55,7 @@ class Story(Strict):
     messages: list[Id] | None = None
     summary_shows: list[Id] = Field(default_factory=list)
     summary_does_not_show: list[Id] = Field(default_factory=list)
+    suggests: list[SheetId] | None = None
 
 
 class StoriesFile(Strict):
