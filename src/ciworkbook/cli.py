@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import __version__
+from .errors import WorkbookError
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = getattr(options, "command", None) or _open
     try:
         return command(options)
+    except WorkbookError as error:
+        sys.stderr.write(f"{error.message} {error.hint}".strip() + "\n")
+        return 1
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stderr.close()
         return 1

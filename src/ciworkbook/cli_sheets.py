@@ -66,7 +66,10 @@ def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = Fal
 
 
 def listing(door: str | None) -> int:
-    """Print the shipped worksheets: id, minutes, title; those for `door` only if it is given."""
+    """Print the shipped worksheets: id, minutes, doors, title; those for `door` only if it is given.
+
+    Minutes are those of `door`; without it the shortest and the longest where doors differ.
+    """
     from .worksheet.catalogue import Catalogue
 
     catalogue = Catalogue.load()
@@ -74,7 +77,11 @@ def listing(door: str | None) -> int:
     # A sheet is listed once, in the words of the first door it is for.
     found = {entry.id: entry for one in reversed(doors) for entry in catalogue.entries(one)}
     for entry in (found[id_] for id_ in catalogue.ids() if id_ in found):
-        say(f"{pad(entry.id, 28)} {entry.minutes:>3} min  {clean_line(entry.title)}")
+        takes = {one.minutes for one in (catalogue.worksheet(entry.id, at) for at in doors if at in entry.audience)}
+        minutes = f"{min(takes)}" if len(takes) == 1 else f"{min(takes)}-{max(takes)}"
+        for_ = "".join(letter if at in entry.audience else "-" for at, letter in zip(DOORS, "HCLF", strict=True))
+        say(f"{pad(entry.id, 28)} {minutes:>5} min  {for_}  {clean_line(entry.title)}")
+    say("\nDoors: H harmed, C caused harm, L helping, F facilitating")
     return 0
 
 

@@ -88,6 +88,7 @@ class Draft:
             title=self.title or self.usual_title(),
             intro=self.intro,
             attribution=True,
+            made_up=not self.workbook.kept,
         )
         return document, names.used
 

@@ -33,7 +33,7 @@ from ..worksheet.model import (
 from ..worksheet.model import Table as TableQuestion
 from .document import Block, Document, Heading, Line, Paragraphs, Table
 from .figures import figure
-from .lasting import credit, once, own_view_sentence, safety_sentence
+from .lasting import credit, made_up_sentence, once, own_view_sentence, reflection_sentence, safety_sentence
 from .lines import Rowed, Told, fitting, only, same_share, table_cells, told, told_rows
 from .names import Names
 from .offered import Offered, strictest
@@ -59,15 +59,20 @@ def build(
     title: str,
     intro: str = "",
     attribution: bool = False,
+    made_up: bool = False,
 ) -> Document:
     """Build the document of `parts`, in their order.
 
     `names` says the people by the one rule of the document; `words` gives the person's own word for "harmed",
     "caused_harm" and "what_happened", or "". `intro` is what the person writes to the reader; `attribution` adds the
-    short credit. The language is that of the program.
+    short credit, `made_up` says that it comes from practice. The language is that of the program.
     """
     title = clean_line(names.replace_in(clean(title)))
     blocks: list[Block] = [Heading("title", title, 1)]
+    if made_up:
+        blocks.append(Paragraphs("made_up", made_up_sentence(), (), tone="care"))
+    if any(part.visit.door == "caused_harm" for part in parts):
+        blocks.append(Paragraphs("reflection", reflection_sentence(), ()))
     written = [line.strip() for line in names.replace_in(clean(intro)).split("\n") if line.strip()]
     if written:
         lines = tuple(Line(f"intro.{at}", line) for at, line in enumerate(written))

@@ -19,6 +19,16 @@ def credit() -> str:
     )
 
 
+def reflection_sentence() -> str:
+    """Return what stands on every page by someone who caused harm."""
+    return _("This was written to think about one's own acts. It does not show that anything has changed.")
+
+
+def made_up_sentence() -> str:
+    """Return what stands on every page from practice."""
+    return _("This is a made-up case, for practice. Nobody in it is real.")
+
+
 def safety_sentence() -> str:
     """Return what every page from a sheet of high safety says."""
     return _("This page is for thinking and planning. It cannot make anyone safe by itself.")

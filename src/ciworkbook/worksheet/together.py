@@ -96,6 +96,8 @@ class _Together:
                 yield self.note("E222", f"a {theirs[column]} does not fit into a {mine[here]}", at)
 
     def missing(self, sheet: str, path: Path_) -> Finding:
+        if sheet in set(self.others):  # its file is there
+            return self.note("E221", f"the worksheet {quoted(sheet)} has an error of its own", path)
         return self.note("E221", f"there is no worksheet {quoted(sheet)}{nearest(sheet, self.others)}", path)
 
     def note(self, code: str, message: str, path: Path_, *, key: bool = False) -> Finding:
