@@ -215,8 +215,8 @@ def test_stories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[object] = []
 
-    def main(*, folder: Path | None, language: str | None) -> int:
-        asked.append((folder, language))
+    def main(*, folder: Path | None, language: str | None, practice: bool = False, sheets: Path | None) -> int:
+        asked.append((folder, language, sheets))
         return 7
 
     launcher = ModuleType("ciworkbook.launcher")
@@ -225,7 +225,8 @@ def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(ciworkbook, "launcher", launcher, raising=False)
     assert cli.main([]) == 7
     assert cli.main(["--folder", str(tmp_path), "--language", "es"]) == 7
-    assert asked == [(None, None), (tmp_path, "es")]
+    assert cli.main(["--sheets", str(tmp_path)]) == 7
+    assert asked == [(None, None, None), (tmp_path, "es", None), (None, None, tmp_path)]
 
 
 def test_a_reader_that_leaves_early_is_no_crash() -> None:

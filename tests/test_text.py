@@ -54,6 +54,11 @@ def test_wrap_keeps_paragraphs_and_indents_what_follows() -> None:
     assert wrap("one two three\n\nfour", 8, indent="  ") == ["one two", "  three", "", "  four"]
 
 
+@pytest.mark.parametrize("width", [-5, 0, 1, 3])
+def test_wrap_comes_to_an_end_where_there_is_no_room(width: int) -> None:
+    assert "".join("".join(wrap("one two", width, indent="    ")).split()) == "onetwo"
+
+
 @given(st.text(), st.integers(2, 40))
 def test_shorten_fits(text: str, width: int) -> None:
     assert cells(shorten(text, width)) <= width

@@ -50,6 +50,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
     made.add_argument("--practice", action="store_true", help="look around in a made-up case; nothing is kept")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
+    made.add_argument(
+        "--sheets", metavar="DIR", type=Path, help="a folder or zip file with sheets of your own, to look at and add"
+    )
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
     _add_vault_commands(commands)
     _add_sheet_commands(commands)
@@ -59,7 +62,9 @@ def parser() -> argparse.ArgumentParser:
 def _open(options: argparse.Namespace) -> int:
     from . import launcher
 
-    return launcher.main(folder=options.folder, language=options.language, practice=options.practice)
+    return launcher.main(
+        folder=options.folder, language=options.language, practice=options.practice, sheets=options.sheets
+    )
 
 
 # For the workbook

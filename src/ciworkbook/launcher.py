@@ -35,7 +35,7 @@ _PASSED_ON = ("SIGTERM", "SIGHUP", "SIGBREAK")
 _QUIET_ENDS = (status.DONE, status.WRONG_USE, status.LOCKED)
 
 
-def main(folder: Path | None = None, language: str = "", *, practice: bool = False) -> int:
+def main(folder: Path | None = None, language: str = "", *, practice: bool = False, sheets: Path | None = None) -> int:
     """Open the workbook in this terminal; return the exit status."""
     words.use(language or "en")
     refusal = _refusal()
@@ -47,6 +47,8 @@ def main(folder: Path | None = None, language: str = "", *, practice: bool = Fal
         command += ["--folder", str(folder.absolute())]
     if language:
         command += ["--language", language]
+    if sheets is not None:
+        command += ["--sheets", str(sheets.absolute())]
     if practice:
         command.append("--practice")
     return run(command)

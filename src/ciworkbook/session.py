@@ -47,7 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
 
     from .screens.app import WorkbookApp
 
-    return WorkbookApp(catalogue, folder, outlet, workbook, practice=options.practice).run()
+    sheets = Path(options.sheets) if options.sheets else None
+    return WorkbookApp(catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets).run()
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -55,6 +56,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--folder", default="")
     parser.add_argument("--language", default="")
     parser.add_argument("--channel", default="")
+    parser.add_argument("--sheets", default="")
     parser.add_argument("--practice", action="store_true")
     return parser.parse_args(arguments)
 

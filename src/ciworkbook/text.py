@@ -79,7 +79,7 @@ def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
             if not bare and cells(line + gap + word) > width:
                 lines.append(line)
                 line, gap = indent, ""
-            while cells(line + gap + word) > width:
+            while word and cells(line + gap + word) > width:
                 head, word = _cut(word, max(1, width - cells(line + gap)))
                 lines.append(line + gap + head)
                 line, gap = indent, ""

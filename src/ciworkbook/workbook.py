@@ -1,4 +1,4 @@
-"""The one door to an unlocked workbook: its visits, people, settings, and the definitions they were filled in.
+"""The one door to an unlocked workbook: its visits, people, settings, own sheets, and the definitions of visits.
 
 - Saving returns only when the vault says the object is on the disk; what cannot be saved raises, and nothing is lost.
 - Every visit is kept with the definition it was filled in (once a definition), so it can be shown as it was asked.
@@ -29,6 +29,7 @@ from .vault.memory import Keeping, MemoryVault
 from .words import _
 from .worksheet.catalogue import Catalogue
 from .worksheet.model import Door, Question, ShortText, Worksheet, build
+from .worksheet.pack import Packs
 
 Paging = Literal["question", "section"]
 
@@ -92,7 +93,10 @@ class Workbook:
 
     def __init__(self, vault: Keeping, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> None:
         self._vault = vault
+        self._built_in = catalogue
         self.catalogue = catalogue
+        """The worksheets that can be begun: those of the program, then those of the packs that are offered."""
+        self.packs = Packs(lambda data, entry: self._put("pack", data, entry), self._offer)
         self._now = now
         self._entries: dict[str, int] = {}
         self._visits: dict[int, Visit] = {}
@@ -103,6 +107,7 @@ class Workbook:
         self.people_saved = True
         """Whether `people` is on the disk as it stands."""
         self._read()
+        self._offer()
 
     @classmethod
     def create(
@@ -146,6 +151,11 @@ class Workbook:
             case "people":
                 self.people = People.from_data(data)
                 self._entries["people"] = entry.id
+            case "pack":
+                self.packs.take(data, entry.id)
+
+    def _offer(self) -> None:
+        self.catalogue = self._built_in.with_packs(self.packs.enabled())
 
     def _unreadable(self, entry: int, error: WorkbookError) -> Finding:
         """Name a visit that does not open by its sheet and day, where the version before it tells them."""
@@ -218,8 +228,11 @@ class Workbook:
         return found
 
     def due(self) -> list[Visit]:
-        """Return the last visit of each sheet that the person wanted to look at again by today, oldest day first."""
-        last = {one.worksheet: one for one in self.visits()}
+        """Return the last visit of each sheet that the person wanted to look at again by today, oldest day first.
+
+        Sheets that are not offered any more are left out.
+        """
+        last = {one.worksheet: one for one in self.visits() if self._digest_now(one.worksheet)}
         today = self._now().date().isoformat()
         found = [one for one in last.values() if one.look_again and one.look_again <= today and self.can_show(one)]
         return sorted(found, key=lambda one: one.look_again)

@@ -20,6 +20,7 @@ from ciworkbook.guard.outlet import Problem
 from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.desk import Desk
 from ciworkbook.screens.looks import THEMES
+from ciworkbook.screens.own_sheets import OwnSheets
 from ciworkbook.vault import Vault
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
@@ -279,6 +280,7 @@ class Bench(App[None]):
         self.desk = Desk(book, self.set_timer)
         self.outlet = FakeOutlet()
         self.catalogue = book.catalogue
+        self.own_sheets = OwnSheets(None, book.catalogue)
         self.ascii_only = ascii_only
         self.page = page
         self.given: list[Any] = []

@@ -25,6 +25,7 @@ from ..worksheet.model import Door
 from .base import Page
 from .desk import Desk
 from .looks import THEMES
+from .own_sheets import OwnSheets
 from .safety import SafeApp
 
 TWICE = 0.4
@@ -57,12 +58,14 @@ class WorkbookApp(SafeApp):
         workbook: Workbook | None = None,
         *,
         practice: bool = False,
+        sheets: Path | None = None,
     ) -> None:
         super().__init__()
         self.practice = practice
         """Whether this is a made-up case; every page says so."""
         self._only_practice = practice
         self.catalogue = catalogue
+        self.own_sheets = OwnSheets(sheets, catalogue)
         self.folder = folder
         self.outlet = outlet
         self.ascii_only = not _draws_boxes()
@@ -109,6 +112,7 @@ class WorkbookApp(SafeApp):
         else:
             await self.go_home()
         self.set_interval(5, self._watch_clock)
+        self.own_sheets.start()
 
     async def begin_practice(self, door: Door) -> None:
         """Open the made-up case through `door`, in memory."""

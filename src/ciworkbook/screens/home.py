@@ -67,7 +67,11 @@ class Home(Page[None]):
     def _found(self) -> list[Words]:
         """What the vault noticed, named plainly; what was taken in after a crash is whole and needs no words."""
         noticed = self.workbook_app.workbook.findings
-        return [Words(one.message, "care") for one in noticed if one.message and one.kind != "adopted"]
+        said = [Words(one.message, "care") for one in noticed if one.message and one.kind != "adopted"]
+        if self.workbook_app.own_sheets.waits(self.workbook_app.workbook.packs):
+            told = _("You named a folder with sheets. What is in it stands in Settings, under “Sheets of my own”.")
+            said.append(Words(told, "muted"))
+        return said
 
     def _carry_on(self, lead: int) -> list[Menu]:
         workbook = self.workbook_app.workbook
@@ -106,8 +110,8 @@ class Home(Page[None]):
         return self.workbook_app.workbook.settings.door or "harmed"
 
     def _start(self, lead: int) -> list[Menu]:
-        sheets = self.workbook_app.catalogue.entries(self._door())
-        first = self.workbook_app.catalogue.first(self._door())
+        sheets = self.workbook_app.workbook.catalogue.entries(self._door())
+        first = self.workbook_app.workbook.catalogue.first(self._door())
         entries = [
             Entry(
                 f"sheet:{one.id}",

@@ -120,11 +120,16 @@ class SettingsPage(Page[None]):
             Entry("words", _("My own words"), own),
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
             Entry("cards", _("Info cards"), self._hidden_cards()),
+            Entry("packs", _("Sheets of my own…"), self._packs()),
         ]
 
     def _hidden_cards(self) -> str:
         hidden = sum(how == "hidden" for how in self.settings.cards.values())
         return n_("{n} hidden", "{n} hidden", hidden) if hidden else _("all shown")
+
+    def _packs(self) -> str:
+        packs = self.workbook_app.workbook.packs.all()
+        return n_("{n} set", "{n} sets", len(packs)) if packs else _("none")
 
     def _options(self, name: str) -> list[tuple[Any, str]]:
         match name:
@@ -157,6 +162,11 @@ class SettingsPage(Page[None]):
         if not self.keep():
             return
         self._tell("")
+        if name == "packs":
+            from .packs import PacksPage
+
+            self.app.push_screen(PacksPage(), self._back_from_packs)
+            return
         self._opened = name
         self._show_opened()
         place = self.query_one("#open", Vertical)
@@ -194,6 +204,10 @@ class SettingsPage(Page[None]):
         for one in self.query_one("#list").query(MenuEntry):
             if one.entry.id == name:
                 one.focus()
+
+    def _back_from_packs(self, _none: None) -> None:
+        self._opened = "packs"
+        self.call_later(self._close)
 
     async def _renew_list(self) -> None:
         await self.query_one("#list", Menu).replace(self._entries())

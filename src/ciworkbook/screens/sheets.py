@@ -104,7 +104,7 @@ class Sheets(Page[tuple[str, Door] | None]):
         self._focus_first()
 
     def _sheets(self) -> list[SheetEntry]:
-        return self.workbook_app.catalogue.entries(self.door)
+        return self.workbook_app.workbook.catalogue.entries(self.door)
 
     async def _renew(self) -> None:
         """Build the list from what was typed and chosen."""
@@ -113,10 +113,12 @@ class Sheets(Page[tuple[str, Door] | None]):
         place = self.query_one("#sheets", Vertical)
         parts: list[Words | Menu] = [Menu(self._filters(), id="filters")]
         for topic in TOPICS:
-            mine = [one for one in sheets if one.topic == topic]
+            mine = [one for one in sheets if one.topic == topic and not one.pack]
             if mine:
-                entries = [Entry(f"sheet:{one.id}", one.title, n_("{n} min", "{n} min", one.minutes)) for one in mine]
-                parts += [Words(TOPIC_TITLES[topic](), "muted", close=True), Menu(entries)]
+                parts += [Words(TOPIC_TITLES[topic](), "muted", close=True), _menu(mine)]
+        for pack in dict.fromkeys(one.pack for one in sheets if one.pack):
+            own = [one for one in sheets if one.pack == pack]
+            parts += [Words(_("Your own: {title}").format(title=pack), "muted", close=True), _menu(own)]
         if not sheets:
             parts.append(Words(_("No worksheet fits that. A shorter word finds more.")))
         async with self.batch():
@@ -170,3 +172,7 @@ class Sheets(Page[tuple[str, Door] | None]):
         for one in self.query(MenuEntry):
             if one.entry.id == kind:
                 one.focus(scroll_visible=False)
+
+
+def _menu(sheets: Sequence[SheetEntry]) -> Menu:
+    return Menu([Entry(f"sheet:{one.id}", one.title, n_("{n} min", "{n} min", one.minutes)) for one in sheets])

@@ -18,7 +18,8 @@ from typing import Any, Literal
 from ..errors import WorkbookError
 from ..text import fold
 from ..words import _
-from .model import DOORS, Credit, Door, Worksheet, build, minutes_at
+from .model import DOORS, TOPICS, Credit, Door, Worksheet, build, minutes_at
+from .pack import Pack, PackSheet
 
 FORMAT = 2
 _PACKAGE = Path(__file__).parents[1]
@@ -47,6 +48,8 @@ class Entry:
     safety: Literal["normal", "high"]
     content_topics: tuple[str, ...]
     credit: Credit
+    pack: str = ""
+    """The title of the pack that it belongs to; empty for a sheet that comes with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,14 @@ class Catalogue:
                 write_compiled(compiled, kept)
         return cls(compiled)
 
+    def with_packs(self, packs: Iterable[Pack]) -> Catalogue:
+        """Return a catalogue with the sheets of `packs` after its own, none of which can be replaced."""
+        found = [(pack, one) for pack in packs for one in sorted(pack.sheets, key=_in_pack) if "/" in one.id]
+        sheets = {one.id: {"digest": one.digest, "data": one.data} for _pack, one in found}
+        index = [{**one.data, "pack": pack.title} for pack, one in found]
+        compiled = {"index": [*self._compiled["index"], *index], "sheets": {**sheets, **self._compiled["sheets"]}}
+        return Catalogue({**self._compiled, **compiled})
+
     def ids(self) -> list[str]:
         """Return the ids of all worksheets, in the order of the catalogue."""
         return [one["id"] for one in self._compiled["index"]]
@@ -121,6 +132,11 @@ class Catalogue:
     def digest(self, id: str) -> str:
         """Return the SHA-256 of the canonical data of the worksheet `id`, hex; raises KeyError."""
         return str(self._compiled["sheets"][id]["digest"])
+
+    def card_doors(self) -> dict[str, frozenset[str]]:
+        """Return the doors at which each info card can be read, by its id."""
+        cards = self._compiled.get("common", {}).get("cards", ())
+        return {one["id"]: frozenset(one.get("audience", DOORS)) for one in cards}
 
     def cards(self, ids: Iterable[str], door: Door) -> list[Card]:
         """Return the info cards `ids`, in that order, in the words of `door`; one that is not for it is left out."""
@@ -191,7 +207,12 @@ def _entry(one: Mapping[str, Any], door: Door) -> Entry:
         safety=one.get("safety", "normal"),
         content_topics=tuple(_say(topic, door) for topic in note.get("topics", ())),
         credit=Credit(credit["license"], tuple(credit["authors"]), tuple(credit.get("inspired_by", ()))),
+        pack=one.get("pack", ""),
     )
+
+
+def _in_pack(one: PackSheet) -> tuple[int, str]:
+    return TOPICS.index(one.data["topic"]), one.id
 
 
 def _is_for(one: Mapping[str, Any], door: Door) -> bool:

@@ -28,18 +28,18 @@ def check_text(name: str, text: str) -> tuple[dict[str, Any] | None, list[Findin
 
     `name` is what findings call the file.
     """
-    return _check(*loading.load_text(name, text))
+    return check_loaded(*loading.load_text(name, text))
 
 
 def check_file(path: Path, name: str = "") -> tuple[dict[str, Any] | None, list[Finding]]:
     """Check the worksheet in the file at `path`, as `check_text` does."""
-    return _check(*loading.load_file(path, name))
+    return check_loaded(*loading.load_file(path, name))
 
 
 def read_file(path: Path, name: str = "") -> tuple[Loaded | None, dict[str, Any] | None, list[Finding]]:
     """Check the worksheet in the file at `path`; return it as read too, for checks that need to know its lines."""
     loaded, findings = loading.load_file(path, name)
-    data, findings = _check(loaded, findings)
+    data, findings = check_loaded(loaded, findings)
     return loaded, data, findings
 
 
@@ -62,7 +62,8 @@ def validated(loaded: Loaded, model: type[BaseModel]) -> tuple[dict[str, Any] | 
     return checked.model_dump(by_alias=True, exclude_defaults=True), []
 
 
-def _check(loaded: Loaded | None, findings: list[Finding]) -> tuple[dict[str, Any] | None, list[Finding]]:
+def check_loaded(loaded: Loaded | None, findings: list[Finding]) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """Check the worksheet in `loaded`, as `check_text` does; None and what was found in reading it give just that."""
     if loaded is None:
         return None, findings
     data, findings = validated(loaded, WorksheetFile)
