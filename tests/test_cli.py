@@ -13,11 +13,14 @@ import pytest
 
 import ciworkbook
 from ciworkbook import __version__, cli
+from ciworkbook.worksheet.catalogue import sheets_folder
 from ciworkbook.worksheet.model import DOORS
 from ciworkbook.worksheet.schema import schema_text
 
 EVERYTHING = Path(__file__).parent / "worksheet" / "everything.yaml"
 SUBJECT = ("harm", "violence", "abuse", "accountab", "safety", "intervention", "survivor", "ciworkbook is")
+
+SHIPPED = sheets_folder() / "danger-signs-now.yaml"
 
 
 def run(*arguments: str, code: str = "", **named: str) -> subprocess.CompletedProcess[str]:
@@ -90,18 +93,19 @@ def test_check_of_shipped_sheets_is_quiet() -> None:
 
 def test_check_tells_findings_and_gives_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = tmp_path / "bad.yaml"
-    bad.write_text(EVERYTHING.read_text("utf-8").replace("label: A name", "labl: A name"), encoding="utf-8")
-    assert cli.main(["check", str(EVERYTHING), str(bad)]) == 1
+    bad.write_text(SHIPPED.read_text("utf-8").replace("label: How has it been lately?", "labl: How?"), encoding="utf-8")
+    line = next(at for at, text in enumerate(bad.read_text("utf-8").splitlines(), 1) if "labl: How?" in text)
+    assert cli.main(["check", str(SHIPPED), str(bad)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
-        f"{bad}:37:9: E103 the key 'label' is missing",
-        f"{bad}:39:9: E101 unknown key 'labl' - did you mean 'label'?",
+        f"{bad}:{line - 3}:9: E103 the key 'label' is missing",
+        f"{bad}:{line}:9: E101 unknown key 'labl' - did you mean 'label'?",
     ]
     assert cli.main(["check", "--format", "json", str(bad)]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found[1] == {
         "file": str(bad),
-        "line": 39,
+        "line": line,
         "column": 9,
         "code": "E101",
         "level": "error",
@@ -111,9 +115,10 @@ def test_check_tells_findings_and_gives_1(tmp_path: Path, capsys: pytest.Capture
 
 def test_check_with_warnings_only_gives_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheet = tmp_path / "warned.yaml"
-    sheet.write_text(EVERYTHING.read_text("utf-8").replace("label: A name", "label: Press F2"), encoding="utf-8")
+    text = SHIPPED.read_text("utf-8").replace("How has it been lately?", "Should you press F2?")
+    sheet.write_text(text, encoding="utf-8")
     assert cli.main(["check", str(sheet)]) == 0
-    assert " W312 " in capsys.readouterr().out
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["W312", "W501"]
 
 
 def test_check_of_a_missing_file_and_of_a_strange_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,7 +56,7 @@ def test_a_changed_card_is_read_anew(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cards", "numbers", "code"),
     [
-        (CARDS.replace("title: Court", "titel: Court"), NUMBERS, "E101"),
+        (CARDS.replace("title: Court", "titl: Court"), NUMBERS, "E101"),
         (CARDS.replace("id: proof", "id: court"), NUMBERS, "E203"),
         (CARDS.replace("{caused_harm: No proof.}", "{harmed: No proof.}"), NUMBERS, "E209"),
         (CARDS, NUMBERS.replace("2026-11-26", "soon"), "E108"),

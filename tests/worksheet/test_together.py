@@ -80,8 +80,8 @@ def test_what_fits_is_not_told(text: str) -> None:
         (sheet(ONE, top="cards: [proof]\n"), NO_PROOF),
         (HEAD + SECTION.replace("title: Part\n", "title: Part\n    cards: [proof]\n") + f"      {ONE}", NO_PROOF),
         (
-            sheet("- {id: a, type: date, label: A}", top="suggests: [{sheet: oter, why: Because}]\n"),
-            "11:20: E221 there is no worksheet 'oter' - did you mean 'other'?",
+            sheet("- {id: a, type: date, label: A}", top="suggests: [{sheet: othr, why: Because}]\n"),
+            "11:20: E221 there is no worksheet 'othr' - did you mean 'other'?",
         ),
     ],
 )  # fmt: skip
