@@ -62,7 +62,7 @@ async def walk(
             await pilot.pause()
             said = [one async for one in _Walk(app, pilot, book.save(_dated(visit, book))).faults(story)]
         at = ("stories", index)
-        findings += [stories.loaded.finding("E411", f"story {quoted(story['name'])}: {one}", at) for one in said]
+        findings += [stories.loaded.finding("E412", f"story {quoted(story['name'])}: {one}", at) for one in said]
     return findings
 
 
