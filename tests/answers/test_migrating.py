@@ -22,9 +22,9 @@ ASH, BIRCH = "a" * 16, "b" * 16
 PEOPLE = People((Person(ASH, "Ash"), Person(BIRCH, "Birch", "neighbour")))
 THEN, NOW, LATER = "2026-01-01T20:00:00+01:00", "2026-06-01T20:00:00+01:00", "2026-06-02T20:00:00+01:00"
 
-LOW_HIGH = [{"id": "low", "label": "Low"}, {"id": "high", "label": "High up"}]
+LOW_HIGH: list[dict[str, Any]] = [{"id": "low", "label": "Low"}, {"id": "high", "label": "High up"}]
 STATES_OF = [{"id": "begun", "label": "Begun"}, {"id": "over", "label": "Over"}]
-COLUMNS = [
+COLUMNS: list[dict[str, Any]] = [
     {"id": "what", "type": "short_text", "label": "What"},
     {"id": "more", "type": "long_text", "label": "More"},
     {"id": "how", "type": "choice", "label": "How", "options": LOW_HIGH},
@@ -101,7 +101,7 @@ def test_a_renamed_question_keeps_its_answer_and_its_place() -> None:
     was = replace(visit(line="Words"), at_question="line", carried=frozenset({"line"}))
     made = moved(was, [{**BY_ID["line"], "id": "row"}], {"do": "rename", "q": "line", "to": "row"})
     assert made.visit.answers == {"row": was.answers["line"]}
-    assert (made.visit.at_question, made.visit.carried) == ("row", {"row"})
+    assert (made.visit.at_question, made.visit.carried) == ("row", frozenset({"row"}))
     assert (made.visit.version, made.visit.digest, made.told, made.same) == (2, "new", (), 1)
 
 
@@ -195,7 +195,10 @@ def test_anything_becomes_a_text_in_its_own_labels(id_: str, then: Any, text: st
 
 def test_a_text_made_after_a_recode_keeps_the_labels_it_was_asked_in() -> None:
     new = [{"id": "mood", "type": "long_text", "label": "In words"}]
-    steps = [{"do": "recode", "q": "mood", "map": {"low": "x", "high": "x"}}, {"do": "to_long_text", "q": "mood"}]
+    steps: list[Step] = [
+        {"do": "recode", "q": "mood", "map": {"low": "x", "high": "x"}},
+        {"do": "to_long_text", "q": "mood"},
+    ]
     assert values(moved(visit(mood="high"), new, *steps)) == {"mood": "High up"}
 
 
@@ -404,7 +407,7 @@ def test_what_is_erased_is_nowhere_any_more() -> None:
 WORDS = st.text(max_size=12) | st.sampled_from(["Ash, Cedar and Dill", "low", "one\ntwo", "\x1b[2J", "x" * 90])
 ID = st.sampled_from(["low", "high", "gone", "begun", "other"])
 PERSON = st.sampled_from([ASH, BIRCH, "c" * 16])
-CELLS = st.fixed_dictionaries(
+CELLS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={
         "what": WORDS,
@@ -416,7 +419,7 @@ CELLS = st.fixed_dictionaries(
         "gone": WORDS,
     },
 )
-MARKED = st.fixed_dictionaries({}, optional={"state": ID, "note": WORDS})
+MARKED: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({}, optional={"state": ID, "note": WORDS})
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "line": WORDS,
     "text": WORDS,
