@@ -16,7 +16,7 @@ from .answers.people import People
 from .answers.visit import Kept, Visit
 from .errors import WorkbookError
 from .workbook import Workbook
-from .worksheet.migrating import steps_between
+from .worksheet.migrating import notes_between, steps_between
 from .worksheet.model import Question, Worksheet
 
 
@@ -30,6 +30,14 @@ def newer(workbook: Workbook, visit: Visit) -> Moved | None:
         return None if steps is None else workbook.as_now(visit, steps)
     except KeyError:  # this program does not have the sheet
         return None
+
+
+def notes(workbook: Workbook, visit: Visit) -> list[str]:
+    """Return what the sheet says about the versions since `visit`, one text each."""
+    try:
+        return notes_between(workbook.catalogue.data(visit.worksheet), visit.version, visit.door)
+    except KeyError:
+        return []
 
 
 def to_offer(workbook: Workbook, visit: Visit) -> Moved | None:

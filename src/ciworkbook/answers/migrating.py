@@ -32,7 +32,7 @@ LONGEST_NAME = 80
 _BETWEEN_NAMES = re.compile(r"[,;\n，；、،]|\s+and\s+|\s&\s", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-*•–]|and\b)\s+", re.IGNORECASE)
 
-What = Literal["words", "text", "people", "retired", "does_not_fit", "part"]
+What = Literal["words", "text", "people", "joined", "retired", "does_not_fit", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Told:
 
     question: str
     what: What
-    """Other words; it becomes a text, or people; no longer asked; does not fit; fits in part."""
+    """Other words; it becomes a text, or people; names of a text join it; no longer asked; does not fit, or in part."""
     then_label: str = field(repr=False)
     then: tuple[str, ...] = field(repr=False)
     now_label: str = field(default="", repr=False)
@@ -221,7 +221,7 @@ class _Move:
         elif not there.answer.given and not is_blank(there.answer.value):
             self.keep(there, "part")
         there.answer = replace(there.answer, state="given", value=value, other="")
-        there.what = "people"
+        there.what = "joined"
 
     def keep(self, held: _Held, why: Why, words: str = "", to: str = "") -> None:
         """Put an answer into the archive as it was asked."""

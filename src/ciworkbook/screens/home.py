@@ -21,6 +21,7 @@ from ..words import _, n_
 from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import Door
 from .base import Page, Words
+from .changed_sheet import offer
 
 FIRST = 3
 """Sheets named on the first screen; the others stand under "All worksheets"."""
@@ -170,6 +171,9 @@ class Home(Page[None]):
         if last is None:
             self.open_visit(workbook.begin(worksheet, door))
             return
+        offer(self.workbook_app, last, self._ask_again)
+
+    def _ask_again(self, last: Visit) -> None:
         from .again import Again
 
         self.app.push_screen(Again(last), lambda choice: self._again(choice, last))
@@ -181,7 +185,10 @@ class Home(Page[None]):
             self.open_visit(last)
 
     def open_visit(self, visit: Visit) -> None:
-        """Lay `visit` on the desk and open its sheet."""
+        """Lay `visit` on the desk and open its sheet; where that has changed since, ask first whether to move it."""
+        offer(self.workbook_app, visit, self._lay_out)
+
+    def _lay_out(self, visit: Visit) -> None:
         from .sheet import Sheet
 
         app = self.workbook_app

@@ -28,13 +28,19 @@ def steps_between(data: Mapping[str, Any], since: int, door: Door) -> list[Step]
     return [_said(step, door) for version in wanted for step in found[version].get("steps", ())]
 
 
+def notes_between(data: Mapping[str, Any], since: int, door: Door) -> list[str]:
+    """Return what the sheet says to a person about each version after `since`."""
+    return [_text(one["note"], door) for one in data.get("migrations", ()) if one["to"] > since]
+
+
 def _said(step: Step, door: Door) -> Step:
-    why = step.get("why")
-    if why is None:
-        return step
-    if isinstance(why, Mapping):
-        why = why.get(door) or next(iter(why.values()))
-    return {**step, "why": fold(str(why))}
+    return {**step, "why": _text(step["why"], door)} if "why" in step else step
+
+
+def _text(text: Any, door: Door) -> str:
+    if isinstance(text, Mapping):
+        text = text.get(door) or next(iter(text.values()))
+    return fold(str(text))
 
 
 def recoded(value: Any, names: Mapping[str, str], field: str = "") -> tuple[Any, bool]:
