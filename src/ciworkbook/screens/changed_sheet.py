@@ -98,7 +98,6 @@ class ChangedSheet(ReadingPage[Visit | None]):
         """Say what it is about, list what would change, and offer both ways."""
         with Vertical(id="page"):
             yield from self._widgets()
-        yield Words("", "care", id="problem", close=True)
 
     def _widgets(self) -> Iterator[Widget]:
         yield Words(_("This worksheet has changed since you wrote in it."), "strong")
@@ -167,7 +166,6 @@ class NoLongerAsked(ReadingPage[Visit | None]):
         yield Words(told, "muted", close=True)
         yield Words(_("Erased, it is gone from this visit. Putting the visit back does not bring it back."), "muted")
         yield Menu([Entry("keep", _("Keep it with this visit")), Entry("erase", _("Erase it now"))])
-        yield Words("", "care", id="problem", close=True)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Keep it, or erase it."""
@@ -192,8 +190,14 @@ def _retired_lines(one: Told) -> Callable[[int], list[Line]]:
     return make
 
 
-def say_problem(page: Page[Any], error: WorkbookError) -> None:
-    """Say on the page why it could not be saved."""
-    words = page.query_one("#problem", Words)
-    words.say(f"{error.message} {error.hint}")
-    words.scroll_visible(animate=False)
+def say_problem(page: Page[Any], error: WorkbookError | None) -> None:
+    """Say at the end of the page why it could not be saved, or that it is no longer so."""
+    said = f"{error.message} {error.hint}" if error is not None else ""
+    words = next(iter(page.query("#problem").results(Words)), None)
+    if words is not None:
+        words.say(said)
+    elif said:
+        words = Words(said, "care", id="problem", close=True)
+        page.query_one("#column").mount(words)
+    if words is not None and said:
+        words.call_after_refresh(words.scroll_visible, animate=False)

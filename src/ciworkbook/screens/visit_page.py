@@ -17,6 +17,7 @@ from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
 from . import kept
 from .base import Words
+from .changed_sheet import say_problem
 from .passages import Passage, ReadingPage
 from .read import part_widgets, read_visit, rest_lines
 
@@ -36,7 +37,6 @@ class VisitPage(ReadingPage[None]):
         """The whole visit, and what can be done with it."""
         with Vertical(id="page"):
             yield from self._widgets()
-        yield Words("", "care", id="problem", close=True)
 
     def on_mount(self) -> None:
         """Say which visit it is."""
@@ -101,7 +101,7 @@ class VisitPage(ReadingPage[None]):
         """Show the visit as it is now."""
         self.visit = visit
         self.on_mount()
-        self.query_one("#problem", Words).say("")
+        say_problem(self, None)
         self.call_later(self._refill)
 
     async def _refill(self) -> None:
