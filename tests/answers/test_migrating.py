@@ -306,6 +306,13 @@ def test_an_answer_in_the_way_of_a_new_name_is_kept() -> None:
         ({**BY_ID["people"], "fields": []}, [{"person": ASH, "what": "a"}], [{"person": ASH}]),
         ({**BY_ID["near"], "rings": LOW_HIGH[:1]}, {ASH: "low", BIRCH: "high"}, {ASH: "low"}),
         ({**BY_ID["stairs"], "place": "one"}, {"place": ["low", "high"], "steps": {}}, None),
+        ({"id": "mood", "type": "long_text", "label": "An id is no text"}, "high", None),
+        ({"id": "line", "type": "date", "label": "A text is no date"}, "2026", None),
+        (
+            {**BY_ID["events"], "columns": [COLUMNS[0], {**COLUMNS[2], "type": "long_text"}]},
+            [{"id": "1", "what": "a", "how": "low"}],
+            [{"id": "1", "what": "a"}],
+        ),
         ({**BY_ID["line"], "type": "scale", "min_label": "a", "max_label": "b"}, "seven", None),
     ],
 )

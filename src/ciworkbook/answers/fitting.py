@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ..worksheet.migrating import in_rows
 from ..worksheet.model import (
     Checklist,
     Choice,
@@ -51,6 +52,49 @@ def fit(question: Question, value: Any, other: str, known: Known) -> tuple[Any, 
 def is_person(id_: str) -> bool:
     """Tell whether `id_` has the form that ids of people have; it may be that of someone taken out."""
     return _PERSON.fullmatch(id_) is not None
+
+
+def of_one_type(then: Question | None, now: Question, value: Any) -> tuple[Any, bool]:
+    """Return `value` without what was asked in another type, and whether that is all of it.
+
+    An id of a choice would pass for a text, and a text for a date: what a type means does not show in the value.
+    """
+    if then is None or is_blank(value):
+        return value, True
+    if not _alike(_name(then), _name(now)):
+        return None, False
+    types = {one.id: one.type for one in _columns(now)}
+    other = {one.id for one in _columns(then) if not _alike(one.type, types.get(one.id, one.type))}
+    if not other:
+        return value, True
+    left_out = False
+
+    def row(held: Any) -> Any:
+        nonlocal left_out
+        if not isinstance(held, dict):
+            return held
+        left_out = left_out or any(not is_blank(held[key]) for key in other & held.keys())
+        return {key: one for key, one in held.items() if key not in other}
+
+    return in_rows(value, row), not left_out
+
+
+def _name(question: Question) -> str:
+    return type(question).__name__
+
+
+def _alike(then: str, now: str) -> bool:
+    texts = ("ShortText", "LongText", "short_text", "long_text")
+    return then == now or (then in texts and now in texts)
+
+
+def _columns(question: Question) -> tuple[Column, ...]:
+    match question:
+        case Table(columns=columns):
+            return columns
+        case PeopleQuestion(fields=fields) | Staircase(fields=fields):
+            return fields
+    return ()
 
 
 class _Fitting:

@@ -21,7 +21,7 @@ from ..worksheet.model import Date, LongText, Note, Question, Scale, ShortText, 
 from ..worksheet.piping import pipe
 from .answer import Answer, is_blank
 from .dates import precision_of
-from .fitting import fit, is_person
+from .fitting import fit, is_person, of_one_type
 from .people import People
 from .reading import speaker
 from .telling import tell
@@ -243,8 +243,9 @@ class _Move:
             return None
         whole = held.whole
         if question != held.question or answer is not held.asked:
-            value, other, fits = fit(question, answer.value, answer.other, lambda one: self.people.get(one) is not None)
-            whole, answer = whole and fits, replace(answer, value=value, other=other)
+            value, same = (answer.value, True) if held.what else of_one_type(held.question, question, answer.value)
+            value, other, fits = fit(question, value, answer.other, lambda one: self.people.get(one) is not None)
+            whole, answer = whole and same and fits, replace(answer, value=value, other=other)
         gone = answer.state == "given" and is_blank(answer.value) and not (whole and is_blank(held.asked.value))
         if not whole:
             self.keep(held, "does_not_fit" if gone else "part", to="" if gone else id_)

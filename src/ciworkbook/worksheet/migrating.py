@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..text import fold
@@ -50,7 +50,7 @@ def recoded(value: Any, names: Mapping[str, str], field: str = "") -> tuple[Any,
     row, item or step. Where two ids become one, what was written at the second is left out and told so.
     """
     if field:
-        return _in_rows(value, lambda row: _in_cell(row, field, names)), True
+        return in_rows(value, lambda row: _in_cell(row, field, names)), True
     if isinstance(value, str):
         return names.get(value, value), True
     if isinstance(value, list):
@@ -84,13 +84,14 @@ def _keys(held: Mapping[str, Any], names: Mapping[str, str]) -> tuple[dict[str, 
     return made, whole
 
 
-def _in_rows(value: Any, change: Any) -> Any:
+def in_rows(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Return `value` with `change` applied to each row, person, item or step of it."""
     if isinstance(value, list):
         return [change(row) if isinstance(row, dict) else row for row in value]
     if not isinstance(value, dict):
         return value
     if isinstance(value.get("steps"), dict):
-        return {**value, "steps": _in_rows(value["steps"], change)}
+        return {**value, "steps": in_rows(value["steps"], change)}
     return {key: change(row) if isinstance(row, dict) else row for key, row in value.items()}
 
 
