@@ -229,6 +229,17 @@ def test_names_join_the_people_who_were_named_already() -> None:
     assert made.people == PEOPLE
 
 
+@pytest.mark.parametrize(
+    "there",
+    [Answer("rather_not_say", [{"person": BIRCH}]), Answer(value="no list of people"), Answer(value=[], other="Mine")],
+)
+def test_what_cannot_join_the_names_is_kept_whole(there: Answer) -> None:
+    was = visit(text="Ash", people=there)
+    made = moved(was, [BY_ID["people"]], INTO)
+    assert values(made) == {"people": [{"person": ASH}]}
+    assert was.answers["people"] in [one.answer for one in made.visit.archive]
+
+
 def test_nobody_is_added_where_that_was_not_looked_at() -> None:
     old, new = sheet(*QUESTIONS), sheet(BY_ID["people"], version=2)
     was = visit(text="Ash, Cedar")
@@ -393,7 +404,7 @@ def test_two_moves_are_undone_one_by_one() -> None:
 def test_undoing_needs_something_to_put_back() -> None:
     made = let_go(moved(visit(mood="low"), [BY_ID["mood"]]).visit)
     assert made.before is None
-    with pytest.raises(ValueError, match="nothing to put back"):
+    with pytest.raises(ValueError, match="unmoved"):
         put_back(made, LATER)
 
 

@@ -201,9 +201,8 @@ class _Move:
             self.keep(held, "does_not_fit")
             return
         there = self.held.get(to)
-        value = (
-            list(there.answer.value) if there and there.answer.given and isinstance(there.answer.value, list) else []
-        )
+        listed = there is not None and there.answer.given and isinstance(there.answer.value, list)
+        value = list(there.answer.value) if there is not None and listed else []
         present = {row.get("person") for row in value if isinstance(row, dict)}
         for alias in names_in(text):
             person = next((one.id for one in self.people if one.alias.casefold() == alias.casefold()), "")
@@ -218,8 +217,8 @@ class _Move:
             return
         if there is None:
             there = self.held[to] = _Held("", None, held.asked, Answer(at=held.answer.at))
-        elif not there.answer.given and not is_blank(there.answer.value):
-            self.keep(there, "part")
+        elif there.answer.other or not (listed or is_blank(there.answer.value)):
+            there.whole = False  # put away, or no list of people: kept beside the people of today
         there.answer = replace(there.answer, state="given", value=value, other="")
         there.what = "joined"
 

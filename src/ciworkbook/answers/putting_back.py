@@ -29,7 +29,7 @@ def written_since(visit: Visit) -> tuple[str, ...]:
 def put_back(visit: Visit, now: str) -> Visit:
     """Return `visit` as it was before it was moved; raises ValueError if it was not, or that was let go."""
     if visit.before is None:
-        raise ValueError("there is nothing to put back")
+        raise ValueError("unmoved")
     was = Visit.from_data(visit.before["visit"], visit.entry)
     since = tuple(
         Kept(id_, visit.answers[id_], visit.digest, visit.version, "written_since", at=now)
