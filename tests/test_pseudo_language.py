@@ -520,7 +520,8 @@ def modules() -> list[Path]:
 
 def test_no_sentence_stands_outside_the_catalogue() -> None:
     found = {path.name: loose_sentences(path.read_text(encoding="utf-8")) for path in modules()}
-    found.pop("stories.py", None)  # for people who write worksheets, on the command line
+    for name in ("stories.py", "moved_stories.py"):  # for people who write worksheets, on the command line
+        found.pop(name, None)
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 

@@ -19,6 +19,10 @@ from .errors import WorkbookError
 Command = Callable[[argparse.Namespace], int]
 
 DOOR_NAMES = ("harmed", "caused_harm", "helping", "facilitating")
+TOPIC_NAMES = (
+    *("getting_clear", "staying_safe", "allies", "goals"),
+    *("support", "accountability", "together", "on_track"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,7 +94,22 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     check = commands.add_parser("check", help="check worksheet files", description="Check worksheet files.")
     check.add_argument("files", metavar="FILE", nargs="*", type=Path, help="worksheet files; all shipped ones if none")
     check.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
+    check.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C")
     check.set_defaults(command=_check)
+
+    said = "begin a new worksheet in this folder"
+    new = commands.add_parser("new", help=said, description="Begin a new worksheet, its stories and the schema.")
+    new.add_argument("name", metavar="NAME", help="the id of the sheet, such as first-step")
+    new.add_argument("--door", metavar="DOOR", nargs="+", choices=DOOR_NAMES, help="the doors it is for; all if none")
+    new.add_argument("--topic", choices=TOPIC_NAMES, default="getting_clear", help="where it stands in the list")
+    new.set_defaults(command=_new)
+
+    said = "say what a new version of a worksheet does to answers"
+    diff = commands.add_parser("diff", help=said, description="Compare two versions of a worksheet.")
+    diff.add_argument("old", metavar="OLD", type=Path, help="the file as it was published")
+    diff.add_argument("new", metavar="NEW", type=Path, help="the file as it is to be")
+    diff.add_argument("--format", choices=("text", "json"), default="text", help="how changes are written")
+    diff.set_defaults(command=_diff)
 
     said = "tell the stories of worksheets to the engine"
     stories = commands.add_parser("stories", help=said, description="Tell the stories of worksheets to the engine.")
@@ -120,9 +139,25 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.watch:
+        from . import cli_authors
+
+        return cli_authors.watch(options.files)
     from . import cli_sheets
 
     return cli_sheets.check(options.files, as_json=options.format == "json")
+
+
+def _new(options: argparse.Namespace) -> int:
+    from . import cli_authors
+
+    return cli_authors.new(options.name, options.door or (), options.topic)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from . import cli_authors
+
+    return cli_authors.diff(options.old, options.new, as_json=options.format == "json")
 
 
 def _stories(options: argparse.Namespace) -> int:

@@ -21,13 +21,17 @@ from .worksheet.model import DOORS, Door, build
 
 def check(files: Sequence[Path], *, as_json: bool = False) -> int:
     """Check `files`, or every shipped sheet if there are none, and print what was found."""
+    return report(found_in(files), as_json=as_json)
+
+
+def found_in(files: Sequence[Path]) -> list[Finding]:
+    """Return what is found in `files`, or in every shipped sheet and what they share if there are none."""
     from .worksheet.common import read_common
     from .worksheet.shelf import check_files
 
     shipped = sheets_folder()
     findings = [] if files else read_common(shipped)[1]
-    findings += check_files(list(files) or list(checking.sheet_files(shipped)), shipped)
-    return _report(findings, as_json=as_json)
+    return findings + check_files(list(files) or list(checking.sheet_files(shipped)), shipped)
 
 
 def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = False) -> int:
@@ -41,7 +45,7 @@ def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = Fal
     from .worksheet.stories import load_stories
 
     chosen = list(files) or sorted((sheets_folder() / "stories").glob("*.yaml"))
-    findings: list[Finding] = []
+    findings: list[Finding] = [] if files else _untold({path.name for path in chosen})
     read = []
     for path in chosen:
         found, problems = load_stories(path)
@@ -59,7 +63,7 @@ def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = Fal
                 from .screens.story_walk import tell_on_screens
 
                 findings += tell_on_screens(found, data)
-    status = _report(findings, as_json=as_json)
+    status = report(findings, as_json=as_json)
     if not as_json and not findings:
         say(f"{count(read)} stories, all true")
     return status
@@ -91,7 +95,7 @@ def preview(file: Path, door: Door | None) -> int:
 
     data, findings = checking.check_file(file)
     if data is None:
-        return _report(findings)
+        return report(findings)
     chosen: Door = door or data["audience"][0]
     if chosen not in data["audience"]:
         sys.stderr.write(f"This worksheet is not for the door {chosen}, only for {listed(data['audience'])}.\n")
@@ -131,7 +135,21 @@ def _sheet_of(id_: str, folders: Iterable[Path]) -> dict[str, Any] | None:
     return None
 
 
-def _report(findings: Sequence[Finding], *, as_json: bool = False) -> int:
+def _untold(told: set[str]) -> list[Finding]:
+    """What is found where a shipped sheet has migrations and no file of stories."""
+    from .answers.stories import versions_to_tell
+
+    findings = []
+    for path in checking.sheet_files(sheets_folder()):
+        data = None if path.name in told else checking.check_file(path)[0]
+        for version in versions_to_tell(data or {}):
+            message = f"the migration to version {version} has no story; tell one with 'migrates'"
+            findings.append(Finding(str(path), 1, 1, "E411", message))
+    return findings
+
+
+def report(findings: Sequence[Finding], *, as_json: bool = False) -> int:
+    """Print `findings`; return 1 if an error is among them."""
     if as_json:
         say(json.dumps([one.to_data() for one in findings], ensure_ascii=False, indent=1))
     else:

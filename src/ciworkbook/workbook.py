@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, Literal
 
+from .answers.migrating import Moved, migrate
 from .answers.people import People
 from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
@@ -28,6 +29,7 @@ from .vault.keys import Key
 from .vault.memory import Keeping, MemoryVault
 from .words import _
 from .worksheet.catalogue import Catalogue
+from .worksheet.migrating import Step, steps_between
 from .worksheet.model import Door, Question, ShortText, Worksheet, build
 from .worksheet.pack import Packs
 
@@ -205,6 +207,10 @@ class Workbook:
         ]
         return sorted(found, key=_when)
 
+    def all_visits(self) -> list[Visit]:
+        """Return the visits of every door, in no order: to look for what stands anywhere."""
+        return list(self._visits.values())
+
     def earlier(self, visit: Visit) -> Visit | None:
         """Return the visit of the same sheet and door before `visit`, or None."""
         before = [
@@ -243,6 +249,10 @@ class Workbook:
         last = next(reversed(self.visits(worksheet, door)), None)
         answers = {}
         if last is not None:
+            if last.digest != self.catalogue.digest(worksheet):
+                # What does not fit is not carried: the visit before keeps it. Nobody is added that was not looked at.
+                steps = steps_between(self.catalogue.data(worksheet), last.version, door) or ()
+                last = self.as_now(last, steps, add_people=False).visit
             carried = {one.id for one in sheet.questions() if one.revisit != "fresh"}
             answers = {id_: one for id_, one in last.answers.items() if id_ in carried and one.given}
         now = self.stamp()
@@ -255,6 +265,20 @@ class Workbook:
             changed=now,
             answers=answers,
             carried=frozenset(answers),
+        )
+
+    def as_now(self, visit: Visit, steps: Iterable[Step], *, add_people: bool = True) -> Moved:
+        """Return what `visit` would be in the sheet of today after `steps`; changes nothing. Raises KeyError."""
+        return migrate(
+            visit,
+            self.worksheet_of(visit),
+            self.catalogue.worksheet(visit.worksheet, visit.door),
+            steps,
+            self.people,
+            digest=self.catalogue.digest(visit.worksheet),
+            now=self.stamp(),
+            own=self.settings.words,
+            add_people=add_people,
         )
 
     def save(self, visit: Visit) -> Visit:

@@ -18,6 +18,11 @@ def asked(condition: str, before: str = MOOD) -> str:
     return sheet(before + TEXT % f", relevant: {condition}")
 
 
+def moved(*steps: str) -> str:
+    asked_now = sheet(MOOD + PEOPLE + FEAR, head=HEAD.replace("version: 1", "version: 2"))
+    return f"{asked_now}migrations: [{{to: 2, note: x, steps: [{', '.join(steps)}]}}]\n"
+
+
 SAID: list[tuple[str, str, str]] = [
     # name, sheet, what one line ends with
     ("unknown key", sheet("- {id: a, type: date, labl: A, label: A}"), "15:29: E101 unknown key 'labl' - did you mean 'label'?"),
@@ -103,6 +108,14 @@ SAID: list[tuple[str, str, str]] = [
     ("broken pipe", sheet(MOOD + "- {id: b, type: date, label: 'A ${mood |x}'}"), "E213 write ${question_id|words if it is empty}"),
     ("unknown own words", sheet("- {id: b, type: date, label: 'A ${words.harm|x}'}"), "E213 there are no words 'words.harm' - did you mean 'words.harmed'?"),
     ("migrations", sheet(MOOD, head=HEAD.replace("version: 1", "version: 3")) + "migrations: [{to: 2, note: x}]\n", "E214 migrations go up one by one from 2 at the earliest and end at version 3"),
+    ("a new name nobody asks", moved("{do: rename, q: old, to: mod}"), "18:64: E216 there is no question 'mod' in this version - did you mean 'mood'?"),
+    ("a new option nobody offers", moved("{do: recode, q: mood, map: {l: loww}}"), "E216 'loww' is not one of low, high - did you mean 'low'?"),
+    ("a new option where there are none", moved("{do: recode, q: fear, map: {a: b}}"), "E216 'fear' has no options of its own in this version"),
+    ("a new cell where there is none", moved("{do: recode, q: people, field: bonds, map: {a: b}}"), "E216 'bonds' of 'people' has no options of its own in this version"),
+    ("a text that is a scale", moved("{do: to_long_text, q: fear}"), "E216 'fear' is a scale question in this version, not a long_text"),
+    ("people that are a scale", moved("{do: into_people, q: old, to: fear}"), "E216 'fear' is a scale question in this version, not one about people"),
+    ("retired and asked", moved("{do: retire, q: mood, why: It hurts}"), "E216 'mood' is still asked in this version"),
+    ("a new name that a later step loses", moved("{do: rename, q: a, to: b}, {do: rename, q: b, to: c}"), "E216 there is no question 'c' in this version"),
     ("people of another door", sheet(PEOPLE.replace("label: Who", "label: Who, audience: [harmed]") + "- {id: b, type: ring_map, label: B, people: people, rings: [{id: a, label: b}], relevant: {q: people, answered: true}}"), "E215 'people' is not asked at the door helping"),
     ("kept id", sheet("- {id: summary, type: date, label: A}"), "E218 the id 'summary' is kept for the program"),
     ("kept option", sheet(MOOD.replace("id: high", "id: other").replace("label: Mood", "label: Mood, other: true")), "E218 the id 'other' is kept for 'other: true'"),

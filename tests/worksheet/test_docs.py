@@ -12,9 +12,14 @@ from pydantic import BaseModel
 from ciworkbook.answers.stories import tell
 from ciworkbook.worksheet import conditions, finding, form, loading, model
 from ciworkbook.worksheet.checking import check_text
+from ciworkbook.worksheet.diffing import diff
 from ciworkbook.worksheet.loading import load_text
 from ciworkbook.worksheet.shape import _keys, _models
-from ciworkbook.worksheet.stories import Story, load_stories_text
+from ciworkbook.worksheet.starting import sheet_text
+from ciworkbook.worksheet.stories import Migrates, Story, load_stories_text
+from ciworkbook.worksheet.versions import Grade, Version
+
+from .sheets import HEAD, canonical, sheet
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8")
@@ -34,7 +39,7 @@ def test_every_code_is_explained_and_nothing_else() -> None:
 
 
 def test_every_key_is_named() -> None:
-    parts: list[type[BaseModel]] = [*_models(), Story]
+    parts: list[type[BaseModel]] = [*_models(), Story, Migrates]
     for part in parts:
         missing = {key for key in _keys(part) if key not in WORDS}
         assert not missing, (part.__name__, missing)
@@ -63,16 +68,49 @@ def test_every_example_can_be_read(block: str) -> None:
     assert loaded is not None, findings
 
 
+FIRST = BLOCKS[0]
+
+
 def test_the_first_sheet_and_its_stories_do_what_the_page_says() -> None:
-    sheet = BLOCKS[0]
-    _, findings = check_text("first-step.yaml", sheet)
-    assert [str(one) for one in findings] == re.findall(r"^first-step\.yaml:.*$", PAGE, re.MULTILINE)
-    data, findings = check_text(
-        "first-step.yaml", sheet.replace("  - id: step\n    title", "  - id: the_week\n    title")
-    )
+    assert sheet_text("first-step", ["harmed", "helping"], "goals") == FIRST
+    data, findings = check_text("first-step.yaml", FIRST)
     assert data is not None and findings == []
+    (said,) = re.findall(r"^  (first-step\.yaml:.*)$", PAGE, re.MULTILINE)
+    _, findings = check_text("first-step.yaml", FIRST.replace("id: kind", "id: step"))
+    assert [str(one) for one in findings] == [said]
     told = next(block for block in BLOCKS if "stories:" in block)
     stories, findings = load_stories_text("stories.yaml", told)
+    assert stories is not None, findings
+    assert [str(one) for one in tell(stories, data)] == []
+
+
+def test_diff_tells_what_the_page_says() -> None:
+    new = FIRST.replace("in you this week?", "in you?")
+    start, end = new.index("      # private"), new.index("summary:")
+    versions = []
+    for name, text in (("first-step.yaml", FIRST), ("new.yaml", new[:start] + new[end:])):
+        loaded, _ = load_text(name, text)
+        data, findings = check_text(name, text)
+        assert loaded is not None and data is not None, findings
+        versions.append(Version(loaded, data))
+    said = re.findall(r"^(?:first-step|new)\.yaml:\d.*$", PAGE, re.MULTILINE)
+    assert [str(one) for one in diff(*versions)] == said
+    grades = set(re.findall(r"^\| `([a-z ]+)` \|", PAGE, re.MULTILINE))
+    assert set(get_args(Grade)) <= grades
+
+
+def test_the_migration_and_its_story_do_what_the_page_says() -> None:
+    migrations = next(block for block in BLOCKS if block.startswith("migrations:"))
+    story = next(block for block in BLOCKS if "migrates:" in block)
+    questions = """
+- {id: people, type: people, label: Who, fields: [{id: agreed, type: choice, label: A, options_from: agreed}]}
+- {id: plan, type: long_text, label: Plan}
+- {id: mood, type: choice, label: Mood, options: [{id: low, label: Low}]}
+"""
+    lists = "lists:\n  agreed: [{id: said_yes, label: Y}, {id: not_asked, label: N}]\n"
+    head = HEAD.replace("version: 1", "version: 2").replace("id: small", "id: who-helps")
+    data = canonical(sheet(questions, head=head, top=lists) + migrations)
+    stories, findings = load_stories_text("stories.yaml", story)
     assert stories is not None, findings
     assert [str(one) for one in tell(stories, data)] == []
 

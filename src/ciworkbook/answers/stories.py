@@ -2,6 +2,7 @@
 
 - The same `flow` as in an evening at the workbook, with nothing between: no screen, no clock, no vault.
 - `resting`, `messages` and `suggests` name all of them; the other lists name some.
+- A migration that does something to answers has a story, which tells what it gives and what goes to the archive.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from typing import Any
 
 from ..worksheet.conditions import holds
 from ..worksheet.finding import Finding, listed, quoted
-from ..worksheet.model import Question, SummaryItem, Worksheet, build
-from ..worksheet.stories import NO_ANSWERS, Misfit, Stories, check_names, value_of
-from .answer import Answer, State, is_blank
+from ..worksheet.model import SummaryItem, Worksheet, build
+from ..worksheet.stories import Stories, check_names
+from .answer import Answer, is_blank
 from .flow import Flow, flow, messages
+from .moved_stories import NOW, moved
+from .story_answers import Aliases, answers_of
 from .visit import Visit
-
-_NOW = "2026-01-01T20:00:00+00:00"
 
 
 def tell(stories: Stories, data: Mapping[str, Any]) -> list[Finding]:
@@ -25,7 +26,17 @@ def tell(stories: Stories, data: Mapping[str, Any]) -> list[Finding]:
     findings: list[Finding] = []
     for index, story in enumerate(stories.stories):
         findings += _tell(stories, data, story, index)
+    told = [story["migrates"]["from"] for story in stories.stories if "migrates" in story]
+    for version in versions_to_tell(data):
+        if not any(since < version for since in told):
+            message = f"the migration to version {version} has no story; tell one with 'migrates'"
+            findings.append(stories.loaded.finding("E411", message, ("of",)))
     return findings
+
+
+def versions_to_tell(data: Mapping[str, Any]) -> list[int]:
+    """Return the versions of a sheet whose migrations do something to answers, and so need a story."""
+    return [one["to"] for one in data.get("migrations", ()) if one.get("steps")]
 
 
 def shows(item: SummaryItem, worksheet: Worksheet, now: Flow) -> bool:
@@ -65,7 +76,7 @@ def _tell(stories: Stories, data: Mapping[str, Any], story: Mapping[str, Any], i
     worksheet = build(data, door)
     if findings := check_names(stories, data, worksheet, story, index):
         return findings
-    visit, findings = visit_of(stories, worksheet, story, index)
+    visit, findings, _aliases = visit_of(stories, data, worksheet, story, index)
     if findings:
         return findings
     now = flow(worksheet, visit)
@@ -98,42 +109,21 @@ def _tell(stories: Stories, data: Mapping[str, Any], story: Mapping[str, Any], i
 
 
 def visit_of(
-    stories: Stories,
-    worksheet: Worksheet,
-    story: Mapping[str, Any],
-    index: int,
-    people: dict[str, str] | None = None,
-) -> tuple[Visit, list[Finding]]:
-    """Return the visit in which everything of the story was answered, and what does not fit.
+    stories: Stories, data: Mapping[str, Any], worksheet: Worksheet, story: Mapping[str, Any], index: int
+) -> tuple[Visit, list[Finding], Aliases]:
+    """Return the visit in which everything of the story was answered, what does not fit, and the people by alias.
 
-    `people` takes the id of each person by their alias.
+    It is the one moved from an older version, or a new one.
     """
-    visit = Visit(worksheet.id, worksheet.version, "", worksheet.door, _NOW, _NOW)
+    visit, aliases = Visit(worksheet.id, worksheet.version, "", worksheet.door, NOW, NOW), Aliases()
     findings: list[Finding] = []
-    people = {} if people is None else people
-
-    def person(alias: str) -> str:
-        return people.setdefault(alias, f"person{len(people) + 1}")
-
-    for name, short in story.get("given", {}).items():
-        try:
-            answer = _answer(worksheet.question(name), short, person)
-        except Misfit as misfit:
-            path = ("stories", index, "given", name, *misfit.path)
-            findings.append(stories.loaded.finding("E403", misfit.message, path))
-            continue
-        visit = visit.answer(name, answer, _NOW)
-    for name, state in story.get("left", {}).items():
-        visit = visit.answer(name, Answer(state), _NOW)
-    return visit, findings
-
-
-def _answer(question: Question, short: Any, person: Any) -> Answer:
-    if isinstance(short, dict) and len(short) == 1 and short.keys() <= set(NO_ANSWERS) and True in short.values():
-        state: State = next(iter(short))
-        return Answer(state)
-    value, other = value_of(question, short, person)
-    return Answer("given", value, other)
+    if "migrates" in story:
+        visit, aliases, findings = moved(stories, data, worksheet, story, index)
+    answers, more = answers_of(stories, worksheet, story.get("given", {}), aliases, ("stories", index, "given"))
+    answers |= {name: Answer(state) for name, state in story.get("left", {}).items()}
+    for name, answer in answers.items():
+        visit = visit.answer(name, answer, NOW)
+    return visit, findings + more, aliases
 
 
 def count(stories: Iterable[Stories]) -> int:

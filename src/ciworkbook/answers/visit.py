@@ -14,6 +14,46 @@ from typing import Any, Literal
 from ..worksheet.model import Door
 from .answer import Answer
 
+Why = Literal["retired", "into_people", "does_not_fit", "part", "written_since"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that is no longer among those of a visit, whole and as it was asked.
+
+    It left when the visit was moved to a newer version of its sheet, or was written after that and the move was undone.
+    """
+
+    question: str
+    """The id it had in the definition it was asked in."""
+    answer: Answer = field(repr=False)
+    digest: str
+    version: int
+    why: Why
+    """No longer asked; names that became people; does not fit; fits in part; written before a move was undone."""
+    words: str = field(default="", repr=False)
+    """What the sheet says about it, if it does."""
+    at: str = ""
+    """When it came here."""
+
+    def to_data(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "question": self.question,
+            "answer": self.answer.to_data(),
+            "digest": self.digest,
+            "version": self.version,
+            "why": self.why,
+            "words": self.words,
+            "at": self.at,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Kept:
+        """Read what `to_data` gave."""
+        rest = {key: data[key] for key in ("question", "digest", "version", "why")}
+        return cls(**rest, answer=Answer.from_data(data["answer"]), words=data.get("words", ""), at=data.get("at", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -36,6 +76,12 @@ class Visit:
     """How the person said they were leaving this page; empty if they did not say."""
     look_again: str = ""
     """A date the person chose to look at this again, "2026-11-24"; empty if none."""
+    archive: tuple[Kept, ...] = field(default=(), repr=False)
+    """Answers that left when it was moved to a newer version; shown on the page of the visit and nowhere else."""
+    before: Mapping[str, Any] | None = field(default=None, repr=False)
+    """The visit before it was moved, to put it back: see `migrating`. None if it never was, or that was let go."""
+    stays_at: int = 0
+    """The version of its sheet to which the person chose not to move it; 0 if they were not asked."""
     entry: int | None = None
     """Where the workbook keeps it; None until it was saved once."""
 
@@ -61,6 +107,13 @@ class Visit:
 
     def to_data(self) -> dict[str, Any]:
         """Return the visit as plain data; the entry is not part of it."""
+        moved: dict[str, Any] = {}
+        if self.archive:
+            moved["archive"] = [one.to_data() for one in self.archive]
+        if self.before is not None:
+            moved["before"] = self.before
+        if self.stays_at:
+            moved["stays_at"] = self.stays_at
         return {
             "worksheet": self.worksheet,
             "version": self.version,
@@ -74,6 +127,7 @@ class Visit:
             "carried": sorted(self.carried),
             "leaving": self.leaving,
             "look_again": self.look_again,
+            **moved,
         }
 
     @classmethod
@@ -89,5 +143,8 @@ class Visit:
             carried=frozenset(data.get("carried", ())),
             leaving=data.get("leaving", ""),
             look_again=data.get("look_again", ""),
+            archive=tuple(Kept.from_data(one) for one in data.get("archive", ())),
+            before=data.get("before"),
+            stays_at=data.get("stays_at", 0),
             entry=entry,
         )

@@ -24,6 +24,7 @@ from ..widgets.menu import Entry, Menu
 from ..words import _, n_
 from ..worksheet.model import Door
 from .base import Page, Words
+from .changed_sheet import offer
 
 
 class Home(Page[None]):
@@ -203,6 +204,9 @@ class Home(Page[None]):
         if last is None:
             self.open_visit(workbook.begin(worksheet, door))
             return
+        offer(self.workbook_app, last, self._ask_again)
+
+    def _ask_again(self, last: Visit) -> None:
         from .again import Again
 
         self.app.push_screen(Again(last), lambda choice: self._again(choice, last))
@@ -214,7 +218,10 @@ class Home(Page[None]):
             self.open_visit(last)
 
     def open_visit(self, visit: Visit) -> None:
-        """Lay `visit` on the desk and open its sheet."""
+        """Lay `visit` on the desk and open its sheet; where that has changed since, ask first whether to move it."""
+        offer(self.workbook_app, visit, self._lay_out)
+
+    def _lay_out(self, visit: Visit) -> None:
         from .sheet import Sheet
 
         app = self.workbook_app

@@ -26,6 +26,7 @@ from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
 from .base import Page, Words
 from .beside import beside, changed_elsewhere, lines_of
+from .changed_sheet import offer
 from .date_line import date_marks, line
 from .passages import Passage, ReadingPage
 from .visit_page import VisitPage
@@ -311,7 +312,15 @@ class SheetVisits(ReadingPage[None]):
                 self._read(entry.partition(":")[2])
 
     def _read(self, which: str) -> None:
-        self.app.push_screen(VisitPage(self._visit(which)))
+        offer(self.workbook_app, self._visit(which), self._open)
+
+    def _open(self, visit: Visit) -> None:
+        self.app.push_screen(VisitPage(visit), self._reread)
+
+    async def _reread(self, _result: None = None) -> None:
+        """Show the visits as they are now: one may have been moved over or put back."""
+        self.visits = written(self.workbook_app.workbook, self.worksheet)
+        await self.refresh_visits()
 
     def _summary(self, visit: Visit) -> None:
         from .summary import Summary

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..answers.answer import is_blank
 from ..answers.flow import flow
-from ..answers.people import People, Person
+from ..answers.people import People
 from ..answers.stories import visit_of
 from ..answers.visit import Visit
 from ..guard.outlet import Outlet
@@ -51,12 +51,11 @@ async def walk(
             continue
         door = story.get("door", data["audience"][0])
         worksheet = build(data, door)
-        people: dict[str, str] = {}
-        visit, faults = visit_of(stories, worksheet, story, index, people)
+        visit, faults, aliases = visit_of(stories, data, worksheet, story, index)
         if faults:
             findings += faults
             continue
-        book = _workbook(data, door, people)
+        book = _workbook(data, door, aliases.people)
         app = WorkbookApp(book.catalogue, Path("/nowhere"), Outlet(None, None), book)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
@@ -66,12 +65,12 @@ async def walk(
     return findings
 
 
-def _workbook(data: Mapping[str, Any], door: Any, people: Mapping[str, str]) -> Workbook:
+def _workbook(data: Mapping[str, Any], door: Any, people: People) -> Workbook:
     index = [{name: data[name] for name in _INDEXED}]
     sheets = {data["id"]: {"digest": "story", "data": dict(data)}}
     book = Workbook(MemoryVault(), Catalogue({"index": index, "sheets": sheets, "common": {}}), lambda: _NOW)
     book.save_settings(replace(book.settings, door=door))
-    book.save_people(People(tuple(Person(id_, alias) for alias, id_ in people.items())))
+    book.save_people(people)
     return book
 
 

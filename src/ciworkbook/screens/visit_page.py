@@ -1,4 +1,4 @@
-"""One visit as it was asked, to read. Nothing on it can be changed."""
+"""One visit as it was asked, to read. No answer can be changed here; what is kept beside the answers can be erased."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of
@@ -15,7 +15,9 @@ from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
+from . import kept
 from .base import Words
+from .changed_sheet import say_problem
 from .passages import Passage, ReadingPage
 from .read import part_widgets, read_visit, rest_lines
 
@@ -69,7 +71,9 @@ class VisitPage(ReadingPage[None]):
                 whole.unknown,
             )
             yield Words(lost, "muted")
-        yield Menu([Entry("summary", _("Make a summary of this visit…")), Entry("back", _("Back to the dates"))])
+        yield from kept.widgets(workbook, self.visit, ascii_only=ascii_only)
+        summary = Entry("summary", _("Make a summary of this visit…"))
+        yield Menu([summary, *kept.ways(workbook, self.visit), Entry("back", _("Back to the dates"))])
 
     def _asked_then(self) -> str:
         workbook = self.workbook_app.workbook
@@ -88,5 +92,18 @@ class VisitPage(ReadingPage[None]):
             from .summary import Summary
 
             self.app.push_screen(Summary([self.visit]))
-        else:
+        elif event.entry == "back":
             self.action_back()
+        else:
+            kept.choose(self, self.visit, event.entry)
+
+    def show(self, visit: Visit) -> None:
+        """Show the visit as it is now."""
+        self.visit = visit
+        self.on_mount()
+        say_problem(self, None)
+        self.call_later(self._refill)
+
+    async def _refill(self) -> None:
+        await self.fill("page", self._widgets())
+        self.query_one("#body", VerticalScroll).scroll_home(animate=False)

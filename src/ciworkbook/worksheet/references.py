@@ -14,6 +14,7 @@ from .asking import Conditions, ids, named
 from .finding import Finding, listed, nearest, quoted
 from .loading import Loaded, Path_
 from .model import DOORS
+from .step_checks import check_steps
 from .wording import Enough, Known, Notebook
 
 _RESERVED = ("lists", "summary", "revisit", "content_note", "migrations", "title", "about", "words")
@@ -370,3 +371,4 @@ class _Sheet:
                 message = f"migrations go up one by one from 2 at the earliest and end at version {last}"
                 self.book.note("E214", message, ("migrations", index, "to"))
                 return
+        check_steps(self.book)

@@ -18,7 +18,7 @@ from pydantic import Field
 from . import loading
 from .checking import validated
 from .finding import Finding, listed, nearest, quoted
-from .form import Id, SheetId, Strict, Words
+from .form import AnyQuestion, Id, SheetId, Strict, Words
 from .loading import Loaded, Path_
 from .model import (
     Checklist,
@@ -42,11 +42,23 @@ from .model import (
 NO_ANSWERS = ("skipped", "not_now", "does_not_fit", "rather_not_say")
 
 
+class Migrates(Strict):
+    """What becomes of the answers of an older version."""
+
+    from_: Annotated[int, Field(ge=1, le=10_000)] = Field(alias="from")
+    asked: list[AnyQuestion] = Field(default_factory=list)
+    """Questions as that version asked them, where this one asks them otherwise or not at all."""
+    given: dict[Id, Any]
+    gives: dict[Id, Any] = Field(default_factory=dict)
+    archived: list[Id] = Field(default_factory=list)
+
+
 class Story(Strict):
     """One evening: what was answered, and what the sheet then asks, says and shows."""
 
     name: Words
     door: Door | None = None
+    migrates: Migrates | None = None
     given: dict[Id, Any] = Field(default_factory=dict)
     left: dict[Id, Literal["skipped", "not_now", "does_not_fit", "rather_not_say"]] = Field(default_factory=dict)
     sees: list[Id] = Field(default_factory=list)
