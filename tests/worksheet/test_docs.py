@@ -39,7 +39,8 @@ def test_every_code_is_explained_and_nothing_else() -> None:
 
 
 def test_every_key_is_named() -> None:
-    parts: list[type[BaseModel]] = [*_models(), Story, Migrates]
+    here = [one for one in _models() if one.__module__.startswith("ciworkbook.worksheet.")]
+    parts: list[type[BaseModel]] = [*here, Story, Migrates]
     for part in parts:
         missing = {key for key in _keys(part) if key not in WORDS}
         assert not missing, (part.__name__, missing)
