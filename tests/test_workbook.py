@@ -126,3 +126,46 @@ def test_people_written_by_another_program_are_cleaned(field: str) -> None:
     data: dict[str, Any] = {"id": "1", "alias": "Ash", "role": "friend", field: "A\x1b[31m\u202esh\n"}
     (person,) = People.from_data([data])
     assert getattr(person, field) == "A[31msh"
+
+
+def written_twice(book: Workbook, words: str) -> Visit:
+    """A visit of the first sheet at the door "harmed", saved twice, so that both of its files hold something."""
+    made = book.begin("danger-signs-now", "harmed").answer("next_line", Answer(value=words), book.stamp())
+    return book.save(book.save(made).answer("next_line", Answer(value=words + " again"), book.stamp()))
+
+
+def test_a_visit_that_was_taken_out_is_gone_from_both_of_its_files(tmp_path: Path) -> None:
+    book = new_workbook(tmp_path / "kept")
+    first, other = written_twice(book, "canary"), written_twice(book, "stays")
+    book.remove(first)
+    assert [one.value("next_line") for one in book.visits()] == ["stays again"]
+    assert first.entry is not None
+    for held in (book._vault.get(first.entry), book._vault.previous(first.entry)):
+        assert held is not None and b"canary" not in held
+    book.close()
+    again = open_again(tmp_path / "kept")
+    assert [one.entry for one in again.visits()] == [other.entry]
+    assert again.findings == []
+    again.close()
+
+
+def test_what_could_not_be_written_over_is_the_next_time(tmp_path: Path) -> None:
+    book = new_workbook(tmp_path / "kept")
+    kept = written_twice(book, "canary")
+    assert kept.entry is not None
+    book._vault.put("visit", b'{"removed": true}', kept.entry)  # and then the light went out
+    book.close()
+    again = open_again(tmp_path / "kept")
+    assert again.visits() == []
+    before = again._vault.previous(kept.entry)
+    assert before is not None and b"canary" not in before
+    again.close()
+
+
+def test_a_visit_that_cannot_be_taken_out_stays() -> None:
+    book, vault = bench.workbook()
+    kept = begun(book, "2026-11-01T18:00:00+01:00")
+    vault.refuse = SaveFailed(errno.ENOSPC)
+    with pytest.raises(SaveFailed):
+        book.remove(kept)
+    assert book.visits("plain") == [kept]

@@ -75,6 +75,9 @@ class Settings:
         return cls(**known)
 
 
+REMOVED = {"removed": True}
+"""What stands in the place of a visit that the person took out."""
+
 _UNFIT = (AttributeError, KeyError, TypeError, ValueError)
 """What comes of reading data that has another shape."""
 
@@ -141,6 +144,8 @@ class Workbook:
         """Take in what an entry holds; raises one of `_UNFIT` where that is not what it says."""
         data = json.loads(content)
         match entry.kind:
+            case "visit" if data.get("removed"):
+                self._overwrite(entry.id)
             case "visit":
                 visit = Visit.from_data(data, entry.id)
                 _when(visit)
@@ -288,6 +293,24 @@ class Workbook:
         kept = replace(visit, entry=entry)
         self._visits[entry] = kept
         return kept
+
+    def remove(self, visit: Visit) -> None:
+        """Take `visit` out for good: what it held is written over, and the version before it too.
+
+        Raises `SaveFailed`; what was not written over then is when the workbook is opened the next time.
+        """
+        if visit.entry is None:
+            return
+        self._put("visit", REMOVED, visit.entry)
+        self._visits.pop(visit.entry, None)
+        self._put("visit", REMOVED, visit.entry)
+
+    def _overwrite(self, entry: int) -> None:
+        """Write over what is left of a visit that was taken out."""
+        with suppress(WorkbookError, *_UNFIT):
+            before = self._vault.previous(entry)
+            if before is not None and not json.loads(before).get("removed"):
+                self._put("visit", REMOVED, entry)
 
     def worksheet_of(self, visit: Visit) -> Worksheet:
         """Return the worksheet as `visit` was asked it, or as it is now where that is not kept.

@@ -330,7 +330,7 @@ async def test_a_visit_is_read_only_and_whole() -> None:
         ):
             assert words in text
         assert "Asked only if question 2 is “Yes”." in text
-        assert [one.entry.id for one in app.screen.query(MenuEntry)] == ["summary", "back"]
+        assert [one.entry.id for one in app.screen.query(MenuEntry)] == ["summary", "remove", "back"]
         await pilot.press("end")
         app.screen.query(MenuEntry).last().focus()
         await pilot.press("enter")
@@ -384,3 +384,34 @@ async def test_the_shipped_staircase_after_three_visits() -> None:
             await pilot.press("left")
             await pilot.pause()
             assert "then and now" in app.all_text()
+
+
+async def test_a_visit_is_taken_out_after_asking_once() -> None:
+    book = four()
+    count = len(book.visits("steps"))
+    app = Bench(book, LookBack())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        next(one for one in app.screen.query(MenuEntry) if one.entry.id == "steps").focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SheetVisits)
+        newest = book.visits("steps")[-1]
+        app.screen._open(newest)
+        await pilot.pause()
+
+        async def choose(entry: str) -> None:
+            next(one for one in app.screen.query(MenuEntry) if one.entry.id == entry).focus()
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.pause()
+
+        await choose("remove")
+        await choose("keep")
+        assert isinstance(app.screen, VisitPage) and len(book.visits("steps")) == count
+        await choose("remove")
+        await choose("do")
+        assert isinstance(app.screen, LookBack)
+        assert newest.entry not in [one.entry for one in book.visits("steps")]
+        told = next(one.entry.note for one in app.screen.query(MenuEntry) if one.entry.id == "steps")
+        assert str(count - 1) in told

@@ -22,7 +22,7 @@ from ..answers.flow import progress
 from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..widgets.drawn import Drawn, Line, Marks, Piece, flow, measure
-from ..widgets.menu import Entry, Menu
+from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_
 from .base import Page, Words
 from .beside import beside, changed_elsewhere, lines_of
@@ -91,9 +91,16 @@ class LookBack(Page[None]):
         """Open the sheet."""
         event.stop()
         if event.entry:
-            self.app.push_screen(SheetVisits(event.entry))
+            self.app.push_screen(SheetVisits(event.entry), self._reread)
         else:
             self.action_back()
+
+    async def _reread(self, taken_out: bool | None) -> None:
+        """List the sheets anew where a visit was taken out."""
+        if taken_out:
+            await self.recompose()
+            self.head(_(self.TITLE_LEFT))
+            self.query(MenuEntry).first().focus()
 
 
 class DateLine(Drawn):
@@ -174,8 +181,8 @@ class Chosen(Drawn, can_focus=True):
         self.focus(scroll_visible=False)
 
 
-class SheetVisits(ReadingPage[None]):
-    """One sheet: its visits on a line of dates, and two of them side by side."""
+class SheetVisits(ReadingPage[bool]):
+    """One sheet: its visits on a line of dates, and two of them side by side. Gives True if one was taken out."""
 
     CSS_PATH = "look_back.tcss"
     AUTO_FOCUS = "Chosen"
@@ -317,8 +324,11 @@ class SheetVisits(ReadingPage[None]):
     def _open(self, visit: Visit) -> None:
         self.app.push_screen(VisitPage(visit), self._reread)
 
-    async def _reread(self, _result: None = None) -> None:
-        """Show the visits as they are now: one may have been moved over or put back."""
+    async def _reread(self, taken_out: bool | None = None) -> None:
+        """Show the visits as they are now: one may have been moved over or put back. Close where one was taken out."""
+        if taken_out:
+            self.dismiss(True)
+            return
         self.visits = written(self.workbook_app.workbook, self.worksheet)
         await self.refresh_visits()
 

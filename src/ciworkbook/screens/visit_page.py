@@ -1,4 +1,4 @@
-"""One visit as it was asked, to read. No answer can be changed here; what is kept beside the answers can be erased."""
+"""One visit as it was asked, to read. No answer can be changed here; the whole visit can be taken out, asked once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..answers.dates import day_in_words, day_of
 from ..answers.flow import progress
 from ..answers.telling import counted
 from ..answers.visit import Visit
+from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
 from . import kept
@@ -20,10 +21,11 @@ from .base import Words
 from .changed_sheet import say_problem
 from .passages import Passage, ReadingPage
 from .read import part_widgets, read_visit, rest_lines
+from .sure import Sure
 
 
-class VisitPage(ReadingPage[None]):
-    """A visit from the workbook, in the words it was asked in."""
+class VisitPage(ReadingPage[bool]):
+    """A visit from the workbook, in the words it was asked in. Gives True if it was taken out."""
 
     CSS_PATH = "look_back.tcss"
     KEYS: ClassVar[list[tuple[str, str]]] = [("↓", mark("further")), (mark("Esc"), mark("back"))]
@@ -72,8 +74,11 @@ class VisitPage(ReadingPage[None]):
             )
             yield Words(lost, "muted")
         yield from kept.widgets(workbook, self.visit, ascii_only=ascii_only)
+        back = Entry("back", _("Back to the dates"))
         summary = Entry("summary", _("Make a summary of this visit…"))
-        yield Menu([summary, *kept.ways(workbook, self.visit), Entry("back", _("Back to the dates"))])
+        yield Menu(
+            [summary, *kept.ways(workbook, self.visit), Entry("remove", _("Take this visit out for good…")), back]
+        )
 
     def _asked_then(self) -> str:
         workbook = self.workbook_app.workbook
@@ -94,8 +99,33 @@ class VisitPage(ReadingPage[None]):
             self.app.push_screen(Summary([self.visit]))
         elif event.entry == "back":
             self.action_back()
+        elif event.entry == "remove":
+            self.app.push_screen(self._remove(), self._removed)
         else:
             kept.choose(self, self.visit, event.entry)
+
+    def _remove(self) -> Sure:
+        sheet = self.workbook_app.workbook.worksheet_of(self.visit)
+        return Sure(
+            sheet.title,
+            _("Take out the visit of {date}?").format(date=day_in_words(day_of(self.visit.started))),
+            [
+                _("All that was written in it goes. Other visits stay as they are."),
+                _("This cannot be undone. Copies kept elsewhere, such as a saved summary, are not touched."),
+            ],
+            keep=_("Leave it in"),
+            do=_("Take it out"),
+        )
+
+    def _removed(self, sure: bool | None) -> None:
+        if not sure:
+            return
+        try:
+            self.workbook_app.workbook.remove(self.visit)
+        except WorkbookError as error:
+            say_problem(self, error)
+            return
+        self.dismiss(True)
 
     def show(self, visit: Visit) -> None:
         """Show the visit as it is now."""
