@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ..answers.answer import Answer, is_blank
 from ..answers.compare import compare_answers
@@ -139,11 +139,21 @@ class _Builder:
             case "changes":
                 yield from self.changes(item, key)
             case "message":
-                share = "ask" if self.now.share_of(item.relevant) == "ask" else "ok"
-                line = Line(key, self.now.say(item.text), share)  # type: ignore[arg-type]
-                yield Paragraphs(key, self.now.say(item.label), (line,), item.tone)
+                share: Literal["ask", "ok"] = "ask" if self.now.share_of(item.relevant) == "ask" else "ok"
+                yield self.message(item, key, share)
             case "open":
                 yield from self.open(item, key)
+
+    def message(self, item: SummaryItem, key: str, share: Literal["ask", "ok"]) -> Block:
+        """The sheet's own words: paragraphs, or the things of a list, each one line that can be taken out."""
+        parts = [one.strip() for one in item.text.split("\n") if one.strip()]
+        listed = any(one.startswith("- ") for one in parts)
+        lines = tuple(
+            Line(f"{key}.{at}" if at else key, self.now.say(one.removeprefix("- ")), share)
+            for at, one in enumerate(parts)
+        )
+        prose = len(lines) > 1 and not listed
+        return Paragraphs(key, self.now.say(item.label), lines, item.tone, prose)
 
     def empty(self, item: SummaryItem, key: str, id: str) -> Iterator[Block]:
         """The sheet's own words for nothing: only where there is nothing, not where something may not go out."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import clean, clean_line, wrap
+from ..text import clean, clean_line, fold, wrap
 from ..words import _, n_, series
 from .conditions import Condition
 from .model import (
@@ -67,11 +67,13 @@ class _Preview:
         begin = indent if first is None else first
         said = clean(pipe(text, lambda _name: "")).strip()
         if said:
-            # Paragraphs of a file are wrapped again: a single line break there is no more than a space.
-            for paragraph in said.split("\n\n"):
-                for line in wrap(clean_line(paragraph), self.width - len(indent)):
-                    yield begin + line
-                    begin = indent
+            # The lines of a file are joined again; the things of a list keep theirs.
+            for part in fold(said).split("\n"):
+                follow = "  " if part.startswith("- ") else ""
+                for number, line in enumerate(wrap(clean_line(part), self.width - len(indent) - len(follow))):
+                    if line:
+                        yield begin + (follow if number else "") + line
+                        begin = indent
 
     def content_note(self, note: ContentNote | None, indent: str = "") -> Iterator[str]:
         if note is None:
