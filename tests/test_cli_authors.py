@@ -17,16 +17,17 @@ from hypothesis import strategies as st
 
 from ciworkbook import cli, cli_authors, cli_sheets
 from ciworkbook.answers.stories import tell
-from ciworkbook.worksheet import starting
+from ciworkbook.worksheet import manners, starting
 from ciworkbook.worksheet.checking import check_file, check_text
 from ciworkbook.worksheet.form import SHEET_ID
+from ciworkbook.worksheet.loading import load_text
 from ciworkbook.worksheet.model import DOORS, TOPICS, Door
 from ciworkbook.worksheet.schema import schema_text
 from ciworkbook.worksheet.stories import load_stories_text
 
 from .worksheet.sheets import HEAD, sheet
 
-MOOD = "- {id: mood, type: choice, label: Mood, options: [{id: low, label: Low}, {id: high, label: High}]}"
+MOOD = "- {id: mood, type: choice, label: Mood, options: [{id: low, label: Low}, {id: dont_know, label: No}]}"
 
 
 @pytest.fixture
@@ -97,7 +98,11 @@ def test_new_says_where_it_cannot_write(here: Path, capsys: pytest.CaptureFixtur
     st.sampled_from(TOPICS),
 )
 def test_every_new_sheet_is_whole_and_its_stories_come_true(name: str, doors: list[Door], topic: str) -> None:
-    data, findings = check_text("new.yaml", starting.sheet_text(name, doors, topic))
+    text = starting.sheet_text(name, doors, topic)
+    data, findings = check_text("new.yaml", text)
+    loaded, _ = load_text("new.yaml", text)
+    assert data is not None and loaded is not None
+    findings += manners.check(loaded, data)
     assert findings == [] and data is not None and data["id"] == name
     stories, found = load_stories_text("stories.yaml", starting.stories_text(name, doors))
     assert found == [] and stories is not None and stories.of == name

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from math import ceil
 from typing import Any
 
 from .finding import Finding, quoted
@@ -91,7 +92,7 @@ def too_many(worksheet: Worksheet) -> Said:
 def minutes_untrue(worksheet: Worksheet) -> Said:
     """A short path that does not fit into the minutes the sheet names."""
     if (needed := estimate(worksheet)) > worksheet.minutes:
-        said = f"says {worksheet.minutes} minutes, and the short path at the door {worksheet.door} needs {needed:.0f}"
+        said = f"says {worksheet.minutes} minutes, and the short path at the door {worksheet.door} needs {ceil(needed)}"
         yield "W505", ("minutes",), said
 
 

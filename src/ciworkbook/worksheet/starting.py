@@ -22,7 +22,7 @@ about: |
   A short page for choosing one thing to do this week. You can leave any
   question empty, and you can stop anywhere.
 topic: {topic}
-minutes: 5
+minutes: 10
 audience: [{doors}]
 credit:
   license: CC-BY-4.0
@@ -65,6 +65,7 @@ sections:
           - {{id: safety, label: Being safer}}
           - {{id: rest, label: Getting some rest}}
           - {{id: someone, label: Talking with someone}}
+          - {{id: dont_know, label: I do not know}}
       - id: who
         type: people
         label: Who could know about it?
