@@ -14,6 +14,7 @@ from ciworkbook.answers.people import People
 from ciworkbook.answers.visit import Visit
 from ciworkbook.vault import Damaged, SaveFailed
 from ciworkbook.workbook import Workbook
+from ciworkbook.worksheet.model import Door
 
 from .making import Clock, new_workbook, open_again
 from .screens import bench
@@ -169,3 +170,16 @@ def test_a_visit_that_cannot_be_taken_out_stays() -> None:
     with pytest.raises(SaveFailed):
         book.remove(kept)
     assert book.visits("plain") == [kept]
+
+
+def test_people_named_behind_another_door_alone_are_not_told_here() -> None:
+    book, _vault = bench.workbook()
+    blue, red, kim, _new = bench.people(book, "Blue", "Red", "Kim", "New")
+    bench.visit(book, "steps", "2026-11-01", {"who": [{"person": blue}], "map": {blue: "near"}}, door="harmed")
+    bench.visit(book, "steps", "2026-11-02", {"who": [{"person": red}]}, door="caused_harm")
+    bench.visit(book, "steps", "2026-11-03", {"map": {kim: "far"}}, door="caused_harm")
+    bench.visit(book, "steps", "2026-11-04", {"rows": [{"id": "x", "what": "a", "helper": [kim]}]}, door="harmed")
+    doors: list[Door] = ["harmed", "caused_harm", "helping"]
+    aliases = {door: [one.alias for one in book.people_at(door)] for door in doors}
+    assert aliases == {"harmed": ["Blue", "Kim", "New"], "caused_harm": ["Red", "Kim", "New"], "helping": ["New"]}
+    assert book.person(blue) == "Blue"  # a name that stands in an answer is still told

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -86,6 +86,19 @@ def _when(visit: Visit) -> tuple[datetime, float]:
     """When `visit` was begun, as a moment: local times repeat when clocks are put back. Then the order of saving."""
     begun = datetime.fromisoformat(visit.started).astimezone()
     return begun, inf if visit.entry is None else visit.entry
+
+
+def _words_in(value: Any) -> Iterator[str]:
+    """Yield every text and every key inside a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield key
+            yield from _words_in(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _words_in(one)
 
 
 def local_now() -> datetime:
@@ -369,6 +382,20 @@ class Workbook:
         then = {key: word for key, word in {**now, **said}.items() if word}
         if then != now:
             self.save_settings(replace(self.settings, words=then))
+
+    def people_at(self, door: Door) -> People:
+        """Return the people to pick from at `door`: those named there, and those not named anywhere yet.
+
+        Who was named behind another door alone stays there: one list must not tell what stands behind the other.
+        """
+        named: dict[Door, set[str]] = {}
+        known = {one.id for one in self.people}
+        for visit in self._visits.values():
+            here = named.setdefault(visit.door, set())
+            for answer in visit.answers.values():
+                here |= known & set(_words_in(answer.value))
+        elsewhere = set().union(*(ids for of, ids in named.items() if of != door)) - named.get(door, set())
+        return People(tuple(one for one in self.people if one.id not in elsewhere))
 
     def person(self, id: str) -> str:
         """Return the alias of the person called `id`; empty if they were taken out."""

@@ -272,7 +272,7 @@ class WorkbookApp(SafeApp):
         return max(abs(now - then) for now, then in zip(self._clock(), since, strict=True))
 
     def _watch_clock(self) -> None:
-        if self._workbook is None:
+        if self._workbook is None or not self._workbook.kept:  # practice holds nothing that a lock would keep in
             return
         minutes = self._workbook.settings.idle_minutes
         if (self._covered_at is not None and self._idle(self._covered_at) > COVER_STAYS) or (

@@ -95,7 +95,7 @@ class Asking:
         earlier = self.workbook.earlier(self.visit)
         compares = self.worksheet.question(question).revisit == "compare"
         return Context(
-            people=self.workbook.people,
+            people=self.workbook.people_at(self.worksheet.door),
             person_name=self.workbook.person,
             values=self.now().look,
             earlier=earlier.answers.get(question) if earlier is not None and compares else None,

@@ -137,7 +137,9 @@ class Home(Page[None]):
         entries.append(
             Entry(
                 "people",
-                n_("{n} person", "{n} people", count) if (count := len(workbook.people)) else _("no one yet"),
+                n_("{n} person", "{n} people", count)
+                if (count := len(workbook.people_at(self._door())))
+                else _("no one yet"),
                 lead=_("People"),
             )
         )

@@ -1,4 +1,4 @@
-"""The people of the workbook: one list, from which sheets pick.
+"""The people of the workbook, as far as this door knows them: the list from which its sheets pick.
 
 - A nickname, an initial or a color is enough. Renaming someone here renames them in every sheet.
 - Whoever is taken out leaves a blank place in the answers; that is said before, and asked once.
@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -25,7 +26,7 @@ from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
-from ..worksheet.model import DOORS, Worksheet
+from ..worksheet.model import DOORS, Door, Worksheet
 from .base import Page, Words
 from .sure import Sure
 
@@ -38,16 +39,21 @@ DELAY = 1.0
 """Seconds of quiet before what was typed is kept."""
 
 
-def named_in(workbook: Workbook) -> dict[str, list[Named]]:
-    """Return, by person id, the sheets that name them, whatever the door they were filled in through."""
+def named_in(workbook: Workbook, doors: Iterable[Door] = DOORS) -> dict[str, list[Named]]:
+    """Return, by person id, the sheets that name them, filled in through one of `doors`."""
     known: list[tuple[Worksheet, Visit]] = []
-    for door in DOORS:
+    for door in doors:
         for visit in workbook.visits(door=door):
             try:
                 known.append((workbook.worksheet_of(visit), visit))
             except (KeyError, WorkbookError):
                 continue  # a sheet that this program does not have; the workbook says so elsewhere
     return mentions(known)
+
+
+def door_now(workbook: Workbook) -> Door:
+    """Return the door the workbook is open at."""
+    return workbook.settings.door or "harmed"
 
 
 def keep(workbook: Workbook, people: People) -> WorkbookError | None:
@@ -89,7 +95,7 @@ class PeoplePage(Page[None]):
     async def refresh_list(self, at: str = "") -> None:
         """Show everyone as they stand now, with the focus on the person called `at`."""
         workbook = self.workbook_app.workbook
-        people = workbook.people
+        people = workbook.people_at(door_now(workbook))
         self.head(_("People"), n_("{n} person", "{n} people", len(people)) if len(people) else "")
         place = self.query_one("#list", Vertical)
         async with self.batch():
@@ -105,7 +111,8 @@ class PeoplePage(Page[None]):
                 entry.focus()
 
     def _entries(self, people: People) -> list[Entry]:
-        named = named_in(self.workbook_app.workbook)
+        workbook = self.workbook_app.workbook
+        named = named_in(workbook, [door_now(workbook)])
         return [
             Entry(
                 one.id,
@@ -129,7 +136,10 @@ class PeoplePage(Page[None]):
         if not alias:
             return
         workbook = self.workbook_app.workbook
-        if alias.casefold() in {one.alias.casefold() for one in workbook.people} and self._twice != alias:
+        if (
+            alias.casefold() in {one.alias.casefold() for one in workbook.people_at(door_now(workbook))}
+            and self._twice != alias
+        ):
             self._twice = alias
             told.say(
                 _("{name} is on the list already. Another initial or a color can tell them apart.").format(name=alias)
@@ -180,7 +190,7 @@ class PersonPage(Page[None]):
         yield Marked(TextLine(one.role, longest=LONGEST, id="role"), signs)
         yield Words("", "muted", id="told")
         yield Words(_("Named in"), "strong", close=True)
-        named = named_in(workbook).get(self.person, [])
+        named = named_in(workbook, [door_now(workbook)]).get(self.person, [])
         if not named:
             yield Words(_("No worksheet yet."), "muted")
         for sheet in named:

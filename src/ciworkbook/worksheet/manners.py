@@ -25,7 +25,7 @@ _OUT_WORDS = (
     r"|scores?|levels?|low risk|high risk|percent|secure(?:ly)?|military-grade|undetectable"
 )
 _OUT = re.compile(rf"\b(?:{_OUT_WORDS})\b|[!%]", re.IGNORECASE)
-_TOOL_CODE = re.compile(r"\b(?:Tool )?[A-H][1-6]\b")
+_TOOL_CODE = re.compile(r"\bTool [A-H][1-6]\b|\b[A-EGH][1-6]\b")  # F1 to F6 are keys, told as W312
 
 LONGEST_SENTENCE = 18
 """Words."""
