@@ -48,7 +48,7 @@ def unlock(terminal: Terminal, passphrase: str = PASSPHRASE) -> None:
     terminal.wait_for("Passphrase:")
     terminal.type(passphrase + "\r")
     terminal.wait_until(lambda: terminal.is_alternate, "the pages")
-    terminal.wait_for("Settings")
+    terminal.wait_for("All worksheets")
 
 
 def kept(folder: Path, door: str, at: str = "2026-03-02T20:00:00+01:00") -> Path:

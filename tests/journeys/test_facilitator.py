@@ -38,6 +38,7 @@ def place(terminal: Terminal, name: str, ring: str) -> None:
 
 def map_allies(terminal: Terminal) -> None:
     """Fill in the sheet: people, rings, a row about someone unsure, a private row."""
+    choose(terminal, "All worksheets", "Find:")
     choose(terminal, SHEET, "Is now a good time?")
     choose(terminal, "Yes, with all the questions", "Initials or made-up names are enough.")
     turn_until(terminal, "Who comes to mind")

@@ -132,7 +132,7 @@ def after_two_weeks(phrase: str, day: datetime) -> None:
     """Look again: the sheet invites, a second visit stands beside the first, and both can be read."""
     with dated(day.isoformat()) as terminal:
         unlock(terminal, phrase)
-        choose(terminal, "Start something", "You filled this in on")
+        choose(terminal, "15 min", "You filled this in on")
         assert "Things may have changed since you last looked." in flat(terminal)
         choose(terminal, "Begin a new visit today", "Is now a good time?")
         choose(terminal, "Yes, the short way", "These are signs")

@@ -105,7 +105,7 @@ def unlock(terminal: Terminal) -> None:
     terminal.wait_for("Passphrase:")
     terminal.type(PASSPHRASE + "\r")
     terminal.wait_until(lambda: terminal.is_alternate, "the pages")
-    terminal.wait_for("Settings")
+    terminal.wait_for("All worksheets")
 
 
 def wait_changed(terminal: Terminal, before: str) -> None:
