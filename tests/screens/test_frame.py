@@ -356,3 +356,24 @@ async def test_an_answer_for_an_own_word_becomes_that_word_in_every_sheet() -> N
         await pilot.pause()
         assert vault.kept("settings")[-1]["words"] == {"harmed": "Noor"}
         assert "What does \u2068Noor\u2069 want?" in app.all_text() or "Noor" in app.all_text()
+
+
+async def test_a_name_that_was_typed_and_not_entered_is_kept_on_going_on() -> None:
+    asked = {"id": "who", "type": "people", "label": "Who is near?"}
+    again = {"id": "later", "type": "short_text", "label": "And then?"}
+    sheet = {**PLAN, "suggests": [], "sections": [{"id": "s", "title": "S", "questions": [asked, again]}]}
+    book, vault = workbook(sheet, RISKS)
+    app = Plan(book, "who")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press(*"Blue", "enter")
+        await pilot.pause()
+        await pilot.press(*"Aunt M")
+        await app.sheet.action_next()
+        await pilot.pause()
+        assert [one.alias for one in book.people] == ["Blue", "Aunt M"]
+        named = vault.kept("visit")[-1]["answers"]["who"]["value"]
+        assert [book.person(one["person"]) for one in named] == ["Blue", "Aunt M"]
+        await app.sheet.action_previous()
+        await pilot.pause()
+        assert "Aunt M" in app.seen()

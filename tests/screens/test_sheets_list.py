@@ -61,6 +61,19 @@ async def test_typing_narrows_and_enter_goes_to_the_first() -> None:
         assert app.given == [("steps", "harmed")]
 
 
+async def test_typing_anywhere_looks_for_a_sheet() -> None:
+    app = Bench(workbook(STEPS, PLAIN)[0], Sheets())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press(*"steps")
+        for _turn in range(100):
+            await pilot.pause(0.02)
+            if len(ids(app)) == 1:
+                break
+        assert ids(app) == ["sheet:steps"]
+        assert app.screen.query_one("#find", TextLine).value == "steps"
+
+
 async def test_sections_and_doors_narrow_one_after_the_other() -> None:
     app = Bench(workbook(STEPS, PLAIN, ONLY)[0], Sheets())
     async with app.run_test() as pilot:

@@ -22,6 +22,7 @@ from ..answers.people import People
 from ..errors import WorkbookError
 from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
+from ..widgets.people import PeopleWidget
 from ..widgets.picks import Picks
 from ..words import _, mark
 from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Worksheet
@@ -285,7 +286,21 @@ class Sheet(Page[None]):
         """Go to the page before."""
         await self._turn(-1)
 
+    def _take_typed_names(self) -> None:
+        """Keep a name that was typed into a list of people and not entered."""
+        workbook = self.workbook_app.workbook
+        for widget in self.query(PeopleWidget):
+            if not (alias := widget.typed):
+                continue
+            known = workbook.people_at(self.asking.worksheet.door)
+            person = next((one for one in known if one.alias.casefold() == alias.casefold()), None)
+            if person is None:
+                people, person = workbook.people.add(alias)
+                self.desk.keep_people(people)
+            widget.take_typed(person.id)
+
     async def _turn(self, direction: int) -> None:
+        self._take_typed_names()
         self.desk.save()
         self._keep_words()
         pages = self.asking.leaves()
@@ -394,6 +409,7 @@ class Sheet(Page[None]):
 
     def action_back(self) -> None:
         """Put the visit away and go home; if it cannot be saved, stay and say so."""
+        self._take_typed_names()
         if not self.desk.put_away():
             self._say_status()
             self.workbook_app.say_unsaved()

@@ -148,6 +148,14 @@ class Sheets(Page[tuple[str, Door] | None]):
         event.stop()
         self._focus_first()
 
+    def on_key(self, event: events.Key) -> None:
+        """Whoever types is looking for something, wherever the focus is."""
+        line = self.query_one("#find", TextLine)
+        if event.is_printable and event.character and event.character != " " and not line.has_focus:
+            event.stop()
+            line.focus()
+            line.insert_text_at_cursor(event.character)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell what the sheet with the focus is for."""
         entry = getattr(event.widget, "entry", None)

@@ -79,7 +79,18 @@ class PeopleWidget(RowList):
     @property
     def value(self) -> list[dict[str, Any]]:
         """Who is on the list, with what was written about each."""
-        return [{"person": id, **self.cells[id]} for id in self.listing.keys]
+        listed = [*self.listing.keys, *(id for id in self.cells if id not in self.listing.keys)]
+        return [{"person": id, **self.cells[id]} for id in listed]
+
+    @property
+    def typed(self) -> str:
+        """A name that was typed and not entered; empty if there is none."""
+        return text.clean_line(self.line.value)
+
+    def take_typed(self, id: str) -> None:
+        """Take whoever was typed for the person called `id`, without waiting for the list to be drawn."""
+        self.line.load("")
+        self.cells.setdefault(id, {})
 
     def _called(self, id: str) -> str:
         return self.context.name(id) or _("Someone taken out of your people")
@@ -114,7 +125,7 @@ class PeopleWidget(RowList):
         actions = [("done", _("Done with {name}").format(name=self._called(id))), ("out", _("Take off this list"))]
         editor = RowEditor(id, columns, cells, self.context, actions)
         await self.listing.open(id, editor)
-        editor.focus_first()
+        editor.focus_first(past=1 if self.question.fields else 0)  # the name is there already
 
     async def take_out(self, id: str) -> None:
         """Take somebody off the list."""

@@ -61,10 +61,8 @@ class _Label(Drawn):
         self.hint = hint
 
     def draw(self, width: int) -> list[Line]:
-        words = [Piece(self.label)]
-        if self.hint:
-            words.append(Piece(self.hint, "muted"))
-        return flow((), words, width)
+        hint = flow((), [Piece(self.hint, "muted")], width) if self.hint else []
+        return flow((), [Piece(self.label)], width) + hint
 
 
 class Cell(Widget):
@@ -250,10 +248,11 @@ class RowEditor(Widget):
         now = {**self.original, **{one.column.id: one.value for one in self.fields}}
         return {key: cell for key, cell in now.items() if not is_blank(cell)}
 
-    def focus_first(self) -> None:
-        """Give the keys to the first field."""
+    def focus_first(self, past: int = 0) -> None:
+        """Give the keys to the first field, or the first `past` so many."""
         # Here `display` is enough: fields of an open row are all shown, and may not be laid out yet.
-        first = next((one for one in self.query("*") if one.focusable and one.display), None)
+        inside = self.fields[past].query("*") if past < len(self.fields) else self.query("*")
+        first = next((one for one in inside if one.focusable and one.display), None)
         if first is not None:
             first.focus()
 
