@@ -405,7 +405,7 @@ async def test_what_was_named_at_the_start_waits_in_settings(tmp_path: Path) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         told = [str(one.visual) for one in app.screen.query("Words")]  # type: ignore[attr-defined]
-        assert "You named a folder with sheets." in " ".join(told)
+        assert "You named a folder with worksheets." in " ".join(told)
         await choose(app, pilot, "settings")
         await choose(app, pilot, "packs")
         await until(pilot, lambda: any(one.entry.id == "named" for one in app.screen.query(MenuEntry)))

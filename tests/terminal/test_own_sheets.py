@@ -64,9 +64,9 @@ def test_a_hostile_folder_is_refused_and_nothing_is_written(places: Places, tmp_
     before = [tree(one) for one in (bad, good, places.working, places.temporary)]
     with traced(places, [*leaky(folder=places.folder), "--sheets", str(bad)]) as terminal:
         unlock(terminal)
-        terminal.wait_for("You named a folder with sheets.")
-        choose(terminal, "Settings", "Sheets of my own")
-        choose(terminal, "Sheets of my own", "nothing that can be added")
+        terminal.wait_for("You named a folder with worksheets.")
+        choose(terminal, "Settings", "Worksheets of my own")
+        choose(terminal, "Worksheets of my own", "nothing that can be added")
         choose(terminal, "nothing that can be added", "Nothing of this can be added.")
         terminal.wait_for("There is a link in it: link.yaml.")
         back(terminal, "A folder or a zip file")

@@ -194,6 +194,7 @@ def danger_signs(terminal: Terminal) -> None:
 
 def ally_map(terminal: Terminal) -> None:
     """A choice in own words, a person with a field, the ring map with its drawing, a cell of a table."""
+    choose(terminal, "All worksheets", "Find:")
     choose(terminal, "Who can help", "Is now a good time?")
     choose(terminal, "Yes, with all the questions", "Initials or made-up names")
     turn_to(terminal, "What kind of help would be good to have?")

@@ -61,7 +61,7 @@ async def test_add_and_take_out_and_put_back() -> None:
         await host.keys(pilot, "backspace")
         assert host.last == []
         assert "Put it back: walk" in host.screen_text()
-        await host.keys(pilot, "up", "enter")
+        await host.keys(pilot, "enter")
         assert host.last == [{"id": row["id"], "what": "walk", "when": "2026-11-24"}]
 
 
@@ -138,13 +138,13 @@ async def test_somebody_known_is_picked_not_added_again() -> None:
 
 async def test_fields_of_a_person() -> None:
     async with asked(PEOPLE_QUESTION, [{"person": "p1"}], context=context()) as (host, pilot):
-        await host.keys(pilot, "enter", "tab", *typed("choir"), "tab", "right", "space")
+        await host.keys(pilot, "enter", *typed("choir"), "tab", "right", "space")
         assert host.last == [{"person": "p1", "bond": "choir", "reach": "no"}]
 
 
 async def test_somebody_is_renamed() -> None:
     async with asked(PEOPLE_QUESTION, [{"person": "p1"}]) as (host, pilot):
-        await host.keys(pilot, "enter", "end", *typed("bird"))
+        await host.keys(pilot, "enter", "shift+tab", "end", *typed("bird"))
         assert next(one.alias for one in host.people) == "Bluebird"
         assert "Bluebird" in host.screen_text()
         assert host.posted == []
@@ -166,5 +166,15 @@ async def test_somebody_taken_out_of_the_workbook_keeps_their_place() -> None:
     given = [{"person": "gone", "bond": "choir"}, {"person": "p1"}]
     async with asked(PEOPLE_QUESTION, given, context=context()) as (host, pilot):
         assert "Someone taken out of your people · choir" in host.screen_text()
-        await host.keys(pilot, "down", "enter", "tab", *typed("x"))
+        await host.keys(pilot, "down", "enter", *typed("x"))
         assert host.last == [given[0], {"person": "p1", "bond": "x"}]
+
+
+async def test_up_from_the_line_leads_to_the_list_and_down_past_the_actions_goes_on() -> None:
+    async with asked(PEOPLE_QUESTION, [{"person": "p1"}], context=context()) as (host, pilot):
+        host.control.query_one("TextLine").focus()
+        await host.keys(pilot, "up", "enter")
+        assert "Done with Blue" in host.screen_text()
+    async with asked(ADDED) as (host, pilot):
+        await host.keys(pilot, "down", "enter")  # from "Add" to the rows to begin with
+        assert [one["what"] for one in host.last] == ["Ask one person one thing"]

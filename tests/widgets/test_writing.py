@@ -108,7 +108,7 @@ async def test_a_longer_answer_from_elsewhere_is_kept_whole() -> None:
         assert host.posted == []
         await host.keys(pilot, "y")
         assert host.posted == []
-        await host.keys(pilot, "delete")
+        await host.keys(pilot, "backspace")
         assert len(host.last) == LONGEST + 4
 
 

@@ -300,7 +300,7 @@ def test_wrong_stories_are_told_and_keep_no_sheet_out(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_sheets_says_so(tmp_path: Path) -> None:
-    assert only_reason(folder(tmp_path / "x", {"README": "x"})) == "There is no sheet in it."
+    assert only_reason(folder(tmp_path / "x", {"README": "x"})) == "There is no worksheet in it."
 
 
 # All is refused
@@ -521,11 +521,11 @@ ZIPS: list[tuple[str, Callable[[], bytes], str]] = [
     ("a bomb", bomb, "not a zip file that can be read"),
     ("many files", many, "more than 200 files"),
     ("one twice", twice, "A name stands twice in it: small.yaml"),
-    ("locked", locked, "locked with a password"),
+    ("locked", locked, "It is locked"),
     ("packed otherwise", packed_otherwise, "packed in a way that is not taken here"),
     ("nothing", lambda: b"", "not a zip file"),
     ("half of one", lambda: zipped({"small.yaml": GOOD})[:-30], "not a zip file"),
-    ("no sheet", lambda: zipped({"a.txt": "x"}), "There is no sheet in it."),
+    ("no sheet", lambda: zipped({"a.txt": "x"}), "There is no worksheet in it."),
     ("the file itself too large", lambda: b"PK" + b"\0" * MOST_BYTES, "larger than 4 MiB"),
 ]
 

@@ -80,7 +80,7 @@ def practice() -> list[Widget]:
                 "and try everything. Nothing is kept: when you leave, it is gone."
             )
         ),
-        Words(_("Every page says that it is practice. Please write nothing of your own in it."), "care"),
+        Words(_("Every page says that it is practice. Write nothing of your own in it."), "care"),
         Words(_("Whose pages do you want to see?"), "strong", close=True),
     ]
 

@@ -70,7 +70,7 @@ class Home(Page[None]):
         noticed = self.workbook_app.workbook.findings
         said = [Words(one.message, "care") for one in noticed if one.message and one.kind != "adopted"]
         if self.workbook_app.own_sheets.waits(self.workbook_app.workbook.packs):
-            told = _("You named a folder with sheets. What is in it stands in Settings, under “Sheets of my own”.")
+            told = _("You named a folder with worksheets. Settings shows what is in it: “Worksheets of my own”.")
             said.append(Words(told, "muted"))
         return said
 

@@ -57,7 +57,7 @@ class LookAgain(Page[str | None]):
         if self.revisit.after:
             meant = later(today, self.revisit.after)
             days = [one for one in days if one[1] != meant]
-            days.append((_("As this sheet suggests"), meant))
+            days.append((_("As this worksheet suggests"), meant))
         return sorted(days, key=lambda one: one[1])
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:

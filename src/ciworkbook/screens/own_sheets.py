@@ -31,7 +31,7 @@ class OwnSheets:
     def start(self) -> OwnSheets:
         """Begin to look."""
         if self.path is not None and self._thread is None:
-            self._thread = threading.Thread(target=self._look, name="own sheets", daemon=True)
+            self._thread = threading.Thread(target=self._look, name="own-sheets", daemon=True)
             self._thread.start()
         return self
 

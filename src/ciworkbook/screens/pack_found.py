@@ -41,7 +41,8 @@ class FoundPage(ReadingPage[str | None]):
     def on_mount(self) -> None:
         """Say what it is called."""
         count = len(self.checked.pack.sheets)
-        self.head(self.checked.pack.title or _("Sheets"), n_("{n} worksheet", "{n} worksheets", count) if count else "")
+        many = n_("{n} worksheet", "{n} worksheets", count) if count else ""
+        self.head(self.checked.pack.title or _("Worksheets"), many)
         for told in self.query("#told"):
             told.display = False
         if not count:  # a short page
@@ -64,13 +65,13 @@ class FoundPage(ReadingPage[str | None]):
             yield Menu([Entry("back", _("Back"))])
             return
         if before is not None and pack.same_as(before):
-            yield Words(_("These sheets are in your workbook already."), "strong")
+            yield Words(_("These worksheets are in your workbook already."), "strong")
             yield Menu([Entry("back", _("Back"))])
             return
         if before is not None:
             told = _("This takes the place of “{title}”, added on {date}. It is offered only once you have read it.")
             yield Words(told.format(title=before.title, date=day_in_words(day_of(before.added))), "care")
-        told = _("Adding keeps a copy in your workbook. The sheets are not offered yet: you read them first.")
+        told = _("Adding keeps a copy in your workbook. The worksheets are not offered yet: you read them first.")
         yield Words(told)
         add = _("Add it in place of the earlier one") if before is not None else _("Add it, to read it first")
         yield Words("", "care", id="told")

@@ -76,17 +76,17 @@ class PackPage(ReadingPage[None]):
     def _widgets(self, pack: Pack) -> Iterator[Widget]:
         added = _("Added on {date}.").format(date=day_in_words(day_of(pack.added)))
         if pack.enabled:
-            state = _("These sheets are offered under “All worksheets”.")
+            state = _("These worksheets are offered under “All worksheets”.")
         elif pack.read:
-            state = _("You have read these sheets. They are not offered.")
+            state = _("You have read these worksheets. They are not offered.")
         else:
-            state = _("You have not read these sheets yet. They are not offered.")
+            state = _("You have not read these worksheets yet. They are not offered.")
         yield Words(f"{state} {added}", "muted")
         if self._told:
             yield Words(self._told, "care")
-        offer = Entry("offer", _("Offer these sheets"), "" if pack.read else _("read it first"))
+        offer = Entry("offer", _("Offer these worksheets"), "" if pack.read else _("read it first"))
         if pack.enabled:
-            offer = Entry("stop", _("No longer offer these sheets"))
+            offer = Entry("stop", _("No longer offer these worksheets"))
         away = Entry("away", _("Take them out of the workbook…"))
         yield Menu([Entry("paper", _("Read all of it, as on paper")), offer, away])
         yield from in_short(pack, self.workbook_app.workbook.catalogue)
@@ -127,8 +127,8 @@ class PackPage(ReadingPage[None]):
     def _ask_away(self, pack: Pack) -> None:
         sure = Sure(
             pack.title,
-            _("Take these sheets out of the workbook?"),
-            [_("What you wrote in them stays, and you can go on reading it. You can add the sheets again.")],
+            _("Take these worksheets out of the workbook?"),
+            [_("What you wrote in them stays, and you can go on reading it. You can add the worksheets again.")],
             keep=_("Keep them"),
             do=_("Take them out"),
         )
@@ -194,7 +194,7 @@ class PaperPage(ReadingPage[None]):
         if problem:
             yield Words(problem, "care")
         elif last:
-            yield Words(_("This is the end. You can now decide whether these sheets are offered."), "muted")
+            yield Words(_("This is the end. You can now decide whether these worksheets are offered."), "muted")
         on_ = [] if last else [Entry("next", _("Next worksheet"))]
         before = [Entry("previous", _("Worksheet before"))] if self.at else []
         yield Menu([*on_, *before, Entry("back", _("Back"))])

@@ -48,7 +48,7 @@ class PacksPage(Page[None]):
     PacksPage Menu { margin-bottom: 1; }
     PacksPage #lists, PacksPage #told { height: auto; }
     """
-    TITLE_LEFT = mark("Sheets of my own")
+    TITLE_LEFT = mark("Worksheets of my own")
     KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back"))]
     AUTO_FOCUS = ""
 
@@ -109,11 +109,11 @@ class PacksPage(Page[None]):
             return
         yield Words(_("Found in {folder}").format(folder=clean_line(str(named.path))), "muted", close=True)
         if named.checked is None:
-            yield Words(_("One moment. The sheets are being checked."))
+            yield Words(_("One moment. The worksheets are being checked."))
             return
         count = len(named.checked.pack.sheets)
         found = n_("{n} worksheet", "{n} worksheets", count) if count else _("nothing that can be added")
-        yield Menu([Entry("named", named.checked.pack.title or _("Sheets"), found)])
+        yield Menu([Entry("named", named.checked.pack.title or _("Worksheets"), found)])
 
     # What a person does
 
@@ -146,7 +146,7 @@ class PacksPage(Page[None]):
             self.tell(_("The line is empty. Type the name of a folder or of a zip file."))
             self.query_one("#path", TextLine).focus()
         elif self._look is None:
-            self.tell(_("One moment. The sheets are being checked."))
+            self.tell(_("One moment. The worksheets are being checked."))
             self._look = OwnSheets(places.full(Path(typed)), self.workbook_app.workbook.catalogue).start()
 
     async def _watch(self) -> None:

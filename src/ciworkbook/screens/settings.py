@@ -120,7 +120,7 @@ class SettingsPage(Page[None]):
             Entry("words", _("My own words"), own),
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
             Entry("cards", _("Info cards"), self._hidden_cards()),
-            Entry("packs", _("Sheets of my own…"), self._packs()),
+            Entry("packs", _("Worksheets of my own…"), self._packs()),
         ]
 
     def _hidden_cards(self) -> str:

@@ -138,13 +138,20 @@ class Sheet(Page[None]):
     def _focus_first(self) -> None:
         blocks = self.query(QuestionBlock)
         if blocks and not isinstance(blocks.first().question, Note):
-            # What to know before a section stands above its first question, and is read first.
-            blocks.first().focus_first(scroll_visible=not self.query("#leaf > Words.care"))
+            # What to know before a section, and the question itself, stand above the field and are read first.
+            blocks.first().focus_first(scroll_visible=False)
+            self.call_after_refresh(self._see_focus)
             return
         menu = [one for one in self.query(MenuEntry) if not isinstance(one, CardLine)]
         if menu:
             # What is there to be read begins at its top, also where the choices do not fit below it.
             menu[0].focus(scroll_visible=not self._is_read())
+
+    def _see_focus(self) -> None:
+        """Bring the field into view where all of it stands below the page."""
+        body, field = self.query_one("#body", VerticalScroll), self.focused
+        if field is not None and field.region.y >= body.region.bottom - 1 and not self.query("#leaf > Words.care"):
+            field.scroll_visible(animate=False)
 
     def _is_read(self) -> bool:
         """Tell whether the page is there to be read: the way in, or a note."""

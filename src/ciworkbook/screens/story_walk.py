@@ -141,5 +141,7 @@ def _bare(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _bare(one) for key, one in value.items() if key != "id" and not is_blank(one)}
     if isinstance(value, list | tuple):
-        return [_bare(one) for one in value]
+        bare = [_bare(one) for one in value]
+        # What was chosen comes back in the order of the options, whatever the order it was written in.
+        return sorted(bare) if all(isinstance(one, str) for one in bare) else bare
     return value

@@ -26,7 +26,7 @@ SAFETY: dict[Door, tuple[Callable[[], str], ...]] = {
     "harmed": (
         lambda: _("Before you close this: is it all right where you are tonight? If not, that comes first."),
         lambda: _("Could anyone come upon this screen now? F8 covers it."),
-        lambda: _("If this stirred up fear, you do not have to sit with it alone tonight."),
+        lambda: _("If this stirred up fear, someone could sit with you tonight."),
     ),
     "helping": (
         lambda: _("Is the person you worry about all right tonight, as far as you know? And you?"),

@@ -78,6 +78,10 @@ class Actions(Drawn, can_focus=True):
         """Go to the action before or after."""
         if not self.actions:
             return
+        if not self.beside and not 0 <= self.at + by < len(self.actions):
+            # Past the last one the arrow goes on, as from list to list on a page.
+            (self.screen.focus_next if by > 0 else self.screen.focus_previous)()
+            return
         self.at = max(0, min(self.at + by, len(self.actions) - 1))
         self.redraw()
         id = self.actions[self.at][0]

@@ -55,6 +55,10 @@ class LongTextWidget(QuestionWidget):
         yield self.count
         yield Keys((_("Enter"), _("new line")), (_("Ctrl+Z"), _("undo")), (_("Tab"), _("leave the field")))
 
+    def on_mount(self) -> None:
+        """Go on writing where the words end."""
+        self.box.move_cursor(self.box.document.end)
+
     def first(self) -> TextBox:
         """Writing comes first, the starters one step back."""
         return self.box

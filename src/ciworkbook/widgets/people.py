@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from .. import text
@@ -35,6 +36,8 @@ class PeopleWidget(RowList):
     DEFAULT_CSS = """
     PeopleWidget > #add, PeopleWidget > #known { margin-top: 1; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "list", show=False, id="people.list")]
 
     question: PeopleQuestion
 
@@ -71,6 +74,11 @@ class PeopleWidget(RowList):
     def on_mount(self) -> None:
         """Say what there is to say at first."""
         self.say()
+
+    def action_list(self) -> None:
+        """Go from the line up to whoever is on the list."""
+        if self.line.has_focus and self.listing.keys:
+            self.listing.focus()
 
     def first(self) -> Listing | TextLine:
         """The list, or the line while nobody is on it."""

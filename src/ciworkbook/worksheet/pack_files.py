@@ -88,7 +88,7 @@ def gather(path: Path) -> Gathered:
             name = clean_line(path.stem)
             files, ignored = from_zip(_whole(path))
         else:
-            raise Refused(_("This is neither a folder nor a zip file. Name the folder that the sheets lie in."))
+            raise Refused(_("This is neither a folder nor a zip file. Name the folder that the worksheets lie in."))
     except Refused as refusal:
         return Gathered(name, refused=refusal.reason)
     except (OSError, ValueError):
@@ -108,7 +108,7 @@ def check_name(name: str) -> None:
     """Refuse a name of one file, without its folder, that could do something to a terminal or to a path."""
     if has_controls(name) or any(one in name for one in "\t\n\r/\\:\0") or name in ("", ".", ".."):
         raise Refused(
-            _("A name in it has signs that do not belong in a name, or leads out of it: {name}.").format(
+            _("A name in it has characters that do not belong in a name, or leads out of it: {name}.").format(
                 name=said(name)
             )
         )
@@ -123,7 +123,7 @@ def kind_of(name: str) -> Kind:
         raise Refused(_("There is another archive in it: {name}. Take it out first.").format(name=said(name)))
     if _PROGRAM.fullmatch(ending):
         raise Refused(
-            _("There is a program in it: {name}. A program has no place among sheets.").format(name=said(name))
+            _("There is a program in it: {name}. A program has no place among worksheets.").format(name=said(name))
         )
     return "yaml" if name.endswith(".yaml") and not name.startswith(".") else "other"
 
@@ -160,7 +160,7 @@ def too_large(name: str) -> Refused:
 def no_folder(name: str) -> Refused:
     """The refusal of a folder within."""
     return Refused(
-        _("There is a folder in it: {name}. Sheets lie side by side, with nothing beside them but “stories”.").format(
+        _("There is a folder in it: {name}. Worksheets lie side by side, and only “stories” beside them.").format(
             name=said(name)
         )
     )

@@ -86,7 +86,7 @@ def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise Refused(_("There is a link in it: {name}. Links are not followed.").format(name=said(parts[-1])))
     if entry.flag_bits & 0x1:
-        raise Refused(_("It is locked with a password: {name}.").format(name=said(parts[-1])))
+        raise Refused(_("It is locked: {name}.").format(name=said(parts[-1])))
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise Refused(_("It is packed in a way that is not taken here: {name}.").format(name=said(parts[-1])))
     return parts

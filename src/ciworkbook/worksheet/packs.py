@@ -61,7 +61,7 @@ class Checked:
 def read_pack(path: Path, catalogue: Catalogue) -> Checked:
     """Read and check the sheets at `path`, a folder or a zip file, beside those that come with the program."""
     found = gather(path)
-    title, id_ = shorten(found.name, LONGEST_TITLE) or _("Sheets"), id_from(found.name)
+    title, id_ = shorten(found.name, LONGEST_TITLE) or _("Worksheets"), id_from(found.name)
     if found.refused:
         return Checked(Pack(id_, title), (found.refused,))
     return _Checking(Pack(id_, title), found.files, found.ignored, catalogue).checked()
@@ -98,7 +98,7 @@ class _Checking:
         self.together()
         self.stories()
         if not self.sheets and not self.refused:
-            self.refused.append(_("There is no sheet in it."))
+            self.refused.append(_("There is no worksheet in it."))
         kept = [whole(data, self.pack.id, self.sheets) for _loaded, data in self.sheets.values()]
         sheets = tuple(PackSheet(digest(one), one) for one in sorted(kept, key=lambda one: str(one["id"])))
         pack = Pack(self.pack.id, self.pack.title, self.pack.authors, sheets)
