@@ -50,7 +50,7 @@ RISKS: dict[str, Any] = {
                         {"id": "whom", "type": "people", "label": "To whom"},
                     ],
                 },
-                {"id": "words", "type": "long_text", "label": "In your words"},
+                {"id": "words", "type": "long_text", "label": "In ${words.harmed|your} words"},
             ],
         }
     ],

@@ -131,3 +131,20 @@ def test_every_word_has_to_be_found_somewhere() -> None:
 def test_home_names_at_most_five_choices(door: Any) -> None:
     catalogue = Catalogue.load()
     assert 1 <= len(catalogue.first(door)) <= 4  # and one more for all of them
+
+
+async def test_enter_pressed_many_times_in_a_hurry_opens_one_sheet() -> None:
+    app = Bench(workbook(STEPS, PLAIN)[0], Home())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        home = app.screen
+        assert isinstance(home, Home)
+        app.push_screen(Sheets(), home._chosen)
+        await pilot.pause()
+        sheet = next(one for one in app.screen.query(MenuEntry) if one.entry.id.startswith("sheet:"))
+        for _press in range(4):
+            sheet.action_choose()
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, Sheet)
+        assert home in app.screen_stack

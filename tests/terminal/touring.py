@@ -234,7 +234,7 @@ def settings(terminal: Terminal) -> None:
     write(terminal, "own word")
     copy_and_cut(terminal)
     terminal.press("shift+tab")
-    choose(terminal, "What F8 shows", "A dull text of your own.")
+    choose(terminal, "What F8 shows", "A dull text of your own.", "up")
     write(terminal, "cover text")
     terminal.wait_for("my own text")
     home(terminal)

@@ -6,6 +6,7 @@ Nothing here handles a key; `sheet.Sheet` does. Nothing here changes the visit; 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual.widget import Widget
 
@@ -99,7 +100,10 @@ class Asking:
             person_name=self.workbook.person,
             values=self.now().look,
             earlier=earlier.answers.get(question) if earlier is not None and compares else None,
-            pulled=self.workbook.pulled(self.visit, self.worksheet.question(question)),
+            pulled=[
+                replace(one, label=self.pipe(one.label))
+                for one in self.workbook.pulled(self.visit, self.worksheet.question(question))
+            ],
             ascii=self.ascii_only,
             order=self.worksheet.order,
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult, RenderResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -129,6 +130,15 @@ class Page(Screen[Result]):
         """Show the title, if it is always the same. Textual calls this beside a subclass's own `on_mount`."""
         if self.TITLE_LEFT:
             self.head(_(self.TITLE_LEFT))
+
+    _closing = False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the page once: a key pressed twice in a hurry must not close the page below as well."""
+        if self._closing:
+            return AwaitComplete()
+        self._closing = True
+        return super().dismiss(result)
 
     def keep(self) -> bool:
         """Put on disk what stands on the page and is not kept yet; tell whether everything is."""
