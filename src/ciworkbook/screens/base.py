@@ -131,13 +131,13 @@ class Page(Screen[Result]):
         if self.TITLE_LEFT:
             self.head(_(self.TITLE_LEFT))
 
-    _closing = False
+    _was_dismissed = False
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close the page once: a key pressed twice in a hurry must not close the page below as well."""
-        if self._closing:
+        if self._was_dismissed:
             return AwaitComplete()
-        self._closing = True
+        self._was_dismissed = True
         return super().dismiss(result)
 
     def keep(self) -> bool:
