@@ -137,7 +137,7 @@ class Page(Screen[Result]):
         """Close the page once: a key pressed twice in a hurry must not close the page below as well."""
         if self._was_dismissed:
             return AwaitComplete()
-        self._was_dismissed = True
+        self._was_dismissed = self.is_active  # one that is not on top is not the page that closes
         return super().dismiss(result)
 
     def keep(self) -> bool:
