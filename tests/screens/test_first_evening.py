@@ -15,7 +15,7 @@ from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import passphrase, places
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.places import Place
-from ciworkbook.screens import first_pages
+from ciworkbook.screens import first_pages, phrase_steps
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.base import Foot, Head, Words
 from ciworkbook.screens.cover import Cover
@@ -213,7 +213,7 @@ async def test_nothing_of_the_subject_before_going_on(app: WorkbookApp) -> None:
 async def test_ways_on_are_always_in_view(app: WorkbookApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await to_door(pilot)
-        page(app)._tell("A long sentence. " * 12)
+        page(app).tell("A long sentence. " * 12)
         await pilot.pause()
         foot = app.screen.query_one(Foot).region
         for entry in app.screen.query("#next MenuEntry"):
@@ -477,9 +477,9 @@ def test_no_passphrase_in_what_is_logged(app: WorkbookApp) -> None:
 
 @pytest.mark.parametrize("reason", ["empty", "short", "long", "own", "common"])
 def test_every_reason_has_its_own_words(reason: passphrase.Reason) -> None:
-    others = {first_pages.reason_words(one) for one in ("", "empty", "short", "long", "own", "common") if one != reason}
-    assert first_pages.reason_words(reason)
-    assert first_pages.reason_words(reason) not in others
+    others = {phrase_steps.reason_words(one) for one in ("", "empty", "short", "long", "own", "common") if one != reason}
+    assert phrase_steps.reason_words(reason)
+    assert phrase_steps.reason_words(reason) not in others
 
 
 def test_every_state_has_its_own_words() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,6 +28,7 @@ from .desk import Desk
 from .looks import THEMES
 from .own_sheets import OwnSheets
 from .safety import SafeApp
+from .work import Work
 
 TWICE = 0.4
 """Seconds within which a second Esc covers the page."""
@@ -69,6 +71,7 @@ class WorkbookApp(SafeApp):
         self.folder = folder
         self.outlet = outlet
         self.ascii_only = not _draws_boxes()
+        self.work = Work()
         self._workbook: Workbook | None = None
         self._desk: Desk | None = None
         self._escaped = 0.0
@@ -195,6 +198,8 @@ class WorkbookApp(SafeApp):
         (self.focused or self).call_later(self._leave)
 
     def _leave(self) -> None:
+        if self._waits(self._leave):
+            return
         if self._desk is not None and not self._desk.put_away():
             self.say_unsaved()
             return
@@ -203,6 +208,17 @@ class WorkbookApp(SafeApp):
             self._refused = True
             return
         self.leave_now()
+
+    def _waits(self, do: Callable[[], None]) -> bool:
+        """Cover the page, and do `do` afterwards, if there is work that is not to be cut short."""
+        if not self.work.going:
+            return False
+        from .cover import Cover
+
+        self.work.afterwards(do)
+        if not isinstance(self.screen, Cover):
+            self.cover()
+        return True
 
     def _keep_pages(self) -> bool:
         """Have every open page keep what was typed into it; tell whether all could."""
@@ -246,7 +262,8 @@ class WorkbookApp(SafeApp):
 
     def checkpoint_quietly(self) -> None:
         """Write the manifest; what cannot be written now is rebuilt from the objects."""
-        if self._desk is not None:
+        # Work holds the workbook for a while, and the cover key has to answer meanwhile.
+        if self._desk is not None and not self.work.going:
             try:
                 self._desk.checkpoint()
             except WorkbookError as error:
@@ -256,6 +273,8 @@ class WorkbookApp(SafeApp):
         """End this session so that a fresh one asks for the passphrase; covered meanwhile if it cannot be saved."""
         from .cover import Cover
 
+        if self._waits(self.lock):
+            return
         kept = self._keep_pages()
         if (self._desk is not None and not self._desk.put_away()) or not kept:
             if not isinstance(self.screen, Cover):
