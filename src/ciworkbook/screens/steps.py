@@ -274,11 +274,15 @@ class Steps(Page[Result]):
             if error is not None:
                 crash.note(error)
             said = self.unknown()
-        menu = self.query_one("#next", Menu)
-        menu.disabled = False
-        await self.renew_ways()
+        await self.stay(said)
         if self._could_not is not None:
             await _done(self._could_not(error))
+            self.focus_first()
+
+    async def stay(self, said: str) -> None:
+        """After work: stay on this page, and say why."""
+        self.query_one("#next", Menu).disabled = False
+        await self.renew_ways()
         self.focus_first()
         self.tell(said)
 
