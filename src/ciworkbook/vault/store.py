@@ -5,6 +5,7 @@
 - The newest version of an entry is given or `Damaged` is raised; an older one only by `previous`, on purpose.
 - Never delete, rename or rewrite an object that this session cannot open: it may belong to another workbook. What
   stands in the way of a save is given a second name first.
+- New keys are made in `rekeying`, a way in without the passphrase in `recovery`.
 - Keys live in this object only; `close` drops them. Nothing of them is in a repr, a message or a file in clear.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -25,19 +27,21 @@ from .errors import (
     Damaged,
     Finding,
     FolderNotWritable,
-    ParamsMissing,
-    PassphraseTaken,
     SaveFailed,
     Unfit,
 )
 from .folder import Folder
-from .keys import ROOT, Key, derive, derive_for, measured_cost, name_of, names_a_root, naming_key, read_identity
+from .keys import ROOT, Key, derive_for, name_of, read_identity
+from .making import make, make_again, make_beside
 from .opening import Opened, find_entries, foreign, open_root, strays
 from .pairs import Place, Slot, both, digest_of, judge, look, open_slot
-from .parameters import Cost
-from .root import Root, to_content
+from .parameters import Cost, Scrypt
+from .recovery import RecoverySheet
+from .rekeying import Resealed, let_go, unused_key, write_root
+from .root import Leaving, Row, to_content
 from .sealing import KIND, Sealed, seal
 
+Progress = Callable[[int, int], None]
 _FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "newer"}
 
 
@@ -101,30 +105,13 @@ class Vault:
         if not place.lock():
             raise FolderNotWritable(errno.EACCES)
         try:
-            return cls._make(place, passphrase, cost)
+            return cls(place, *make(place, passphrase, cost), writable=True)
         except SaveFailed as failed:
             place.unlock()
             raise FolderNotWritable(failed.code) from None
         except BaseException:
             place.unlock()
             raise
-
-    @classmethod
-    def _make(cls, folder: Folder, passphrase: str, cost: Cost | None) -> Vault:
-        first = not folder.objects()
-        try:
-            found = parameters.read(folder)
-        except ParamsMissing:
-            if not first:
-                raise
-            found = parameters.Parameters((parameters.new_set(cost or measured_cost()),), parameters.FILES)
-        keys = [derive(passphrase, one) for one in found.sets]
-        if any(names_a_root(folder, key) for key in keys):
-            raise PassphraseTaken
-        parameters.write(folder, found.sets, found.spoiled)
-        opened = _first_root(folder, keys[-1])
-        fillers.add(folder, fillers.first_day() if first else fillers.this_session())
-        return cls(folder, keys[-1], opened, writable=True)
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> Vault:
@@ -148,8 +135,28 @@ class Vault:
         vault._after_opening()
         return vault
 
+    @classmethod
+    def recover(cls, folder: Path, identity: str, passphrase: str, *, known: Scrypt | None = None) -> Vault:
+        """Open the workbook of `identity` ("AGE-SECRET-KEY-1…") under a new passphrase; seconds, reads every object.
+
+        `known` is what the recovery sheet says of scrypt; used only where the folder has lost its parameters.
+        Raises RecoveryKeyWrong, PassphraseTaken, PassphraseUnusable, FolderInUse, FolderNotReadable, FolderNotWritable,
+        NewerFormat, NotEnoughMemory, SaveFailed; then nothing was changed but, perhaps, lost parameters put back.
+        """
+        place = Folder(folder)
+        place.names()
+        if not place.lock():
+            raise FolderNotWritable(errno.EACCES)
+        try:
+            vault = cls(place, *make_again(place, identity, passphrase, known), writable=True)
+        except BaseException:
+            place.unlock()
+            raise
+        vault._after_opening()
+        return vault
+
     def _after_opening(self) -> None:
-        """Sweep, mend the copies of the parameters, and say what was noticed there."""
+        """Sweep, mend the copies of the parameters, finish a change of keys, and say what was noticed there."""
         noticed: tuple[Finding, ...] = ()
         with contextlib.suppress(WorkbookError):
             found = parameters.read(self._folder)
@@ -157,6 +164,8 @@ class Vault:
             if self._writable:
                 self._folder.sweep()
                 parameters.write(self._folder, found.sets, found.spoiled)
+        if self._writable and self._root.leaving:
+            noticed += self._let_go()
         if not self._writable:
             message = _("This folder cannot be written. You can read here, but nothing can be saved.")
             noticed += (Finding("readonly", None, message),)
@@ -259,8 +268,7 @@ class Vault:
             key = self._check_open()
             if not self._changed:
                 return
-            rows = tuple(place.row(self._root.names) for place in self._places.values())
-            root = replace(self._root, sequence=self._sequence + 1, before=self._digest, rows=rows)
+            root = replace(self._root, sequence=self._sequence + 1, before=self._digest, rows=self._rows())
             generation = self._generation + 1
             name = name_of(key.naming, ROOT, generation)
             sealed = Sealed("root", name, ROOT, generation, root.sequence, to_content(root))
@@ -271,20 +279,112 @@ class Vault:
                 self._fillers -= 1
                 fillers.add(self._folder, 1)
 
-    def verify(self) -> list[Finding]:
-        """Read and open every object of this workbook and both copies of the parameters; return what is wrong."""
+    def verify(self, progress: Progress | None = None) -> list[Finding]:
+        """Read and open every object of this workbook and both copies of the parameters; return what is wrong.
+
+        Saving goes on meanwhile. `progress` is called with entries done and entries in all.
+        """
         with self._turn:
             key = self._check_open()
             found = list(open_root(self._folder, key).findings)
-            for place in self._places.values():
-                said = judge(place.id, place.row(self._root.names), self._opened(place.id))[1]
-                found += said
+            ids = list(self._places)
+        for done, id in enumerate(ids, start=1):
+            with self._turn:
+                self._check_open()
+                found += judge(id, self._places[id].row(self._root.names), self._opened(id))[1]
+            if progress is not None:
+                progress(done, len(ids))
+        with self._turn:
+            self._check_open()
             found += strays(self._folder, self._root.names, self._places, self._identity)
             try:
                 found += parameters.read(self._folder).findings
             except WorkbookError as error:
                 found.append(Finding("params", None, error.message))
             return found + foreign(self._folder)
+
+    # Other keys
+
+    def beside(self, passphrase: str) -> None:
+        """Make another workbook in this folder, without a trace of it in this one; a second or two.
+
+        Raises PassphraseTaken, PassphraseUnusable, NotEnoughMemory, SaveFailed.
+        """
+        key = unused_key(passphrase, self._folder)
+        with self._turn:
+            self._check_writable()
+            make_beside(self._folder, key)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Have this workbook open with `passphrase` instead; a second or two.
+
+        Raises PassphraseTaken, PassphraseUnusable, NotEnoughMemory, SaveFailed; then the old one opens it as before.
+        """
+        key = unused_key(passphrase, self._folder)
+        with self._turn:
+            old = self._check_writable()
+            root = replace(self._root, sequence=self._sequence, rows=self._rows(), leaving=self._leave(old, ""))
+            self._move_to(key, write_root(self._folder, key, root))
+
+    def relock(self, passphrase: str, progress: Progress | None = None) -> None:
+        """Lock every entry anew, under a new identity and `passphrase`; seconds for 1,000 entries.
+
+        Saving goes on meanwhile. `progress` is called with entries done and entries in all. Raises NotWhole,
+        PassphraseTaken, PassphraseUnusable, NotEnoughMemory, SaveFailed; then everything opens as before.
+        """
+        key = unused_key(passphrase, self._folder)
+        with self._turn:
+            self._check_writable()
+            ids = list(self._places)
+        anew = Resealed(self._folder)
+        try:
+            for done, id in enumerate(ids, start=1):
+                with self._turn:
+                    self._check_writable()
+                    anew.take(self._places[id], self._opened(id))
+                if progress is not None:
+                    progress(done, len(ids))
+            with self._turn:
+                old = self._check_writable()
+                for place in self._places.values():  # what was saved meanwhile
+                    if not anew.has(place):
+                        anew.take(place, self._opened(place.id))
+                rows = tuple(place.row(anew.root.names) for place in anew.places.values())
+                leaving = self._leave(old, self._root.identity)
+                root = replace(anew.root, sequence=self._sequence, rows=rows, leaving=leaving)
+                opened = write_root(self._folder, key, replace(root, settings=self._root.settings))
+                self._identity, self._places = read_identity(root.identity), dict(sorted(anew.places.items()))
+                self._move_to(key, opened)
+        except BaseException:
+            if self._root.identity != anew.root.identity:
+                anew.undo()
+            raise
+
+    def _leave(self, old: Key, identity: str) -> tuple[Leaving, ...]:
+        last = max(self._places, default=0)
+        # An earlier change that is not finished keeps its own keys.
+        return (*self._root.leaving, Leaving(old.opening, old.naming, identity, last, max(self._sequence, 1)))
+
+    def _move_to(self, key: Key, opened: Opened) -> None:
+        """Go on with the new root, and delete what only the old keys open; what is left is deleted another time."""
+        self._key, self._root = key, opened.root
+        self._generation, self._digest, self._sequence = opened.generation, opened.digest, opened.root.sequence
+        self.findings += self._let_go()
+        with contextlib.suppress(SaveFailed):
+            self.checkpoint()
+
+    def _let_go(self) -> tuple[Finding, ...]:
+        root, said = let_go(self._folder, self._root)
+        self._changed = self._changed or root != self._root
+        self._root = root
+        return tuple(said)
+
+    def recovery_sheet(self) -> RecoverySheet:
+        """Return what a person copies by hand to get in without the passphrase."""
+        with self._turn:
+            made_with = self._check_open().made_with
+            assert made_with is not None
+            return RecoverySheet(self._root.identity, made_with.salt.hex(), n=made_with.n, r=made_with.r, p=made_with.p)
 
     # Leaving
 
@@ -301,10 +401,18 @@ class Vault:
             del self._identity, self._root
             self._places = {}
 
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(place.row(self._root.names) for place in self._places.values())
+
     def _check_open(self) -> Key:
         if self._key is None:
             raise RuntimeError("the vault is closed")
         return self._key
+
+    def _check_writable(self) -> Key:
+        if not self._writable:
+            raise SaveFailed(errno.EROFS)
+        return self._check_open()
 
     def __enter__(self) -> Self:
         return self
@@ -316,19 +424,3 @@ class Vault:
 def _newest_below(slots: tuple[Slot, Slot], generation: int) -> Sealed | None:
     whole = [one.sealed for one in slots if one.sealed is not None and one.sealed.generation < generation]
     return max(whole, key=lambda one: one.generation, default=None)
-
-
-def _first_root(folder: Folder, key: Key) -> Opened:
-    """Write the root of a new workbook, twice, so that there are two copies from the first minute."""
-    from pyrage import x25519
-
-    secret = str(x25519.Identity.generate())
-    recipient = key.identity().to_public()
-    root, digest = Root(secret, naming_key(secret), 1, "", ()), ""
-    for generation in (1, 2):
-        root = replace(root, sequence=generation, before=digest)
-        name = name_of(key.naming, ROOT, generation)
-        data = seal(Sealed("root", name, ROOT, generation, generation, to_content(root)), recipient)
-        folder.write(name, data)
-        digest = digest_of(data)
-    return Opened(root, 2, digest, lame=False, findings=[])
