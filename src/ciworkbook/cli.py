@@ -80,11 +80,21 @@ def _add_vault_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     )
     verify.set_defaults(command=_verify)
 
+    said = "open the workbook with its recovery sheet, under a new passphrase"
+    recover = commands.add_parser("recover", help=said, description="Open the workbook with its recovery sheet.")
+    recover.set_defaults(command=_recover)
+
 
 def _verify(options: argparse.Namespace) -> int:
     from . import cli_vault
 
     return cli_vault.verify(options)
+
+
+def _recover(options: argparse.Namespace) -> int:
+    from . import cli_recover
+
+    return cli_recover.recover(options)
 
 
 # For people who write sheets

@@ -45,7 +45,7 @@ def things(workbook: Workbook, findings: Iterable[Finding] | None = None) -> lis
     """Return the things that cannot be given back as they were, among `findings` (those of opening by default)."""
     found = list(workbook.findings if findings is None else findings)
     entries = dict.fromkeys(one.entry for one in found if one.entry is not None and one.kind != "adopted")
-    return [made for entry in entries if (made := _look(workbook, entry, found)) is not None]
+    return [made for entry in entries if (made := _look(workbook, entry)) is not None]
 
 
 def others(workbook: Workbook, findings: Iterable[Finding] | None = None) -> list[str]:
@@ -56,14 +56,12 @@ def others(workbook: Workbook, findings: Iterable[Finding] | None = None) -> lis
     return list(dict.fromkeys(one for one in said if one))
 
 
-def _look(workbook: Workbook, entry: int, findings: list[Finding]) -> Noticed | None:
+def _look(workbook: Workbook, entry: int) -> Noticed | None:
     try:
         workbook.vault.get(entry)
     except Damaged as damaged:
         return Noticed(entry, damaged.reason, name_of(workbook, entry), _choice(workbook, entry))
-    except WorkbookError:
-        return None
-    except KeyError:
+    except (WorkbookError, KeyError):
         return None
     if workbook.whole(entry):
         return None

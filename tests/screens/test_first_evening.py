@@ -15,7 +15,8 @@ from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import passphrase, places
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.places import Place
-from ciworkbook.screens import first_pages, phrase_steps
+from ciworkbook.reasons import reason_words
+from ciworkbook.screens import first_pages
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.base import Foot, Head, Words
 from ciworkbook.screens.cover import Cover
@@ -477,9 +478,9 @@ def test_no_passphrase_in_what_is_logged(app: WorkbookApp) -> None:
 
 @pytest.mark.parametrize("reason", ["empty", "short", "long", "own", "common"])
 def test_every_reason_has_its_own_words(reason: passphrase.Reason) -> None:
-    others = {phrase_steps.reason_words(one) for one in ("", "empty", "short", "long", "own", "common") if one != reason}
-    assert phrase_steps.reason_words(reason)
-    assert phrase_steps.reason_words(reason) not in others
+    others = {reason_words(one) for one in ("", "empty", "short", "long", "own", "common") if one != reason}
+    assert reason_words(reason)
+    assert reason_words(reason) not in others
 
 
 def test_every_state_has_its_own_words() -> None:

@@ -138,12 +138,13 @@ class WorkbookApp(SafeApp):
         await self.push_screen(FirstEvening())
 
     async def go_home(self) -> None:
-        """Show home, with every page above it closed."""
+        """Show home, with every page above it closed; a workbook without a door is asked for one first."""
+        from .door_page import DoorPage
         from .home import Home
 
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        await self.push_screen(Home())
+        await self.push_screen(Home() if self.workbook.settings.door else DoorPage())
 
     # Keys that work everywhere
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from ..errors import WorkbookError
 from ..guard import passphrase
-from ..guard.passphrase import Reason
+from ..reasons import reason_words
 from ..vault import PassphraseTaken
 from ..widgets.menu import Entry, Menu
 from ..words import _
@@ -203,19 +203,3 @@ def again(*, own: bool) -> list[Widget]:
         hidden_line(),
         Words(_("It stays hidden as you type. Enter goes on."), "muted"),
     ]
-
-
-def reason_words(reason: Reason) -> str:
-    """Say why a passphrase cannot be used, and what to do."""
-    match reason:
-        case "empty":
-            return _("The line is empty. Type a passphrase, or go back for one made by chance.")
-        case "short":
-            return _("This one is too short. Add a word or two.")
-        case "long":
-            return _("This one is too long. Four to eight words are enough.")
-        case "own":
-            return _("It has a name in it that others know you by. Choose other words.")
-        case "common":
-            return _("This one is easy to find by trying common words and patterns. Choose other words.")
-    return ""

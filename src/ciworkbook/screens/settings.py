@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -62,6 +63,22 @@ OWN_WORDS: dict[str, Callable[[], str]] = {
     "caused_harm": lambda: _("The person who caused harm: the word I use"),
     "what_happened": lambda: _("What happened: the word I use"),
 }
+
+
+def _packs_page() -> Screen[None]:
+    from .packs import PacksPage
+
+    return PacksPage()
+
+
+def _keeping_page() -> Screen[None]:
+    from .keeping_page import KeepingPage
+
+    return KeepingPage()
+
+
+PAGES = {"packs": _packs_page, "keeping": _keeping_page}
+"""The lines that open a page of their own."""
 
 
 def minutes_words(minutes: int) -> str:
@@ -121,7 +138,11 @@ class SettingsPage(Page[None]):
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
             Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Worksheets of my own…"), self._packs()),
+            *([Entry("keeping", _("Passphrase, backup, another workbook…"))] if self._is_kept() else []),
         ]
+
+    def _is_kept(self) -> bool:
+        return self.workbook_app.workbook.kept
 
     def _hidden_cards(self) -> str:
         hidden = sum(how == "hidden" for how in self.settings.cards.values())
@@ -162,10 +183,8 @@ class SettingsPage(Page[None]):
         if not self.keep():
             return
         self._tell("")
-        if name == "packs":
-            from .packs import PacksPage
-
-            self.app.push_screen(PacksPage(), self._back_from_packs)
+        if name in PAGES:
+            self.app.push_screen(PAGES[name](), lambda _none: self._back_from(name))
             return
         self._opened = name
         self._show_opened()
@@ -205,8 +224,8 @@ class SettingsPage(Page[None]):
             if one.entry.id == name:
                 one.focus()
 
-    def _back_from_packs(self, _none: None) -> None:
-        self._opened = "packs"
+    def _back_from(self, name: str) -> None:
+        self._opened = name
         self.call_later(self._close)
 
     async def _renew_list(self) -> None:

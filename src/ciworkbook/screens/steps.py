@@ -22,6 +22,7 @@ from textual.worker import Worker, WorkerState
 from ..errors import WorkbookError
 from ..guard import crash
 from ..guard.passphrase import LONGEST
+from ..reasons import reason_words
 from ..widgets.fields import TextLine, Wrote
 from ..widgets.hidden_line import HiddenLine
 from ..widgets.menu import Entry, Menu, MenuEntry
@@ -183,7 +184,7 @@ class Steps(Page[Result]):
         """Say why something was not taken."""
         event.stop()
         if event.why == "long":
-            self.tell(_("This one is too long. Four to eight words are enough."))
+            self.tell(reason_words("long"))
         else:
             self.tell(
                 _(
