@@ -2,12 +2,13 @@
 
 - Bytes only: the vault knows no worksheet and no answer.
 - Read in this order: `parameters`, `keys`, `sealing`, `root`, `pairs`, `folder`, `opening`, `recovery`,
-  `rekeying`, `making`, `store`.
+  `rekeying`, `making`, `entries`, `store`.
 - The format, complete enough to write another reader, is in docs/format.md.
 """
 
 from __future__ import annotations
 
+from .entries import Entry
 from .errors import (
     Damaged,
     Finding,
@@ -29,7 +30,7 @@ from .errors import (
 from .keys import Key, derive, derive_for
 from .parameters import Cost
 from .recovery import RecoverySheet, read_recovery_key
-from .store import Entry, Vault
+from .store import Vault
 
 __all__ = [
     "Cost",
