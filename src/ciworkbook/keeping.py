@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from .errors import WorkbookError
 from .vault import Finding, RecoverySheet, derive_for
-from .vault.store import Progress
+from .vault.entries import Progress
 from .workbook import Workbook
 
 

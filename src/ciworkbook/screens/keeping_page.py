@@ -27,10 +27,8 @@ class KeepingPage(Page[None]):
     KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back"))]
 
     def body(self) -> ComposeResult:
-        """The list, and where the workbook is."""
+        """The list."""
         yield Menu(self._entries(), id="list")
-        folder = str(self.workbook_app.workbook.folder)
-        yield Words(_("Kept in: {folder}").format(folder=folder), "muted")
 
     def _entries(self) -> list[Entry]:
         now = self.workbook_app.workbook.settings

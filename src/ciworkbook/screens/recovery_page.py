@@ -73,7 +73,7 @@ class RecoveryPage(Steps[None]):
     def _dangers() -> list[Widget]:
         return [
             Words(_("A paper that opens this workbook without the passphrase"), "strong"),
-            Words(_("Whoever finds the paper can open everything, now and later. It names no passphrase."), "care"),
+            Words(_("Whoever finds the paper can open everything, now and later."), "care"),
             Words(_("Without such a paper, a passphrase that is forgotten means that everything is lost."), "care"),
             Words(_("Both are dangers. Which one is greater is for you to say.")),
             Words(
@@ -219,9 +219,7 @@ def salt_words(sheet: RecoverySheet) -> list[Widget]:
     """Show what a passphrase is made into a key with."""
     numbers = f"n {sheet.n}   r {sheet.r}   p {sheet.p}   " + _("check {digits}").format(digits=sheet.check())
     return [
-        Words(
-            _("The salt and its numbers. They are needed only if two small files of the folder are lost."), close=True
-        ),
+        Words(_("The salt and its numbers. They are needed only if two small files of the folder are lost.")),
         Words(rows(sheet.salt_groups()), "strong"),
         Words(numbers, "strong"),
     ]
