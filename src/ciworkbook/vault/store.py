@@ -13,14 +13,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from ..errors import WorkbookError
 from ..words import _
-from . import fillers, parameters
+from . import fillers, foreign, parameters
 from .errors import (
     Damaged,
     Finding,
@@ -30,15 +30,16 @@ from .errors import (
     SaveFailed,
     Unfit,
 )
-from .folder import Folder
+from .folder import OBJECT, Folder
 from .keys import ROOT, Key, derive, derive_for, measured_cost, name_of, names_a_root, naming_key, read_identity
-from .opening import Opened, find_entries, foreign, open_root, strays
+from .opening import Opened, find_entries, open_root, strays
 from .pairs import Place, Slot, both, digest_of, judge, look, open_slot
-from .parameters import Cost
+from .parameters import Cost, Scrypt
 from .root import Root, to_content
 from .sealing import KIND, Sealed, seal
 
-_FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "newer"}
+FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "partial", "newer"}
+"""Kinds of findings that say that a version cannot be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,17 @@ class Entry:
     id: int
     kind: str
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insides:
+    """What a backup needs of an open vault; `entries` are the ids."""
+
+    folder: Folder
+    sets: tuple[Scrypt, ...]
+    key: Key
+    root: Root = field(repr=False)
+    entries: tuple[int, ...]
 
 
 class Vault:
@@ -65,9 +77,12 @@ class Vault:
         self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity)
         self._changed = opened.lame or bool(noticed)
         self._fillers = fillers.this_session()
-        if any(one.kind in _FAULTS for one in noticed):
+        if any(one.kind in FAULTS for one in noticed):
             noticed += strays(folder, opened.root.names, self._places, self._identity)
-        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed, *foreign(folder))
+        self._sets: tuple[Scrypt, ...] = ()
+        noticed += foreign.offered(self.copies())
+        others = (one for one in foreign.findings(folder) if one.kind != "system")
+        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed, *others)
 
     def __repr__(self) -> str:
         return f"<Vault with {len(self._places)} entries>"
@@ -81,7 +96,8 @@ class Vault:
         Parameters alone are not a workbook: nothing can be opened there, and `create` uses them.
         """
         try:
-            return bool(Folder(folder).objects())
+            place = Folder(folder)
+            return bool(place.objects()) or any(OBJECT.fullmatch(name) for name in place.awaited())
         except WorkbookError:
             return False
 
@@ -124,7 +140,9 @@ class Vault:
         parameters.write(folder, found.sets, found.spoiled)
         opened = _first_root(folder, keys[-1])
         fillers.add(folder, fillers.first_day() if first else fillers.this_session())
-        return cls(folder, keys[-1], opened, writable=True)
+        made = cls(folder, keys[-1], opened, writable=True)
+        made._sets = found.sets
+        return made
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> Vault:
@@ -153,7 +171,7 @@ class Vault:
         noticed: tuple[Finding, ...] = ()
         with contextlib.suppress(WorkbookError):
             found = parameters.read(self._folder)
-            noticed = found.findings
+            noticed, self._sets = found.findings, found.sets
             if self._writable:
                 self._folder.sweep()
                 parameters.write(self._folder, found.sets, found.spoiled)
@@ -174,9 +192,10 @@ class Vault:
         with self._turn:
             return [Entry(one.id, one.kind, one.generation) for one in self._places.values()]
 
-    def put(self, kind: str, content: bytes, entry: int | None = None) -> int:
+    def put(self, kind: str, content: bytes, entry: int | None = None, *, above: int = 0) -> int:
         """Save `content` (UTF-8) as the next version of `entry`, or as a new entry; return its id once it is durable.
 
+        The new generation is higher than `above`, for a version that was taken in from a copy.
         Raises SaveFailed, and then what was saved before is still there; KeyError for an unknown entry; ValueError
         for content that is not UTF-8 or a kind that is not lower-case words joined by hyphens.
         """
@@ -187,7 +206,7 @@ class Vault:
             place = Place(max(self._places, default=0) + 1, kind, 0) if entry is None else self._places[entry]
             if place.kind not in ("", kind):
                 raise ValueError("an entry keeps its kind")
-            generation = place.next_generation()
+            generation = place.next_generation(above)
             sealed = Sealed(kind, self._name(place.id, generation), place.id, generation, self._sequence + 1, content)
             digest = self._write(sealed, place.before, self._identity)
             before = place.digest
@@ -217,6 +236,15 @@ class Vault:
             self._check_open()
             found = _newest_below(self._opened(entry), self._places[entry].generation)
             return None if found is None else found.content
+
+    def copies(self) -> list[foreign.Copy]:
+        """Return versions that a sync program left under names of its own and that the folder does not give.
+
+        One is taken in by `put(copy.kind, copy.content, copy.entry, above=copy.generation)`, where the entry is here, and
+        as a new entry otherwise. The file it came from stays.
+        """
+        with self._turn:
+            return foreign.copies(self._folder, self._root.names, self._places, self._identity)
 
     def _opened(self, entry: int) -> tuple[Slot, Slot]:
         slots = both(self._folder, self._root.names, entry)
@@ -280,11 +308,23 @@ class Vault:
                 said = judge(place.id, place.row(self._root.names), self._opened(place.id))[1]
                 found += said
             found += strays(self._folder, self._root.names, self._places, self._identity)
+            found += foreign.offered(self.copies())
             try:
                 found += parameters.read(self._folder).findings
             except WorkbookError as error:
                 found.append(Finding("params", None, error.message))
-            return found + foreign(self._folder)
+            return found + foreign.findings(self._folder)
+
+    def insides(self) -> Insides:
+        """Write the manifest, as far as that can be done, and return what a backup is made from."""
+        with self._turn:
+            key = self._check_open()
+            with contextlib.suppress(WorkbookError):
+                self._changed |= _lame(self._folder, key)
+                self.checkpoint()
+            with contextlib.suppress(WorkbookError):
+                self._sets = parameters.read(self._folder).sets
+            return Insides(self._folder, self._sets, key, self._root, tuple(self._places))
 
     # Leaving
 
@@ -316,6 +356,14 @@ class Vault:
 def _newest_below(slots: tuple[Slot, Slot], generation: int) -> Sealed | None:
     whole = [one.sealed for one in slots if one.sealed is not None and one.sealed.generation < generation]
     return max(whole, key=lambda one: one.generation, default=None)
+
+
+def _lame(folder: Folder, key: Key) -> bool:
+    """Tell whether one of the two files of the root cannot be used."""
+    try:
+        return bool(open_root(folder, key).findings)
+    except WorkbookError:
+        return True
 
 
 def _first_root(folder: Folder, key: Key) -> Opened:
