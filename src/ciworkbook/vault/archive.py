@@ -23,14 +23,14 @@ def header(name: str, size: int) -> bytes:
     fields = b"".join(
         (
             name.encode("ascii").ljust(100, b"\0"),
-            b"0000600\0" b"0000000\0" b"0000000\0",  # mode, user, group
+            b"0000600\00000000\00000000\0",  # mode, user, group
             b"%011o\0" % size,
             b"00000000000\0",  # time
             b" " * 8,  # the checksum, as it counts while it is worked out
             b"0".ljust(101, b"\0"),  # an ordinary file, a link to nothing
             b"ustar\x0000",
             bytes(64),
-            b"0000000\0" b"0000000\0",
+            b"0000000\00000000\0",
             bytes(167),
         )
     )

@@ -15,12 +15,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import WorkbookError
 from . import archive, parameters
+from .entries import FAULTS, Entries, Progress
 from .errors import (
     BackupDamaged,
     BackupNotOpened,
@@ -42,7 +43,6 @@ from .pairs import both, judge, open_slot
 from .parameters import Scrypt
 from .root import Root
 from .sealing import decrypt, encrypt, step
-from .store import FAULTS, Vault
 
 MOST_IN_ALL = 128 * 2**20
 """Bytes of the inner archive."""
@@ -51,8 +51,6 @@ MOST_IN_FILE = MOST_IN_ALL + 2**20
 PARAMS, BOOK = "params", "book.age"
 _OUTER = re.compile(rf"{PARAMS}|{re.escape(BOOK)}")
 _MOST_PARAMS = 64 * 2**10
-Progress = Callable[[int, int], None]
-"""Called with how many steps are done, and how many there are."""
 
 
 def quiet(_done: int, _all: int) -> None:
@@ -153,7 +151,7 @@ class Contents:
 # Making
 
 
-def make(vault: Vault, progress: Progress = quiet) -> Made:
+def make(vault: Entries, progress: Progress = quiet) -> Made:
     """Return a backup of `vault` as it stands; half the steps are reading, half are opening what was read.
 
     The manifest is written first, where that can be done. Nothing else may make a new identity for the workbook

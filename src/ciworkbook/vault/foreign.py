@@ -3,7 +3,7 @@
 - Nothing here is opened for writing, renamed or deleted, whatever it is. Objects of other workbooks and fillers are ours.
 - A name is looked at, never shown: it was made by another program, or by somebody.
 - A copy that a sync program made of an object is opened with the keys of this workbook. If it holds a version that the
-  folder does not give, that is said, and the version is there to be taken in (`Vault.take`); nothing is chosen.
+  folder does not give, that is said, and the version is there to be taken in (`Vault.copies`); nothing is chosen.
 
     kind      names such as
     copies    NAME (1) · NAME (Anna's conflicted copy 2026-11-26) · NAME.sync-conflict-20261126-101112-ABCDEFG ·
@@ -25,7 +25,7 @@ from ..words import _, n_
 from .errors import Finding, Unfit
 from .folder import OURS, Folder
 from .keys import name_of
-from .pairs import Place, digest_of, look, open_slot
+from .pairs import Place, look, open_slot
 from .sealing import Sealed, unseal_anywhere
 
 if TYPE_CHECKING:

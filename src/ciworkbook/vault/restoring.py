@@ -22,7 +22,8 @@ from pathlib import Path
 from ..errors import WorkbookError
 from ..words import _, n_
 from . import fillers, parameters
-from .backup import Book, Contents, Progress, look_through, opened, quiet
+from .backup import Book, Contents, look_through, opened, quiet
+from .entries import Progress
 from .errors import (
     Finding,
     FolderHoldsAnother,
@@ -80,9 +81,7 @@ class Restored:
         return [*said, *(one.message for one in self.findings)]
 
 
-def restore(
-    data: bytes, folder: Path, key: Key | str, *, reopen: bool = False, progress: Progress = quiet
-) -> Restored:
+def restore(data: bytes, folder: Path, key: Key | str, *, reopen: bool = False, progress: Progress = quiet) -> Restored:
     """Put the backup `data` into `folder`, which is made if it is not there; `key` as for `backup.opened`.
 
     With `reopen` the root is written also where other files of this workbook are in the folder: from then on the
