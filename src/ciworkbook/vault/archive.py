@@ -20,21 +20,21 @@ _SIZE = re.compile(rb"[0-7]{11}\0")
 
 def header(name: str, size: int) -> bytes:
     """Return the block that stands before a file: ustar, mode 0600, owner and time 0, no names of owners."""
-    fields = b"".join(
-        (
-            name.encode("ascii").ljust(100, b"\0"),
-            b"0000600\00000000\00000000\0",  # mode, user, group
-            b"%011o\0" % size,
-            b"00000000000\0",  # time
-            b" " * 8,  # the checksum, as it counts while it is worked out
-            b"0".ljust(101, b"\0"),  # an ordinary file, a link to nothing
-            b"ustar\x0000",
-            bytes(64),
-            b"0000000\00000000\0",
-            bytes(167),
-        )
+    fields = (
+        name.encode("ascii").ljust(100, b"\0"),
+        _digits(0o600, 7) + _digits(0, 7) + _digits(0, 7),  # mode, user, group
+        _digits(size, 11) + _digits(0, 11),  # size, time
+        b" " * 8,  # the checksum, as it counts while it is worked out
+        b"0".ljust(101, b"\0"),  # an ordinary file, a link to nothing
+        b"ustar".ljust(6, b"\0") + b"00" + bytes(64),
+        _digits(0, 7) + _digits(0, 7) + bytes(167),
     )
-    return fields[:148] + b"%06o\0 " % sum(fields) + fields[156:]
+    block = b"".join(fields)
+    return block[:148] + _digits(sum(block), 6) + b" " + block[156:]
+
+
+def _digits(number: int, count: int) -> bytes:
+    return b"%0*o" % (count, number) + b"\0"
 
 
 def size_of(files: Mapping[str, bytes]) -> int:

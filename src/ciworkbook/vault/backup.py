@@ -223,7 +223,7 @@ def check(data: bytes, key: Key | str, progress: Progress = quiet) -> Checked:
 
 
 def opened(data: bytes, key: Key | str, progress: Progress = quiet) -> Contents:
-    """Open the backup `data` with the key of its passphrase, or with the identity of the workbook ("AGE-SECRET-KEY-1…").
+    """Open the backup `data` with the key of its passphrase, or with the identity of the workbook.
 
     Raises NotABackup, BackupNotOpened, BackupDamaged, BackupWithoutRoot, NewerFormat.
     """

@@ -22,8 +22,8 @@ class Finding:
 
     Attributes:
         kind: `damaged`, `missing`, `older`, `replaced`, `unreadable`, `partial` (not fully copied yet), `newer`,
-            `adopted`, `stray`, `rebuilt`, `params`, `leaving`, `readonly`; of files that are not ours `copies`, `offered` (a copy
-            that holds a version the folder does not give), `copying`, `system`, `foreign`.
+            `adopted`, `stray`, `rebuilt`, `params`, `leaving`, `readonly`; of files that are not ours `copies`,
+            `offered` (a copy that holds a version the folder does not give), `copying`, `system`, `foreign`.
         entry: The entry it is about; None when it is about the folder or about the file that opens the workbook.
         message: One plain sentence.
     """

@@ -1,6 +1,6 @@
 """Files in the folder that are not ours: what they are, and what a copy of one of ours holds.
 
-- Nothing here is opened for writing, renamed or deleted, whatever it is. Objects of other workbooks and fillers are ours.
+- Nothing is opened for writing, renamed or deleted here. Objects of other workbooks and fillers count as ours.
 - A name is looked at, never shown: it was made by another program, or by somebody.
 - A copy that a sync program made of an object is opened with the keys of this workbook. If it holds a version that the
   folder does not give, that is said, and the version is there to be taken in (`Vault.copies`); nothing is chosen.
@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ..words import _, n_
 from .errors import Finding, Unfit
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pyrage import x25519
 
 Kind = Literal["copies", "copying", "system", "foreign"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _NAME = r"(?:[0-9a-f]{32}|params(?:\.bak)?)"
 _SYSTEM = re.compile(
@@ -129,9 +131,8 @@ def offered(found: list[Copy]) -> list[Finding]:
 
 def findings(folder: Folder) -> list[Finding]:
     """Say what else lies in the folder, a sentence a kind; raises FolderNotReadable."""
-    kinds = [kind_of(name) for name in folder.names()]
-    said = {kind: count for kind in ("copies", "copying", "system", "foreign") if (count := kinds.count(kind))}
-    return [Finding(kind, None, _sentence(kind, count)) for kind, count in said.items()]
+    kinds = Counter(kind_of(name) for name in folder.names())
+    return [Finding(kind, None, _sentence(kind, kinds[kind])) for kind in KINDS if kinds[kind]]
 
 
 def _sentence(kind: Kind, count: int) -> str:
@@ -150,8 +151,8 @@ def _sentence(kind: Kind, count: int) -> str:
             )
         case "system":
             return n_(
-                "The computer, or a program that copies folders, keeps {n} file for itself here. It was left alone.",
-                "The computer, or a program that copies folders, keeps {n} files for itself here. They were left alone.",
+                "{n} file here is of the computer itself, or of a program that copies folders. It was left alone.",
+                "{n} files here are of the computer itself, or of a program that copies folders. They were left alone.",
                 count,
             )
         case "foreign":

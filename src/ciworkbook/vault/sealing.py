@@ -144,7 +144,7 @@ def unseal_anywhere(data: bytes, identity: x25519.Identity) -> Sealed:
 
 
 def decrypt(data: bytes, identity: x25519.Identity) -> bytes:
-    """Return what the age file `data` holds; raises `Unfit`: locked, if it is whole and for somebody else, or damaged."""
+    """Return what the age file `data` holds; raises `Unfit`: locked, if nothing in it is for `identity`, or damaged."""
     import pyrage
 
     try:
