@@ -15,7 +15,7 @@ from textual.screen import Screen
 from ..answers.dates import day_in_words, day_of, in_words
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark
-from .base import Page, Words
+from .base import Page
 from .present import Present
 
 

@@ -1,6 +1,6 @@
 """What was noticed, thing by thing: its name, what is the matter, and what can be gone on with.
 
-- The version before can be read first. Going on with it asks once, saves it as the newest, and deletes nothing.
+- Each version can be read first. Going on with one asks once, saves it as the newest, and deletes nothing.
 - What is left as it is stands here again the next time the workbook is opened.
 """
 
@@ -19,7 +19,7 @@ from .. import noticing
 from ..answers.dates import day_in_words, day_of
 from ..answers.visit import Visit
 from ..errors import WorkbookError
-from ..noticing import Noticed
+from ..noticing import Noticed, Version
 from ..vault import Finding
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
@@ -60,6 +60,14 @@ def _counted(kind: str, n: int) -> str:
             return n_(
                 "{n} thing was saved by a newer version of this program.",
                 "{n} things were saved by a newer version of this program.",
+                n,
+            )
+        case "partial":
+            return n_("{n} thing is not fully copied here yet.", "{n} things are not fully copied here yet.", n)
+        case "offered":
+            return n_(
+                "A program that copies folders left another version of {n} thing you saved.",
+                "A program that copies folders left other versions of {n} things you saved.",
                 n,
             )
     return n_("{n} thing you saved is damaged.", "{n} things you saved are damaged.", n)
@@ -110,7 +118,7 @@ class NoticedPage(ReadingPage[frozenset[int]]):
             yield Words(_("Nothing more was noticed."))
         for one in things:
             yield Words(one.name, "strong", close=True)
-            yield Words(f"{noticing.what(one.kind)} {offer_words(one)}")
+            yield Words(f"{noticing.what(one.kind)} {offer_words(one)}".strip())
             yield Menu(self._ways(one))
             yield Words("", close=True)
         for told in others:
@@ -119,54 +127,65 @@ class NoticedPage(ReadingPage[frozenset[int]]):
 
     def _ways(self, one: Noticed) -> list[Entry]:
         ways = []
-        if one.choice == "here":
-            ways.append(Entry(f"on:{one.entry}", _("Save it again, as it stands here…")))
-        elif one.choice == "before":
-            if noticing.visit_before(self.workbook_app.workbook, one.entry) is not None:
-                ways.append(Entry(f"look:{one.entry}", _("Look at the version before")))
-            ways.append(Entry(f"on:{one.entry}", _("Go on with the version before…")))
-        ways.append(Entry(f"leave:{one.entry}", _("Leave it as it is")))
+        for number, version in enumerate(one.versions):
+            visit = noticing.visit_in(self.workbook_app.workbook, one.entry, version)
+            look, on = version_words(version)
+            if visit is not None and look:
+                changed = day_in_words(day_of(visit.changed))
+                ways.append(Entry(f"look:{one.entry}:{number}", look, _("written in on {date}").format(date=changed)))
+            if one.can_go_on:
+                ways.append(Entry(f"on:{one.entry}:{number}", on))
+        ways.append(Entry(f"leave:{one.entry}:0", _("Leave it as it is")))
         return ways
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Look, go on, or leave it."""
         event.stop()
-        kind, _sep, number = event.entry.partition(":")
-        if kind == "back":
+        if event.entry == "back":
             self.action_back()
             return
         workbook = self.workbook_app.workbook
-        one = next((each for each in noticing.things(workbook, self.found) if str(each.entry) == number), None)
+        kind, entry, number = event.entry.split(":")
+        one = next((each for each in noticing.things(workbook, self.found) if str(each.entry) == entry), None)
         if one is None or self.app.screen is not self:
             return
         self._told = ""
-        if kind == "look":
-            visit = noticing.visit_before(workbook, one.entry)
-            if visit is not None:
-                self.app.push_screen(VersionPage(visit))
-        elif kind == "leave":
+        if kind == "leave":
             self._settle(one.entry)
             await self.refresh_page()
+            return
+        if int(number) >= len(one.versions):
+            return
+        version = one.versions[int(number)]
+        if kind == "look":
+            visit = noticing.visit_in(workbook, one.entry, version)
+            if visit is not None:
+                self.app.push_screen(VersionPage(visit))
         else:
-            self._ask(one)
+            self._ask(one, version)
 
-    def _ask(self, one: Noticed) -> None:
-        if one.choice == "here":
-            question, do = _("Save it again, as it stands here?"), _("Save it again")
+    def _ask(self, one: Noticed, version: Version) -> None:
+        question, do = {
+            "here": (_("Save it again, as it stands here?"), _("Save it again")),
+            "before": (_("Go on with the version before?"), _("Go on with it")),
+            "copy": (_("Go on with the version in the copy?"), _("Go on with it")),
+        }[version.source]
+        told = [one.name, _("It is saved as the newest version.")]
+        if one.kind == "offered":
+            told.append(_("The one you have now is kept as the version before, until this is saved the next time."))
         else:
-            question, do = _("Go on with the version before?"), _("Go on with it")
-        told = [one.name, _("It is saved as the newest version. Nothing is deleted.")]
+            told.append(_("Nothing is deleted."))
         sure = Sure(_("What was noticed"), question, told, keep=_("Leave it as it is"), do=do)
 
         async def answered(yes: bool | None) -> None:
             if yes:
-                await self._go_on(one)
+                await self._go_on(one, version)
 
         self.app.push_screen(sure, answered)
 
-    async def _go_on(self, one: Noticed) -> None:
+    async def _go_on(self, one: Noticed, version: Version) -> None:
         try:
-            noticing.go_on(self.workbook_app.workbook, one)
+            noticing.go_on(self.workbook_app.workbook, one, version)
         except WorkbookError as error:
             self._told = said(error)
         else:
@@ -184,13 +203,25 @@ class NoticedPage(ReadingPage[frozenset[int]]):
 
 
 def offer_words(one: Noticed) -> str:
-    """Say what can be gone on with."""
-    match one.choice:
+    """Say what there is of a thing that is not whole."""
+    sources = {version.source for version in one.versions}
+    if one.kind == "offered":
+        return ""
+    if "here" in sources:
+        return _("It was read when you opened the workbook, and it is still here.")
+    if "before" in sources:
+        return _("The version before it is whole.")
+    return "" if sources else _("No other version of it is here.")
+
+
+def version_words(version: Version) -> tuple[str, str]:
+    """Return what looking at a version and what going on with it are called; "" if there is nothing to look at."""
+    match version.source:
         case "here":
-            return _("It was read when you opened the workbook, and it is still here.")
-        case "before":
-            return _("The version before it is whole.")
-    return _("No other version of it is here.")
+            return "", _("Save it again, as it stands here…")
+        case "copy":
+            return _("Look at the version in the copy"), _("Go on with the version in the copy…")
+    return _("Look at the version before"), _("Go on with the version before…")
 
 
 class VersionPage(ReadingPage[None]):
@@ -214,7 +245,7 @@ class VersionPage(ReadingPage[None]):
         workbook = self.workbook_app.workbook
         whole = read_visit(workbook, workbook.worksheet_of(self.visit), self.visit)
         changed = day_in_words(day_of(self.visit.changed))
-        yield Words(_("The version before. Last written in on {date}.").format(date=changed), "muted")
+        yield Words(_("Last written in on {date}. This page is for reading.").format(date=changed), "muted")
         ascii_only = self.workbook_app.ascii_only
         for part in whole.parts:
             yield from part_widgets(part, entry=lambda _id: "", ascii_only=ascii_only)
