@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from textual import events
 from textual.pilot import Pilot
 
 from ciworkbook.answers.people import People
@@ -18,7 +17,7 @@ from ciworkbook.guard.places import Place
 from ciworkbook.reasons import reason_words
 from ciworkbook.screens import first_pages
 from ciworkbook.screens.app import WorkbookApp
-from ciworkbook.screens.base import Foot, Head, Words
+from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.home import Home
@@ -29,6 +28,7 @@ from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from .seen import SIZES, same_as_before
+from .walking import choose, here, seen, told, write
 
 FIVE = "copper lantern seven frogs walking"
 OWN = "marble teapot under nine clouds"
@@ -60,45 +60,6 @@ def app(folder: Path) -> Iterator[WorkbookApp]:
 def page(app: WorkbookApp) -> FirstEvening:
     assert isinstance(app.screen, FirstEvening)
     return app.screen
-
-
-def seen(app: WorkbookApp) -> str:
-    """Return what stands on the screen, as plain text."""
-    width, height = app.size
-    rows = ["".join(one.text for one in strip).rstrip()[:width] for strip in app.screen._compositor.render_strips()]
-    return "\n".join(rows[:height]) + "\n"
-
-
-def told(app: WorkbookApp) -> str:
-    one = app.screen.query_one("#told", Words)
-    return str(one.visual) if one.display else ""
-
-
-def here(app: WorkbookApp) -> str:
-    """Return the entry that has the focus."""
-    return app.focused.entry.id if isinstance(app.focused, MenuEntry) else ""
-
-
-async def choose(pilot: Pilot[Any], entry: str) -> None:
-    """Go to `entry` with the arrow keys and choose it."""
-    await pilot.pause()
-    for _number in range(20):
-        if here(cast(WorkbookApp, pilot.app)) == entry:
-            break
-        await pilot.press("down")
-    assert here(cast(WorkbookApp, pilot.app)) == entry
-    await pilot.press("enter")
-    await pilot.pause()
-
-
-async def write(pilot: Pilot[Any], text: str, *, by_keys: bool = False) -> None:
-    """Write `text` where the focus is; pasted, as that is quicker, unless by keys."""
-    if by_keys:
-        await pilot.press(*("space" if one == " " else one for one in text))
-    elif text:
-        assert isinstance(pilot.app.focused, TextLine)
-        pilot.app.focused.post_message(events.Paste(text))
-        await pilot.pause()
 
 
 async def to_words(pilot: Pilot[Any]) -> None:

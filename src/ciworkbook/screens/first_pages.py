@@ -149,13 +149,16 @@ def place_words(place: places.Place) -> str:
         case _state:
             said = [_("This computer does not allow writing there.")]
     if place.synced_by and place.usable:
-        said.append(
-            _(
-                "{service} copies this folder to other devices. That is one more copy if this computer breaks. It is "
-                "also one that others who use those devices may see."
-            ).format(service=place.synced_by)
-        )
+        said.append(synced_words(place.synced_by))
     return " ".join(said)
+
+
+def synced_words(service: str) -> str:
+    """Say what it means that `service` copies a folder."""
+    return _(
+        "{service} copies this folder to other devices. That is one more copy if this computer breaks. It is "
+        "also one that others who use those devices may see."
+    ).format(service=service)
 
 
 def start_words(path: Path) -> str:

@@ -21,6 +21,7 @@ from ..answers.dates import day_in_words, day_of, how_long_ago
 from ..answers.flow import flow, progress, section_of
 from ..answers.telling import counted
 from ..answers.visit import Visit
+from ..backups import backup_due, reminder
 from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu
 from ..words import _, n_
@@ -74,6 +75,8 @@ class Home(Page[None]):
         told: list[Widget] = [Words(one, "care") for one in short_words(app.workbook)]
         if app.workbook.kept and noticing.things(app.workbook):
             told.append(Menu([Entry("noticed", _("What was noticed…"))]))
+        if app.workbook.kept and backup_due(app.workbook.settings, app.workbook.all_visits(), app.workbook.now()):
+            told.append(Words(f"{reminder()} " + _("Settings has more on it."), "muted"))
         if app.own_sheets.waits(app.workbook.packs):
             waits = _("You named a folder with worksheets. Settings shows what is in it: “Worksheets of my own”.")
             told.append(Words(waits, "muted"))

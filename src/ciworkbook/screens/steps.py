@@ -249,7 +249,7 @@ class Steps(Page[Result]):
     def _show_done(self) -> None:
         done, of = self._done
         if self.working and of:
-            said = n_("{done} of {n} thing you saved…", "{done} of {n} things you saved…", of, done=done)
+            said = n_("{done} of {n} step…", "{done} of {n} steps…", of, done=done)
             self.tell(said, quiet=True)
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
