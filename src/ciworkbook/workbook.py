@@ -57,7 +57,9 @@ class Settings:
     recovery_sheet: str = field(default="", repr=False)
     """The month in which a recovery sheet was copied by hand and looked at, "2026-11"; empty if none was."""
     backed_up: str = field(default="", repr=False)
-    """The day of the last backup, "2026-11-24"; empty if there was none."""
+    """The moment of the last backup, ISO 8601; empty if there was none."""
+    backed_up_to: str = field(default="", repr=False)
+    """Where the last backup was written to."""
     remind_backup: bool = True
     """Whether home may say that the last backup was a while ago."""
 

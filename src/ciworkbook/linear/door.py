@@ -130,16 +130,27 @@ def say(message: str, hint: str = "") -> None:
 
 
 @contextlib.contextmanager
-def one_moment() -> Iterator[None]:
-    """Show a quiet line while something takes a second; erased after. Keys pressed meanwhile are let go."""
+def one_moment() -> Iterator[Callable[[int, int], None]]:
+    """Show a quiet line while something takes a second; erased after. Keys pressed meanwhile are let go.
+
+    What it gives may be called with steps done and in all: then the line says how far it is, where it can be redrawn.
+    """
     if not sys.stdout.isatty():
-        yield
+        yield lambda _done, _all: None
         return
     lines = _lines(_("One moment."))
+    shown = [""]
+
+    def show(done: int, all: int) -> None:
+        said = _("One moment. {percent} %").format(percent=done * 100 // max(all, 1))
+        if said != shown[0] and _moves() and len(_lines(said)) == len(lines) == 1:
+            shown[0] = said
+            _write(f"\r{_erasing_line()}{said}")
+
     with _quiet():
         _write("\n".join(lines))
         try:
-            yield
+            yield show
         finally:
             _erase(len(lines) - 1)
 

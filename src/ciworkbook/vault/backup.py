@@ -198,6 +198,11 @@ def _about_root(folder: Folder, key: Key) -> list[Finding]:
 # Reading
 
 
+def look_at(data: bytes) -> None:
+    """Look whether `data` may be a backup, without opening it; raises NotABackup, NewerFormat."""
+    _outer(data)
+
+
 def key_for(data: bytes, passphrase: str) -> Key:
     """Make the key that opens the backup `data`: a second for each set of parameters in it.
 

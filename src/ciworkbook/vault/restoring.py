@@ -78,6 +78,8 @@ class Restored:
             )
         if self.closed:
             said.append(_("This passphrase does not open the workbook in that folder. That was left as it is."))
+        if not self.findings:
+            said.append(_("All that is there of this workbook was read again, and opens."))
         return [*said, *(one.message for one in self.findings)]
 
 
