@@ -121,12 +121,12 @@ def restore(options: argparse.Namespace) -> int:
 def _key_of(data: bytes, *, recovery: bool) -> Key | str | None:
     """Ask for what opens the backup `data`; None if the person leaves."""
     from .linear import door
-    from .vault import backup, read_recovery_key
+    from .linear.recovery_key import ask_key
+    from .vault import backup
 
     backup.look_at(data)
     if recovery:
-        typed = door.ask_line(_("Recovery key:"), _("Its groups may be set apart by spaces. Enter alone leaves."))
-        return read_recovery_key(typed) if typed else None
+        return ask_key()
     door.say(_("Type the passphrase that the workbook had when this backup was made."))
     passphrase = door.ask(Path())
     if passphrase is None:

@@ -114,7 +114,7 @@ class BackupPage(Steps[None]):
         service = places.look_at(path.parent).synced_by if path is not None else ""
         self.query_one("#found", Words).say(synced_words(service) if service else "")
 
-    async def entered(self, field: Input) -> None:
+    async def entered(self, field: Input) -> None:  # noqa: ARG002
         """Enter in the line goes on to the ways."""
         self.query("#next MenuEntry").first().focus()
 
