@@ -167,8 +167,12 @@ async def test_nothing_of_the_subject_before_going_on(app: WorkbookApp) -> None:
         await choose(pilot, "about")
         assert "harmed" in seen(app)
         await choose(pilot, "limits")
-        for limit in ("recording program", "find out that this program is here", "make you open it"):
-            assert limit in seen(app)
+        for limit in (
+            "nothing this program does can hide your typing from it",
+            "can itself be noticed",
+            "from being made to open it",
+        ):
+            assert limit in " ".join(seen(app).split())
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -420,6 +424,7 @@ async def test_the_cover_stays_until_it_is_taken_off(app: WorkbookApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await to_door(pilot)
         evening = page(app)
+        evening._door = "harmed"
         app.cover()
         await pilot.pause()
         evening._make()

@@ -46,7 +46,7 @@ def _rows_of(length: int) -> int:
 
 def _say_again(wrong: WorkbookError) -> None:
 
-    door.say(wrong.message, _("Compare it with the sheet, then type it again."))
+    door.say(wrong.message, _("Compare it with the recovery sheet, then type it again."))
 
 
 # The parameters
@@ -56,7 +56,9 @@ def ask_scrypt() -> tuple[Scrypt | None] | None:
     """Ask for the salt and its numbers until they fit; None if the person leaves, (None,) to go on without them."""
     door.say(
         _("Two small files of this folder are lost: params and params.bak."),
-        _("The salt and the numbers of the sheet bring them back. Any other workbook in this folder needs them too."),
+        _(
+            "The salt and the numbers of the recovery sheet bring them back. Any other workbook in this folder needs them too."
+        ),
     )
     rows = [""] * _rows_of(SALT)
     while True:

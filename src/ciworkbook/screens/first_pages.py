@@ -97,15 +97,20 @@ def limits() -> list[Widget]:
         Words(_("What it cannot protect you from"), "strong"),
         Words(
             _(
-                "If someone may have put a tracking or recording program on this computer, it can see what you "
-                "type. Another device, paper, or a call to a helpline may be better then."
+                "If someone may have put a tracking or recording program on this computer, nothing this program does "
+                "can hide your typing from it. Use another device, or paper, or a call to a helpline."
             )
         ),
-        Words(_("Someone who searches this computer can find out that this program is here.")),
         Words(
             _(
-                "Someone may make you open it. If being found with it would put you in danger, "
-                "do not keep it on a shared device."
+                "Having this program can itself be noticed. If being found with it would put you in danger, do not "
+                "keep it on a shared device."
+            )
+        ),
+        Words(
+            _(
+                "A locked file keeps what you wrote from being read. It does not keep it from being deleted, or you "
+                "from being made to open it."
             )
         ),
     ]

@@ -329,7 +329,9 @@ class Steps(Page[Result]):
         room = max(3, self.size.height - 4 - ways.first().outer_size.height)
         self.query_one("#body", VerticalScroll).styles.max_height = room
         column = self.query_one("#column", Vertical)
-        keys = [(_("PgDn"), _("more"))] if column.outer_size.height > room else []
+        over = column.outer_size.height + column.has_class("tight") - room
+        column.set_class(over == 1, "tight")  # the empty line at the top makes room for one line more
+        keys = [(_("PgDn"), _("more"))] if over > 1 else []
         if self.before() or self.CAN_GO_BACK:
             keys.append((_("Esc"), _("back")))
         self.query_one(Foot).show(keys)

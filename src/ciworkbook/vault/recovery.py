@@ -132,7 +132,9 @@ def read_scrypt(salt: str, n: str, r: str, p: str, check: str) -> Scrypt:
     try:
         known = parameters.known_set(int(n), int(r), int(p), digits)
     except ValueError:
-        raise RecoveryKeyWrong(_("The numbers n, r and p do not fit: one of them is not as on the sheet.")) from None
+        raise RecoveryKeyWrong(
+            _("The numbers n, r and p do not fit: one of them is not as on the recovery sheet.")
+        ) from None
     if check.strip().lower() != _check(digits, known.n, known.r, known.p):
         raise RecoveryKeyWrong(_("The salt or a number is not as on the recovery sheet: the check does not fit."))
     return known
