@@ -175,10 +175,15 @@ def go_on(workbook: Workbook, one: Noticed, version: Version) -> None:
         workbook.again(kept)
         workbook.settle(one.entry)
         return
-    visit = _visit_here(workbook, one.entry)
+    for _copy in range(2):  # the second goes where the damaged file stands, which would else be taken for a newer one
+        _save_here(workbook, one.entry, version.kind)
+
+
+def _save_here(workbook: Workbook, entry: int, kind: str) -> None:
+    visit = _visit_here(workbook, entry)
     if visit is not None:
         workbook.save(visit)
-    elif version.kind == "settings":
+    elif kind == "settings":
         workbook.save_settings(workbook.settings)
-    elif version.kind == "people":
+    elif kind == "people":
         workbook.save_people(workbook.people)

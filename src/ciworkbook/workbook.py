@@ -217,8 +217,9 @@ class Workbook:
     @property
     def findings(self) -> list[Finding]:
         """What was noticed while opening: missing, damaged, replaced, older, adopted."""
-        better = {one.entry for one in self._damaged} | self._settled
-        return [one for one in self._vault.findings if one.entry is None or one.entry not in better] + self._damaged
+        better = {one.entry for one in self._damaged}
+        told = (one for one in self._vault.findings if one.entry is None or one.entry not in self._settled)
+        return [one for one in told if one.entry not in better or one.kind == "offered"] + self._damaged
 
     @property
     def folder(self) -> Path:

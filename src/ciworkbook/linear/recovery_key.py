@@ -57,7 +57,8 @@ def ask_scrypt() -> tuple[Scrypt | None] | None:
     door.say(
         _("Two small files of this folder are lost: params and params.bak."),
         _(
-            "The salt and the numbers of the recovery sheet bring them back. Any other workbook in this folder needs them too."
+            "The salt and the numbers of the recovery sheet bring them back. Any other workbook in this folder "
+            "needs them too."
         ),
     )
     rows = [""] * _rows_of(SALT)

@@ -75,11 +75,11 @@ class RecoveryPage(Steps[None]):
             Words(_("A paper that opens this workbook without the passphrase"), "strong"),
             Words(_("Whoever finds the paper can open everything, now and later."), "care"),
             Words(_("Without such a paper, a passphrase that is forgotten means that everything is lost."), "care"),
-            Words(_("Both are dangers. Which one is greater is for you to say.")),
+            Words(_("Which of the two is the greater danger is for you to say.")),
             Words(
                 _(
-                    "It is copied by hand, on three pages, in about ten minutes. It is not printed or saved: print "
-                    "queues and files keep copies."
+                    "You copy it by hand, in about ten minutes. It is not printed or saved: print queues and files "
+                    "keep copies."
                 ),
                 "muted",
             ),
