@@ -58,7 +58,12 @@ class BackupPage(Steps[None]):
                 _("A copy can be found too. It opens with the passphrase of today, also when you change that later."),
                 "care",
             ),
-            Words(_("A stick that is kept somewhere else is a good place. Nothing else is in the file."), "muted"),
+            Words(
+                _(
+                    "A stick that is kept somewhere else is a good place. Only what your passphrase opens is in the file."
+                ),
+                "muted",
+            ),
             *([Words(told, "muted")] if told else []),
         ]
 
@@ -138,7 +143,6 @@ class BackupPage(Steps[None]):
             self.tell(said(error))
             return
         await self.renew_ways()
-        self.query("#next MenuEntry").results(MenuEntry)
         for one in self.query("#next MenuEntry").results(MenuEntry):
             if one.entry.id == "remind":
                 one.focus()
@@ -202,4 +206,4 @@ def done_words(made: BackedUp) -> list[Widget]:
         told.append(Words(left, "care"))
     if not made.noted:
         told.append(Words(_("The day of it could not be kept in Settings."), "care"))
-    return [*told, Words(_("It opens with your passphrase of today. Write down which one that is."), "muted")]
+    return [*told, Words(_("It opens with your passphrase of today, also when you change that later."), "muted")]

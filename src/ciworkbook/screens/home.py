@@ -76,7 +76,7 @@ class Home(Page[None]):
         if app.workbook.kept and noticing.things(app.workbook):
             told.append(Menu([Entry("noticed", _("What was noticed…"))]))
         if app.workbook.kept and backup_due(app.workbook.settings, app.workbook.all_visits(), app.workbook.now()):
-            told.append(Words(f"{reminder()} " + _("Settings has more on it."), "muted"))
+            told.append(Words(reminder(), "muted"))
         if app.own_sheets.waits(app.workbook.packs):
             waits = _("You named a folder with worksheets. Settings shows what is in it: “Worksheets of my own”.")
             told.append(Words(waits, "muted"))

@@ -75,7 +75,7 @@ class RecoveryPage(Steps[None]):
             Words(_("A paper that opens this workbook without the passphrase"), "strong"),
             Words(_("Whoever finds the paper can open everything, now and later."), "care"),
             Words(_("Without such a paper, a passphrase that is forgotten means that everything is lost."), "care"),
-            Words(_("Which of the two is the greater danger is for you to say.")),
+            Words(_("Which danger is greater is yours to say.")),
             Words(
                 _(
                     "You copy it by hand, in about ten minutes. It is not printed or saved: print queues and files "
