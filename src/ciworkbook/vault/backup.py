@@ -42,10 +42,11 @@ from .opening import find_entries, open_root
 from .pairs import both, judge, open_slot
 from .parameters import Scrypt
 from .root import Root
-from .sealing import decrypt, encrypt, step
+from .sealing import decrypt, encrypt
 
 MOST_IN_ALL = 128 * 2**20
 """Bytes of the inner archive."""
+LEAST = 2**18
 MOST_IN_FILE = MOST_IN_ALL + 2**20
 """Bytes of a backup: age adds 16 for every 65,536."""
 PARAMS, BOOK = "params", "book.age"
@@ -182,7 +183,7 @@ def make(vault: Entries, progress: Progress = quiet) -> Made:
     findings = (*_about_root(gathered, inside.key), *book.findings)
     workbook = read_identity(inside.root.identity)
     recipients = [inside.key.identity().to_public(), workbook.to_public()]
-    locked = encrypt(archive.pack(files, step(archive.size_of(files))), recipients)
+    locked = encrypt(archive.pack(files, padded(archive.size_of(files))), recipients)
     data = archive.pack({PARAMS: parameters.render(inside.sets), BOOK: locked})
     progress(2 * len(keys), 2 * len(keys))
     return Made(data, len(inside.entries), findings)
@@ -193,6 +194,17 @@ def _about_root(folder: Folder, key: Key) -> list[Finding]:
         return open_root(folder, key).findings
     except WorkbookError as error:
         return [Finding("damaged", None, error.message)]
+
+
+def padded(length: int) -> int:
+    """Return the size that an inner archive of `length` bytes is padded to: four steps to a doubling.
+
+    Nothing is smaller than 256 KiB, some fifty versions: a backup has no fillers to hide their number.
+    """
+    if length <= LEAST:
+        return LEAST
+    steps = 1 << (length - 1).bit_length() - 3
+    return -(-length // steps) * steps
 
 
 # Reading
