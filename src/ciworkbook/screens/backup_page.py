@@ -60,7 +60,8 @@ class BackupPage(Steps[None]):
             ),
             Words(
                 _(
-                    "A stick that is kept somewhere else is a good place. Only what your passphrase opens is in the file."
+                    "A stick that is kept somewhere else is a good place. Only what your passphrase opens is in "
+                    "the file."
                 ),
                 "muted",
             ),

@@ -22,6 +22,7 @@ from .keys import name_of, naming_key, read_identity
 from .opening import openable
 from .parameters import Scrypt
 from .root import Root
+from .secret import Secret
 
 START = "AGE-SECRET-KEY-1"
 GROUP = 4
@@ -36,7 +37,7 @@ _HEX = "0123456789abcdef"
 
 
 @dataclass(frozen=True, slots=True)
-class RecoverySheet:
+class RecoverySheet(Secret):
     """What is copied by hand.
 
     Attributes:
