@@ -26,9 +26,9 @@ from ciworkbook.worksheet.model import LongText
 
 from ..making import Clock, new_workbook, open_again
 from .bench import Bench
-from .kept_app import cheap, folder, objects
+from .kept_app import FIVE, PASSPHRASE, cheap, folder, objects
 from .seen import SIZES, same_as_before
-from .walking import choose, done, flat, offered, seen
+from .walking import choose, done, enter, flat, offered, seen, told
 
 __all__ = ["cheap", "folder"]
 
@@ -217,6 +217,38 @@ async def test_a_check_finds_what_was_damaged_since_and_offers_what_is_here(fold
     assert [one.value for one in visit.answers.values()] == [NOW]
     assert book.verify() == []
     book.close()
+
+
+async def test_what_is_not_whole_is_looked_at_before_all_is_locked_anew(folder: Path) -> None:
+    entry, _other = written(folder)
+    path = file_of(folder, entry)
+    app = app_over(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        spoil(path)
+        app.push_screen(KeepingPage())
+        await choose(pilot, "anew")
+        await enter(pilot, PASSPHRASE)
+        await choose(pilot, "words")
+        await choose(pilot, "again")
+        await enter(pilot, FIVE)
+        assert "Not everything in this workbook is whole" in told(app)
+        await choose(pilot, "check")
+        await done(pilot)
+        await choose(pilot, "noticed")
+        await choose(pilot, f"on:{entry}:0")
+        await choose(pilot, "do")
+        await done(pilot)
+        await pilot.press("escape")
+        await done(pilot)
+        await choose(pilot, "back")
+        app.screen.query_one("#typed").focus()
+        await pilot.pause()
+        await enter(pilot, FIVE)
+        assert "Everything is locked anew." in flat(app)
+    app.workbook.close()
+    with Vault.open(folder, FIVE) as vault:
+        assert vault.verify() == []
 
 
 async def test_a_copy_with_a_newer_version_is_offered(folder: Path) -> None:

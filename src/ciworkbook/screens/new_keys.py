@@ -9,6 +9,7 @@ from __future__ import annotations
 from textual.widget import Widget
 
 from .. import keeping
+from ..vault import NotWhole
 from ..widgets.menu import Entry
 from ..words import _
 from . import phrase_steps
@@ -93,7 +94,23 @@ class NewKeys(PhraseSteps[None]):
             said = _("One moment. Everything is being locked anew. F8 covers the page meanwhile.")
         else:
             said = _("One moment. The passphrase is being changed.")
-        self.begin(self._change, self._changed, said, could_not=self.another_if_taken)
+        self.begin(self._change, self._changed, said, could_not=self._other_ways)
+
+    async def _other_ways(self, error: BaseException | None) -> None:
+        """Offer what may help: another passphrase, or a look at what is not whole."""
+        if isinstance(error, NotWhole):
+            await self.renew_ways(Entry("check", _("Check everything now…")))
+        else:
+            await self.another_if_taken(error)
+
+    async def chosen(self, entry: str) -> None:
+        """Do what was chosen."""
+        if entry == "check":
+            from .check_page import CheckPage
+
+            self.app.push_screen(CheckPage())
+        else:
+            await super().chosen(entry)
 
     def _change(self) -> None:
         workbook = self.workbook_app.workbook
