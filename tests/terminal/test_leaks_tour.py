@@ -123,7 +123,7 @@ def test_a_careless_workbook_is_caught(places: Places) -> None:
     """The same program as below, but for one line in it that writes where it may not."""
     kept(places.folder)
     where = places.temporary / "draft"
-    with traced(places, leaky(f"plant={where}", folder=places.folder)) as terminal:
+    with traced(places, leaky("unfenced", f"plant={where}", folder=places.folder)) as terminal:
         unlock(terminal)
         terminal.press("ctrl+q")
         trace = terminal.trace()

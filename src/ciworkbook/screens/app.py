@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -59,6 +60,7 @@ class WorkbookApp(SafeApp):
         *,
         practice: bool = False,
         sheets: Path | None = None,
+        fence: Callable[..., object] = lambda *_folders, **_how: None,
     ) -> None:
         super().__init__()
         self.practice = practice
@@ -68,6 +70,8 @@ class WorkbookApp(SafeApp):
         self.own_sheets = OwnSheets(sheets, catalogue)
         self.folder = folder
         self.outlet = outlet
+        self.fence = fence
+        """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
         self.ascii_only = not _draws_boxes()
         self._workbook: Workbook | None = None
         self._desk: Desk | None = None
