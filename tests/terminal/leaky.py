@@ -3,7 +3,8 @@
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `saves-soon` saves a moment after the last key instead of a second, where the second is not what is looked at.
-- `unfenced` leaves out the fences of the system, where the program's own care is looked at.
+- `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
+  its fast way does not see a call that is refused.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
 - Keys may be as cheap as those of `tests.making`. Everything else is the program as it is installed.
@@ -69,8 +70,10 @@ def inner(arguments: list[str]) -> int:
                 break_in(kind, Path(armed))
             case "plant":
                 plant(Path(value))
-            case "unfenced":
-                unfenced()
+            case "open-calls":
+                open_calls()
+            case "open-writes":
+                open_writes()
             case "cover-locks":
                 cover_locks()
             case "usr1-locks":
@@ -183,11 +186,17 @@ def plant(where: Path) -> None:
     SafeApp.take_signals = careless  # type: ignore[method-assign]
 
 
-def unfenced() -> None:
-    """Let the system refuse nothing."""
-    from ciworkbook.guard import system_calls, writes
+def open_calls() -> None:
+    """Let the system refuse no call."""
+    from ciworkbook.guard import system_calls
 
     system_calls.refuse = dict
+
+
+def open_writes() -> None:
+    """Let the system refuse no write."""
+    from ciworkbook.guard import writes
+
     writes.fence = lambda *_folders, **_how: {}
 
 

@@ -121,6 +121,7 @@ class SettingsPage(Page[None]):
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
             Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Worksheets of my own…"), self._packs()),
+            Entry("traces", _("What this computer may keep…")),
         ]
 
     def _hidden_cards(self) -> str:
@@ -162,6 +163,11 @@ class SettingsPage(Page[None]):
         if not self.keep():
             return
         self._tell("")
+        if name == "traces":
+            from .traces import TracesPage
+
+            self.app.push_screen(TracesPage())
+            return
         if name == "packs":
             from .packs import PacksPage
 
