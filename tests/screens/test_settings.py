@@ -174,7 +174,7 @@ async def test_what_is_typed_is_saved_once_after_the_last_key(monkeypatch: pytes
         assert writes == 1
         assert "saved just now" in app.all_text()
         assert app.focused is line and line.value == "the girl I was"
-        assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 1  # with the one that opens a page
+        assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 2  # with those that open a page
 
 
 @pytest.mark.parametrize("key", ["escape", "enter"])
