@@ -55,6 +55,7 @@ class WorkbookApp(CoveringApp):
         self.own_sheets = OwnSheets(sheets, catalogue)
         self.folder = folder
         self.outlet = outlet
+        self.launcher = os.getppid() if outlet.is_open else 0
         self.ascii_only = not _draws_boxes()
         for theme in THEMES:
             self.register_theme(theme)
