@@ -3,9 +3,11 @@
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
-- `saves-soon` saves a moment after the last key instead of a second, where the second is not what is looked at.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
   its fast way does not see a call that is refused.
+- `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
+- `slow-saves=SECONDS` lets every save take so much longer, as a stick does.
+- `saves-soon` saves a moment sooner, where the delay is not what is looked at.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `attack=GROUND` tries every way out that `tests/guard/attacks.py` knows on SIGUSR2, from inside the session, and hands
   what came of it to the launcher, for a file beside GROUND.
@@ -84,6 +86,10 @@ def inner(arguments: list[str]) -> int:
                 cover_locks()
             case "usr1-locks":
                 usr1_locks()
+            case "usr2-sleeps":
+                usr2_sleeps(float(value))
+            case "slow-saves":
+                slow_saves(float(value))
             case "saves-soon":
                 saves_soon()
             case "inside":
@@ -164,9 +170,10 @@ def quicker(name: str) -> None:
 
 def cover_locks() -> None:
     """Let the cover lock after a moment instead of minutes."""
-    from ciworkbook.screens import app
+    from ciworkbook.guard.watching import Watch
 
-    app.COVER_STAYS = 0.1
+    usual = Watch.look
+    Watch.look = lambda self, idle, _cover: usual(self, idle, 0.1)  # type: ignore[method-assign,assignment]
     quicker("set_interval")
 
 
@@ -253,6 +260,40 @@ def attack(ground: Path) -> None:
     SafeApp.take_signals = more  # type: ignore[method-assign]
 
 
+def usr2_sleeps(seconds: float) -> None:
+    """Let the clocks say on SIGUSR2 that the computer slept."""
+    from ciworkbook.guard import watching
+
+    usual = watching.read_clocks
+    slept = 0.0
+
+    def read() -> watching.Clocks:
+        now = usual()
+        return now._replace(passing=now.passing + slept, wall=now.wall + slept)
+
+    def sleep(*_signal: object) -> None:
+        nonlocal slept
+        slept += seconds
+
+    watching.read_clocks = read
+    signal.signal(signal.SIGUSR2, sleep)
+
+
+def slow_saves(seconds: float) -> None:
+    """Let every save take longer; what it does is as it was."""
+    import time
+
+    from ciworkbook.vault.store import Vault
+
+    usual = Vault.put
+
+    def slow(self: Vault, kind: str, content: bytes, entry: int | None = None) -> int:
+        time.sleep(seconds)
+        return usual(self, kind, content, entry)
+
+    Vault.put = slow  # type: ignore[method-assign,assignment]
+
+
 def plant(where: Path) -> None:
     """Write a canary to `where` when the app starts, as a careless program would."""
     from ciworkbook.screens.safety import SafeApp
@@ -284,7 +325,7 @@ def saves_soon() -> None:
     """Save a moment after the last key."""
     from ciworkbook.screens import desk
 
-    desk.DELAY = 0.15
+    desk.DELAY = 0.1
 
 
 def memory_open() -> None:

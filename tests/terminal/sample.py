@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("how", nargs="?", default="stay")
     parser.add_argument("--note", default="")
     parser.add_argument("--channel", default="")
+    parser.add_argument("--after", default="")
     options = parser.parse_args()
     outlet = Outlet.from_arguments(options.channel)
     outlet.listen()
