@@ -4,6 +4,7 @@
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
 - `slow-saves=SECONDS` lets every save take so much longer, as a stick does.
+- `calm` lets a key take the cover away however soon it comes.
 - `saves-soon` saves a moment sooner, where the delay is not what is looked at.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
@@ -78,6 +79,8 @@ def inner(arguments: list[str]) -> int:
                 usr2_sleeps(float(value))
             case "slow-saves":
                 slow_saves(float(value))
+            case "calm":
+                calm()
             case "saves-soon":
                 saves_soon()
             case "traceable":
@@ -206,6 +209,13 @@ def slow_saves(seconds: float) -> None:
         return usual(self, kind, content, entry)
 
     Vault.put = slow  # type: ignore[method-assign]
+
+
+def calm() -> None:
+    """Let every key that may take the cover away do so."""
+    from ciworkbook.screens.hiding import Lifting
+
+    Lifting.press = lambda _self, _at: True  # type: ignore[method-assign,assignment]
 
 
 def plant(where: Path) -> None:
