@@ -2,11 +2,16 @@
 
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
+- `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
+  its fast way does not see a call that is refused.
 - `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
 - `slow-saves=SECONDS` lets every save take so much longer, as a stick does.
 - `calm` lets a key take the cover away however soon it comes.
 - `saves-soon` saves a moment sooner, where the delay is not what is looked at.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
+- `attack=GROUND` tries every way out that `tests/guard/attacks.py` knows on SIGUSR2, from inside the session, and hands
+  what came of it to the launcher, for a file beside GROUND.
+- `memory-open` leaves the memory of the launcher and of the session as any other program's.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
 - Keys may be as cheap as those of `tests.making`. Everything else is the program as it is installed.
 """
@@ -50,6 +55,8 @@ def outer(arguments: list[str]) -> int:
     """Be the launcher."""
     from ciworkbook import launcher
 
+    if "memory-open" in arguments:
+        memory_open()
     isolated = launcher.session_command()[:-2]
     return launcher.run([*isolated, str(Path(__file__).absolute()), INNER, *arguments])
 
@@ -71,6 +78,10 @@ def inner(arguments: list[str]) -> int:
                 break_in(kind, Path(armed))
             case "plant":
                 plant(Path(value))
+            case "open-calls":
+                open_calls()
+            case "open-writes":
+                open_writes()
             case "cover-locks":
                 cover_locks()
             case "usr1-locks":
@@ -83,6 +94,10 @@ def inner(arguments: list[str]) -> int:
                 calm()
             case "saves-soon":
                 saves_soon()
+            case "attack":
+                attack(Path(value))
+            case "memory-open":
+                memory_open()
             case "traceable":
                 traceable()
             case _:
@@ -177,6 +192,45 @@ def usr1_locks() -> None:
     SafeApp.take_signals = more  # type: ignore[method-assign]
 
 
+def attack(ground: Path) -> None:
+    """Do harm on SIGUSR2, in the thread of the pages, in one started from there, and in one of the usual workers."""
+    import asyncio
+    import importlib.util
+    import json
+    import threading
+
+    from ciworkbook.screens.safety import SafeApp
+
+    place = Path(__file__).parent.parent / "guard" / "attacks.py"
+    spec = importlib.util.spec_from_file_location("attacks", place)
+    assert spec is not None
+    assert spec.loader is not None
+    attacks = importlib.util.module_from_spec(spec)
+    sys.modules["attacks"] = attacks
+    spec.loader.exec_module(attacks)
+    before = SafeApp.take_signals
+
+    async def harm(self: Any) -> None:
+        laid_out = attacks.load(ground)
+        # A picture takes an app of its own, which the thread of the pages cannot run.
+        quick = [one for one in attacks.WRITES if one[1] is not attacks.take_a_picture]
+        found = {"pages": attacks.attempt([*attacks.NETWORK, *attacks.MORE_NETWORK, *quick], laid_out)}
+        found["worker"] = await asyncio.to_thread(attacks.everything, laid_out)
+
+        def apart() -> None:
+            found["thread"] = attacks.everything(laid_out)
+            said = self.outlet.write(ground.with_suffix(".told"), json.dumps(found).encode())
+            assert said is None, said
+
+        threading.Thread(target=apart).start()
+
+    def more(self: SafeApp) -> None:
+        before(self)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, lambda: self.run_worker(harm(self)))
+
+    SafeApp.take_signals = more  # type: ignore[method-assign]
+
+
 def usr2_sleeps(seconds: float) -> None:
     """Let the clocks say on SIGUSR2 that the computer slept."""
     from ciworkbook.guard import watching
@@ -208,7 +262,7 @@ def slow_saves(seconds: float) -> None:
         time.sleep(seconds)
         return usual(self, kind, content, entry)
 
-    Vault.put = slow  # type: ignore[method-assign]
+    Vault.put = slow  # type: ignore[method-assign,assignment]
 
 
 def calm() -> None:
@@ -231,11 +285,32 @@ def plant(where: Path) -> None:
     SafeApp.take_signals = careless  # type: ignore[method-assign]
 
 
+def open_calls() -> None:
+    """Let the system refuse no call."""
+    from ciworkbook.guard import system_calls
+
+    system_calls.refuse = dict
+
+
+def open_writes() -> None:
+    """Let the system refuse no write."""
+    from ciworkbook.guard import writes
+
+    writes.fence = lambda *_folders, **_how: {}
+
+
 def saves_soon() -> None:
     """Save a moment after the last key."""
     from ciworkbook.screens import desk
 
     desk.DELAY = 0.1
+
+
+def memory_open() -> None:
+    """Leave out what closes memory."""
+    from ciworkbook.guard import memory
+
+    memory.harden = dict
 
 
 def traceable() -> None:
