@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import words
 from .errors import WorkbookError
-from .guard import environment, memory, network, places, status
+from .guard import places, raising, status, writes
 from .guard.outlet import Problem
 from .text import clean
 from .words import _, n_
@@ -51,14 +51,14 @@ def verify(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Make a backup of the workbook in `options.folder` at `options.file`; return 0 if everything in it is whole."""
-    folder = _ready(options)
+    path = places.full(options.file)
+    folder = _ready(options, path.parent)
     from . import backups
     from .linear import door
     from .vault import derive_for
     from .workbook import Workbook
     from .worksheet.catalogue import Catalogue
 
-    path = places.full(options.file)
     written: list[Path] = []
 
     def write(path: Path, data: bytes) -> Problem | None:
@@ -147,13 +147,15 @@ def _let_open() -> bool:
     return (answer or "").strip().casefold() == _("yes").casefold()
 
 
-def _ready(options: argparse.Namespace) -> Path:
-    """Raise the guards, choose the language, and return the folder."""
-    environment.scrub()
-    memory.harden()
-    network.refuse()
+def _ready(options: argparse.Namespace, *also: Path) -> Path:
+    """Raise the guards, choose the language, and return the folder; what is written goes there or below `also`."""
+    raising.raise_all()
     words.use(options.language or "en")
-    return options.folder or places.default_folder()
+    folder: Path = options.folder or places.default_folder()
+    whole = places.full(folder)
+    there = next((one for one in (whole, *whole.parents) if one.is_dir()), whole)  # it may have to be made
+    writes.fence([there, *also])
+    return folder
 
 
 def _why_not(folder: Path) -> str:

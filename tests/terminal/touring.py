@@ -16,12 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ciworkbook.answers.answer import Answer
-from ciworkbook.screens.app import TWICE
+from ciworkbook.screens.hiding import TWICE
 from ciworkbook.vault import Cost, Vault
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
-from ..journeys.evening import choose, flat, go_to
+from ..journeys.evening import choose, flat, go_to, uncover
 from ..making import CHEAP, cheap_keys
 from .harness import Terminal
 
@@ -130,11 +130,16 @@ def turn_to(terminal: Terminal, wanted: str, most: int = 60) -> None:
 
 def back(terminal: Terminal, then: str) -> None:
     """Press Esc, not so soon after another that the page is covered, and wait for what comes `then`."""
-    end = time.monotonic() + 1.2 * TWICE
-    while time.monotonic() < end:
-        terminal.read(0.05)
+    pass_time(terminal, 1.2 * TWICE)
     terminal.press("escape")
     terminal.wait_for(then)
+
+
+def pass_time(terminal: Terminal, seconds: float) -> None:
+    """Let so much time go by, as a person does between two keys."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        terminal.read(0.05)
 
 
 def home(terminal: Terminal) -> None:
@@ -178,7 +183,7 @@ def danger_signs(terminal: Terminal) -> None:
     terminal.press("f8")
     terminal.wait_gone(CANARIES["long text"])
     terminal.wait_for("bread")
-    back(terminal, CANARIES["long text"])
+    uncover(terminal, CANARIES["long text"])
     terminal.press("f1")
     terminal.wait_gone(CANARIES["long text"])
     back(terminal, CANARIES["long text"])
@@ -241,7 +246,7 @@ def settings(terminal: Terminal) -> None:
     terminal.press("f8")
     terminal.wait_gone("Look back")
     terminal.wait_for(CANARIES["cover text"])
-    back(terminal, "Look back")
+    uncover(terminal, "Look back")
 
 
 def reading(terminal: Terminal) -> None:
