@@ -79,6 +79,12 @@ def _add_vault_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
         "verify", help="read the whole workbook and say what is damaged", description="Read the whole workbook."
     )
     verify.set_defaults(command=_verify)
+    doctor = commands.add_parser(
+        "doctor",
+        help="say what this computer may keep, and what to do about it",
+        description="Say what guards the program here, and what this computer may keep.",
+    )
+    doctor.set_defaults(command=_doctor)
 
     said = "open the workbook with its recovery sheet, under a new passphrase"
     recover = commands.add_parser("recover", help=said, description="Open the workbook with its recovery sheet.")
@@ -111,6 +117,12 @@ def _recover(options: argparse.Namespace) -> int:
     from . import cli_recover
 
     return cli_recover.recover(options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from . import cli_doctor
+
+    return cli_doctor.doctor(options)
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -8,32 +8,23 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from . import words
-from .guard import environment, memory, network, status
+from . import cli_vault
+from .errors import WorkbookError
+from .guard import status
 from .words import _, n_
 
 
 def recover(options: argparse.Namespace) -> int:
     """Ask for the key and a new passphrase; return 0 once the workbook opens with it, 1 if it does not."""
-    environment.scrub()
-    memory.harden()
-    network.refuse()
-    words.use(options.language or "en")
-    from .errors import WorkbookError
-    from .guard import places
-    from .linear import door
-
-    folder: Path = options.folder or places.default_folder()
-    if not sys.stdin.isatty():
-        return _refused(_("The key is asked for in a terminal. Start this in a terminal window."))
+    folder = cli_vault.ready(options)
+    if why := cli_vault.why_not(folder):
+        return cli_vault.refused(why)
     try:
         return _recover(folder)
     except WorkbookError as error:
-        door.say(error.message, error.hint)
-        return status.FINDINGS
+        return cli_vault.refused_for(error)
 
 
 def _recover(folder: Path) -> int:
@@ -43,8 +34,6 @@ def _recover(folder: Path) -> int:
     from .vault.folder import Folder
     from .vault.recovery import root_again
 
-    if not Vault.exists(folder):
-        return _refused(_("There is no workbook in {folder}.").format(folder=folder))
     door.say(
         _("Have the recovery sheet in front of you."),
         _("What you type shows, so that you can compare it. Each row is erased when you press Enter."),
@@ -87,8 +76,3 @@ def _nothing() -> int:
 
     door.say(_("Nothing was changed."))
     return status.DONE
-
-
-def _refused(sentence: str) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201
-    return status.FINDINGS

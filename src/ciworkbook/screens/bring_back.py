@@ -22,6 +22,7 @@ from ..words import _
 from ..workbook import Workbook
 from . import first_pages
 from .base import Words
+from .fenced import in_folder
 from .steps import Steps, hidden_line
 
 LONGEST_PATH = 1000
@@ -34,6 +35,7 @@ class BringBack(Steps[None]):
         super().__init__("file")
         self._file = ""
         self._folder = ""
+        self._into = Path()
         self._data = b""
         self._key: Key | None = None
         self._restored: Restored | None = None
@@ -198,15 +200,18 @@ class BringBack(Steps[None]):
         if place is None or not place.usable:
             self.tell(_("A workbook cannot be kept there. Choose another folder."))
             return
-        said = _("One moment. The backup is being brought back.")
-        self.begin(lambda: self._restore_to(place.path), self._is_back, said)
+        self._into = place.path
+        self.begin(self._restore_apart, self._is_back, _("One moment. The backup is being brought back."))
 
-    def _restore_to(self, folder: Path) -> None:
+    async def _restore_apart(self) -> None:
+        await in_folder(self.workbook_app.fence, self._into, self._restore_it)
+
+    def _restore_it(self) -> None:
         """Put it there and open it. Runs in a thread of its own."""
         assert self._key is not None
-        self._restored = restore(self._data, folder, self._key, progress=self.so_far)
+        self._restored = restore(self._data, self._into, self._key, progress=self.so_far)
         if not self._restored.closed:
-            self._workbook = Workbook.unlock(folder, self._key, self.workbook_app.catalogue)
+            self._workbook = Workbook.unlock(self._into, self._key, self.workbook_app.catalogue)
 
     async def _is_back(self, _none: None) -> None:
         self._data, self._key = b"", None

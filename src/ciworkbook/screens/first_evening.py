@@ -2,12 +2,14 @@
 
 - Nothing of the subject shows until the person goes on, and nothing is on the disk until the last step.
 - Esc goes a page back, and everything chosen or typed before is still there, but for a passphrase in a field.
+- It is made in a thread that may write in the chosen folder only; see `fenced`.
 - If the workbook cannot be made, the page says why and what to do, and every step can be gone back to.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -21,10 +23,12 @@ from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
 from ..words import _
 from ..workbook import Workbook
+from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import DOORS, Door
 from . import first_pages as pages
 from . import phrase_steps
 from .base import Words
+from .fenced import in_folder
 from .phrase_steps import PhraseSteps
 
 _BEFORE = {"practice": "hello", "about": "hello", "limits": "about", "place": "again", "door": "place"}
@@ -163,12 +167,16 @@ class FirstEvening(PhraseSteps[None]):
 
     def _make(self) -> None:
         said = _("One moment. The workbook is being made.")
-        self.begin(self._make_it, self._go_home, said, could_not=self._other_ways)
+        self.begin(self._make_apart, self._go_home, said, could_not=self._other_ways)
 
-    def _make_it(self) -> Workbook:
+    async def _make_apart(self) -> Workbook:
+        app, folder = self.workbook_app, Path(self._path)
+        return await in_folder(app.fence, folder, partial(self._make_it, folder, app.catalogue))
+
+    def _make_it(self, folder: Path, catalogue: Catalogue) -> Workbook:
         """Make it once, also if its settings cannot be kept at first. Runs in a thread of its own."""
         if self._made is None:
-            self._made = Workbook.create(Path(self._path), self._phrase, self.workbook_app.catalogue)
+            self._made = Workbook.create(folder, self._phrase, catalogue)
             self.forget_phrase()
         self._made.save_settings(replace(self._made.settings, door=self._door, language=words.language))
         self._made.checkpoint()

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar
 
@@ -232,7 +233,8 @@ class Steps(Page[Result]):
     def begin(self, do: Callable[[], Any], then: Then, said: str, *, could_not: Then | None = None) -> None:
         """Do `do` in a thread and say `said` meanwhile; then `then` with what it gave, or say why it was not done.
 
-        `then` waits until this page is on top. `could_not` is called with the error, after it was said.
+        A coroutine function is waited for instead: it has its own thread for what is slow. `then` waits until this
+        page is on top. `could_not` is called with the error, after it was said.
         """
         if self.working:
             return
@@ -240,7 +242,8 @@ class Steps(Page[Result]):
         self.tell(said, quiet=True)
         self.query_one("#next", Menu).disabled = True
         self.workbook_app.work.begin()
-        self.run_worker(do, thread=True, exit_on_error=False, group="work", description="work")
+        thread = not inspect.iscoroutinefunction(do)
+        self.run_worker(do, thread=thread, exit_on_error=False, group="work", description="work")
 
     def so_far(self, done: int, of: int) -> None:
         """Note how far the work has come; may be called from its thread."""

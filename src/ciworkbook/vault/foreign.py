@@ -52,7 +52,7 @@ _COPYING = re.compile(
     r"|.+\.(part|partial|filepart|crdownload|download|opdownload|tmp)",
     re.IGNORECASE,
 )
-_COPY = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})(?![0-9a-f])|^(?:\w+ \w+ )?params\b")
+_COPY = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})(?![0-9a-f])|^(?:\w+ \w+ )?params(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
