@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import subprocess
 from collections.abc import Iterator
@@ -10,7 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from ciworkbook.guard.requests import write_new
 from ciworkbook.vault import Cost, FolderNotWritable, SaveFailed, Vault, parameters
+from ciworkbook.vault.backup import make
+from ciworkbook.vault.errors import RestoreFailed
+from ciworkbook.vault.restoring import restore
 
 from .saving import PASSPHRASE
 
@@ -85,6 +90,25 @@ def test_no_room_for_a_new_workbook(small: Path) -> None:
         Vault.create(small / "kept", PASSPHRASE, cost=Cost(2**4))
     (small / "ballast").unlink()
     Vault.create(small / "kept", PASSPHRASE, cost=Cost(2**4)).close()
+
+
+def test_a_backup_for_which_there_is_no_room(small: Path, tmp_path: Path) -> None:
+    with Vault.create(tmp_path / "kept", PASSPHRASE, cost=Cost(2**4)) as vault:
+        for _number in range(40):
+            vault.put("visit", b"x" * 40_000)
+        data, key = make(vault).data, vault.insides().key
+    assert write_new(str(small / "one.backup"), len(data), io.BytesIO(data)) == "full"
+    assert list(small.iterdir()) == []
+    with Vault.create(small / "kept", "other words", cost=Cost(2**4)) as vault:
+        vault.put("visit", b"theirs")
+    for to in ("new", "kept"):
+        before = {path.name for path in (small / to).iterdir()} if to == "kept" else set()
+        with pytest.raises(RestoreFailed, match="full"):
+            restore(data, small / to, key)
+        left = {path.name for path in (small / to).iterdir()} - before
+        assert left <= {"params", "params.bak", "lock"}, "what was written is taken out again"
+    with Vault.open(small / "kept", "other words") as vault:
+        assert (vault.get(1), vault.verify()) == (b"theirs", [])
 
 
 def test_a_disk_that_became_read_only(small: Path) -> None:
