@@ -175,7 +175,7 @@ async def test_what_is_typed_in_one_go_is_saved_once(monkeypatch: pytest.MonkeyP
         assert writes == 1
         assert "saved just now" in app.all_text()
         assert app.focused is line and line.value == "the girl I was"
-        assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 1  # with the one that opens a page
+        assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 2  # with those that open a page
 
 
 async def test_typing_without_a_pause_puts_nothing_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,6 +189,23 @@ async def test_typing_without_a_pause_puts_nothing_off(monkeypatch: pytest.Monke
             if vault.kept("settings"):
                 break
         assert vault.kept("settings")
+
+
+async def test_a_save_keeps_the_place_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 0.5)
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        await pilot.press("S", "a", "m", "shift+tab", "up")
+        at = app.focused
+        assert isinstance(at, MenuEntry)
+        for _turn in range(100):
+            await pilot.pause(0.05)
+            if vault.kept("settings"):
+                break
+        await pilot.pause()
+        assert isinstance(app.focused, MenuEntry) and app.focused.entry.id == at.entry.id
 
 
 @pytest.mark.parametrize("key", ["escape", "enter"])

@@ -2,10 +2,12 @@
 
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
+- `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
   its fast way does not see a call that is refused.
 - `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
 - `slow-saves=SECONDS` lets every save take so much longer, as a stick does.
+- `calm` lets a key take the cover away however soon it comes.
 - `saves-soon` saves a moment sooner, where the delay is not what is looked at.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `attack=GROUND` tries every way out that `tests/guard/attacks.py` knows on SIGUSR2, from inside the session, and hands
@@ -89,8 +91,12 @@ def inner(arguments: list[str]) -> int:
                 usr2_sleeps(float(value))
             case "slow-saves":
                 slow_saves(float(value))
+            case "calm":
+                calm()
             case "saves-soon":
                 saves_soon()
+            case "inside":
+                inside(Path(value))
             case "attack":
                 attack(Path(value))
             case "memory-open":
@@ -189,6 +195,35 @@ def usr1_locks() -> None:
     SafeApp.take_signals = more  # type: ignore[method-assign]
 
 
+def inside(folder: Path) -> None:
+    """Let nothing of the file system be touched outside `folder`, on any system, and say so by the status."""
+    import os
+
+    from ciworkbook.guard import crash
+
+    writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+    changing = {"os.remove": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2, "os.mkdir": 1, "os.rmdir": 1}
+    changing |= {"os.truncate": 1, "os.chmod": 1, "os.chown": 1, "os.utime": 1, "os.setxattr": 1}
+    root = os.path.abspath(folder)
+
+    def is_outside(path: Any) -> bool:
+        if not isinstance(path, str | bytes | os.PathLike):
+            return False
+        whole = os.path.abspath(os.fsdecode(path))
+        return whole not in (root, os.devnull, "/dev/tty") and not whole.startswith(root + os.sep)
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            paths = arguments[:1] if arguments[2] & writing else ()
+        else:
+            paths = arguments[: changing.get(event, 0)]
+        if any(map(is_outside, paths)):
+            crash.note(OddError())
+            os._exit(99)
+
+    sys.addaudithook(watch)
+
+
 def attack(ground: Path) -> None:
     """Do harm on SIGUSR2, in the thread of the pages, in one started from there, and in one of the usual workers."""
     import asyncio
@@ -260,6 +295,13 @@ def slow_saves(seconds: float) -> None:
         return usual(self, kind, content, entry)
 
     Vault.put = slow  # type: ignore[method-assign,assignment]
+
+
+def calm() -> None:
+    """Let every key that may take the cover away do so."""
+    from ciworkbook.screens.hiding import Lifting
+
+    Lifting.press = lambda _self, _at: True  # type: ignore[method-assign,assignment]
 
 
 def plant(where: Path) -> None:

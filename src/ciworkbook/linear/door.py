@@ -143,7 +143,7 @@ def one_moment() -> Iterator[Callable[[int, int], None]]:
     shown = [""]
 
     def show(done: int, all: int) -> None:
-        said = _("One moment. {percent} %").format(percent=done * 100 // max(all, 1))
+        said = _("One moment. {done} %").format(done=done * 100 // max(all, 1))
         if said != shown[0] and _moves() and len(_lines(said)) == len(lines) == 1:
             shown[0] = said
             _write(f"\r{_erasing_line()}{said}")

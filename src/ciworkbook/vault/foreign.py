@@ -28,6 +28,7 @@ from .folder import OURS, Folder
 from .keys import name_of
 from .pairs import Place, look, open_slot
 from .sealing import Sealed, unseal_anywhere
+from .secret import Secret
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -55,7 +56,7 @@ _COPY = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})(?![0-9a-f])|^(?:\w+ \w+ )?param
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Secret):
     """A version of an entry that a sync program left under a name of its own, and that the folder does not give.
 
     Attributes:
