@@ -1,8 +1,9 @@
 """A process that saves without pause until it is stopped, and what has to be there afterwards.
 
 - It is forked from a process that has imported the vault and made the key, so that a round costs milliseconds.
-- It tells on a pipe what it begins ("? 3 41": save 41, into entry 3, 0 for a new one) and what was acknowledged
-  ("! 3 41"). The pipe is not on the disk that is being hurt.
+- It tells on a pipe what it begins ("? 3 41": save 41, into entry 3, 0 for a new one) and what was acknowledged, and
+  when ("! 3 41 987654321", nanoseconds). The pipe is not on the disk that is being hurt.
+- Only what was acknowledged before the hurt began has to be there. Anything later may be there or not, but whole.
 - What a save holds says which one it is, how long it is, and ends in a checksum of itself.
 - `METHODS` are the vault and, as floors that are known to lose, three ways of saving that leave something out.
 """
@@ -114,6 +115,8 @@ class Heard:
     """Entry and number, in order."""
     begun: tuple[int, int] | None = None
     """Entry (0 for a new one) and number of the save that was under way."""
+    late: list[tuple[int, int]] = field(default_factory=list)
+    """What was acknowledged after the hurt had begun."""
     at_manifest: bool = False
 
 
@@ -150,10 +153,11 @@ class Kept:
                 os.waitpid(child, 0)
                 raise RuntimeError("the process that saves did not come so far")
             time.sleep(seconds)
+            moment = time.monotonic_ns()
             stop(child)
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            return self._understood(pipe.read())
+            return self._understood(pipe.read(), moment)
 
     def _save(self, pipe: int, number: int) -> None:
         try:
@@ -166,7 +170,7 @@ class Kept:
                 entry = None if len(ids) < FEW or chance.random() < 0.02 else chance.choice(ids)
                 os.write(pipe, f"? {entry or 0} {number}\n".encode())
                 saved = vault.put("visit", content(number, chance), entry)
-                os.write(pipe, f"! {saved} {number}\n".encode())
+                os.write(pipe, f"! {saved} {number} {time.monotonic_ns()}\n".encode())
                 if entry is None:
                     ids.append(saved)
                 if chance.random() < 0.1:
@@ -178,14 +182,15 @@ class Kept:
         finally:
             os._exit(1)
 
-    def _understood(self, told: bytes) -> Heard:
+    def _understood(self, told: bytes, moment: int) -> Heard:
         heard = Heard()
         for line in told.decode().split("\n")[:-1]:
             mark, *numbers = line.split()
             if numbers == ["manifest"]:
                 heard.at_manifest = mark == "?"
             elif mark == "!":
-                heard.acknowledged.append((int(numbers[0]), int(numbers[1])))
+                in_time = int(numbers[2]) < moment
+                (heard.acknowledged if in_time else heard.late).append((int(numbers[0]), int(numbers[1])))
                 heard.begun = None
             else:
                 heard.begun = (int(numbers[0]), int(numbers[1]))
@@ -198,13 +203,14 @@ class Kept:
         self.acknowledged |= dict(heard.acknowledged)
         self.counted["rounds"] += 1
         self.counted["acknowledged"] += len(heard.acknowledged)
+        self.counted["acknowledged too late"] += len(heard.late)
         self._count_state(heard)
         held, torn = self._held() if self.method != "plain overwrite" else self._held_in_files()
-        if heard.begun is not None:  # it may be there or not, whole
-            entry = heard.begun[0] or max(held, default=0)
-            if held.get(entry) == heard.begun[1]:
-                self.acknowledged[entry] = heard.begun[1]
-                self.counted["was renamed, not acknowledged"] += 1
+        for entry, number in [*heard.late, *([heard.begun] if heard.begun else [])]:  # there or not, whole
+            at = entry or max(held, default=0)
+            if held.get(at) == number:
+                self.acknowledged[at] = number
+                self.counted["was renamed, not acknowledged"] += (entry, number) == heard.begun
         lost = {id for id, number in self.acknowledged.items() if held.get(id, -1) != number and id not in torn}
         unasked = set(held) - set(self.acknowledged)
         self.counted["lost"] += len(lost)

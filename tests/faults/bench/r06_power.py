@@ -67,6 +67,7 @@ def measure(size: Size) -> Measured:
         said.append(
             f"{kind}: {found['rounds']:,} cuts, {found['acknowledged']:,} acknowledged, {found['lost']} lost,"
             f" {found['torn']} torn {example}".rstrip()
+            + f" ({found['acknowledged too late']} more acknowledged while the cut was going on, not counted)"
         )
     for method in list(METHODS)[1:]:
         numbers = [
