@@ -45,6 +45,8 @@ class Size:
         part: What part of the full counts; a rehearsal of the full run is a tenth or a hundredth of it.
         jobs: Into how many processes a row may split itself; see `spread`.
         seed: Of everything that is left to chance.
+        number: Which part of a row that was split this is, counted from 0.
+        of: Into how many parts it was split.
     """
 
     work: Path
@@ -52,6 +54,8 @@ class Size:
     part: float = 1.0
     jobs: int = 1
     seed: int = 20_261_126
+    number: int = 0
+    of: int = 1
     _told: list[float] = field(default_factory=lambda: [0.0], repr=False)
 
     def count(self, *, ci: int, full: int) -> int:
@@ -79,7 +83,8 @@ class Size:
         for number in range(jobs):
             work = self.work / f"part-{len(list(self.work.iterdir()))}"
             work.mkdir()
-            sizes.append(replace(self, work=work, jobs=1, seed=self.seed + 1_000 * number, _told=[0.0]))
+            seed = self.seed + 1_000 * number
+            sizes.append(replace(self, work=work, jobs=1, seed=seed, number=number, of=jobs, _told=[0.0]))
         if jobs == 1 and not apart:
             return [function(sizes[0], shares[0])]
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
