@@ -183,5 +183,7 @@ class Bench:
         """Return the state that the folder is in; raises Broken."""
         try:
             return self.operation.judge(self.folder)
-        except WorkbookError as error:
-            raise Broken(f"{type(error).__name__}: {error.message}") from None
+        except Broken:
+            raise
+        except Exception as error:
+            raise Broken(f"{type(error).__name__}: {error}") from error

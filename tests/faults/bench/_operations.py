@@ -250,8 +250,10 @@ class ChangePassphrase(Operation):
     def judge(self, folder: Path) -> str:
         copy = folder.with_name("second copy")
         shutil.copytree(folder, copy)
-        new, old = self.look(folder, NEW), self.look(copy, PASSPHRASE)
-        shutil.rmtree(copy)
+        try:
+            new, old = self.look(folder, NEW), self.look(copy, PASSPHRASE)
+        finally:
+            shutil.rmtree(copy)
         expect(new is not None or old is not None, "neither passphrase opens it")
         expect(new in (None, self.before) and old in (None, self.before), "it opens and holds something else")
         if new is not None and self.look(folder, PASSPHRASE) is not None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -46,7 +47,7 @@ def kill_everywhere(size: Size, _share: int) -> tuple[Counter[str], list[str]]:
                 counted["killed"] += 1
                 counted[f"was {bench.state()}"] += 1
             except Broken as error:
-                broken.append(f"{bench.operation.name}, {call.line}: {error}")
+                broken.append(told_of(f"{bench.operation.name}, {call.line}: {error}"))
             size.progress(number, len(bench.calls), bench.operation.name)
     return counted, broken
 
@@ -94,7 +95,7 @@ def fail_everywhere(size: Size, _share: int) -> tuple[Counter[str], list[str]]:
                 counted["failed"] += 1
                 counted[told.ended] += 1
                 if wrong := judged(bench, call, error, told.ended, told.words, told.again):
-                    broken.append(f"{bench.operation.name}, {error} at {call.line}: {wrong}")
+                    broken.append(told_of(f"{bench.operation.name}, {error} at {call.line}: {wrong}"))
                 size.progress(number, len(bench.calls), f"{error}, {bench.operation.name}")
     return counted, broken
 
@@ -195,6 +196,12 @@ def order(lines: list[str], folder: str) -> tuple[int, int, list[str]]:
     if waiting:
         wrong.append(f"ended before {waiting} was durable")
     return objects, deleted, wrong
+
+
+def told_of(wrong: str) -> str:
+    """Say on standard error what is wrong, and return it: the table has room for three of them."""
+    print(f"    {wrong}", file=sys.stderr, flush=True)
+    return wrong
 
 
 def gathered(parts: list[tuple[Counter[str], list[str]]]) -> tuple[Counter[str], list[str]]:
