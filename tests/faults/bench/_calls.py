@@ -42,6 +42,11 @@ class Call:
     when: int
     line: str
 
+    def __str__(self) -> str:
+        """Return its name and the last file it names."""
+        paths = re.findall(r"/([^/>\"]+)[>\"]", self.line[:300])
+        return f"{self.name} {paths[-1]}" if paths else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

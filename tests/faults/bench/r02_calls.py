@@ -18,7 +18,7 @@ from ._saver import cheap_keys
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EINTR")
 RETRIED = ("openat", "write", "read", "fsync", "ftruncate", "flock")
-"""Calls that Linux can interrupt on a disk, and that Python then makes again by itself."""
+"""Calls that Python makes again by itself when a signal interrupts them (listing a folder is not one of them)."""
 
 
 def benches(size: Size, operations: Sequence[Callable[[], Operation]] = OPERATIONS) -> Iterator[Bench]:
@@ -47,7 +47,7 @@ def kill_everywhere(size: Size, _share: int) -> tuple[Counter[str], list[str]]:
                 counted["killed"] += 1
                 counted[f"was {bench.state()}"] += 1
             except Broken as error:
-                broken.append(told_of(f"{bench.operation.name}, {call.line}: {error}"))
+                broken.append(told_of(f"{bench.operation.name}, {call}: {error}"))
             size.progress(number, len(bench.calls), bench.operation.name)
     return counted, broken
 
@@ -95,7 +95,7 @@ def fail_everywhere(size: Size, _share: int) -> tuple[Counter[str], list[str]]:
                 counted["failed"] += 1
                 counted[told.ended] += 1
                 if wrong := judged(bench, call, error, told.ended, told.words, told.again):
-                    broken.append(told_of(f"{bench.operation.name}, {error} at {call.line}: {wrong}"))
+                    broken.append(told_of(f"{bench.operation.name}, {error} at {call}: {wrong}"))
                 size.progress(number, len(bench.calls), f"{error}, {bench.operation.name}")
     return counted, broken
 
@@ -106,7 +106,7 @@ def judged(bench: Bench, call: Call, error: str, ended: str, words: str, again: 
         return f"{ended} {words}"
     if ended == "refused" and not (words.endswith(".") and again == "done"):
         return f"refused with “{words}”, then {again}"
-    if error == "EINTR" and call.name in RETRIED and ended != "done":
+    if error == "EINTR" and call.name in RETRIED and "O_DIRECTORY" not in call.line and ended != "done":
         return f"not tried again by itself: {words}"
     try:
         state = bench.state()
