@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import inf
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from .answers.migrating import Moved, migrate
 from .answers.people import People
@@ -54,6 +54,12 @@ class Settings:
     """Info cards by id: "read", or "hidden" once the person does not want to see them again."""
     numbers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """The person's own numbers to call: whose it is, and the number."""
+    backed_up: str = field(default="", repr=False)
+    """The moment of the last backup, ISO 8601; empty if there was none."""
+    backed_up_to: str = field(default="", repr=False)
+    """Where the last backup was written to."""
+    remind_backup: bool = True
+    """Whether home may say that the last backup was a while ago."""
 
     def to_data(self) -> dict[str, Any]:
         """Return the settings as plain data."""
@@ -199,6 +205,12 @@ class Workbook:
     def folder(self) -> Path:
         """Where the workbook is kept."""
         return self._vault.folder
+
+    @property
+    def vault(self) -> Vault:
+        """The vault on the disk, for what has to do with keys and copies; practice has none."""
+        assert not isinstance(self._vault, MemoryVault)
+        return cast("Vault", self._vault)
 
     @property
     def kept(self) -> bool:

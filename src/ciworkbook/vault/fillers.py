@@ -32,10 +32,11 @@ def this_session() -> int:
     return below(6) + (below(24) if below(8) == 0 else 0)
 
 
-def add(folder: Folder, count: int) -> None:
-    """Write `count` fillers, as far as that is possible."""
+def add(folder: Folder, count: int) -> list[str]:
+    """Write `count` fillers, as far as that is possible; return the names of those that were written."""
     from pyrage import x25519
 
+    written = []
     for _number in range(count):
         recipient = x25519.Identity.generate().to_public()
         name = random_name()
@@ -43,6 +44,8 @@ def add(folder: Folder, count: int) -> None:
         filler = Sealed("filler", name, 1 + below(200), 1 + below(50), 1 + below(5_000), content)
         with contextlib.suppress(SaveFailed, Unfit):
             folder.write(name, seal(filler, recipient))
+            written.append(name)
+    return written
 
 
 def _length() -> int:
