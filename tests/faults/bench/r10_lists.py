@@ -41,7 +41,7 @@ def lived_in(place: Path, entries: int, chance: random.Random) -> Contents:
 
 def measure_lists(size: Size) -> Measured:
     """Take the list out of both roots; then have an older list than what was saved."""
-    entries, chance = size.count(ci=60, full=2_000), random.Random(size.seed)
+    entries, chance = size.count(ci=60, full=1_000), random.Random(size.seed)
     with in_memory(size.work) as place, cheap_keys():
         before = lived_in(place / "kept", entries, chance)
         rewrite_root(place / "kept", lambda root: replace(root, rows=None))

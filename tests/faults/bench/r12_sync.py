@@ -94,7 +94,7 @@ def half_there(place: Path, chance: random.Random) -> None:
 
 
 def measure(size: Size) -> Measured:
-    rounds, chance = size.count(ci=8, full=1_000), random.Random(size.seed)
+    rounds, chance = size.count(ci=8, full=300), random.Random(size.seed)
     left = 0
     wrong = []
     with cheap_keys():
