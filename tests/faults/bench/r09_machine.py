@@ -16,7 +16,7 @@ STEPS = 50
 
 
 def play(machine: type[RuleBasedStateMachine], size: Size, steps: int) -> None:
-    """Run the machine for about so many steps; raises what it found, made as small as it can be."""
+    """Run the machine for about so many steps; raises what it found. The same seed finds it again."""
     chosen = settings(
         max_examples=max(1, math.ceil(steps / STEPS)),
         stateful_step_count=STEPS,
@@ -24,7 +24,7 @@ def play(machine: type[RuleBasedStateMachine], size: Size, steps: int) -> None:
         database=None,
         derandomize=False,
         suppress_health_check=list(HealthCheck),
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate,),
         print_blob=False,
     )
     run_state_machine_as_test(seeded(size.seed)(machine), settings=chosen)
@@ -47,7 +47,7 @@ def play_the_evening(size: Size, steps: int) -> int:
 
 
 def measure(size: Size) -> Measured:
-    steps = sum(size.spread(play_the_evening, size.count(ci=600, full=10_000)))
+    steps = sum(size.spread(play_the_evening, size.count(ci=500, full=10_000)))
     return Measured(f"{steps:,} steps by chance against a plain model: all noticed, none given as what it is not", True)
 
 
