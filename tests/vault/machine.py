@@ -200,8 +200,8 @@ class Evening(RuleBasedStateMachine):
         if self.generation(entry) == generation + 1:
             self.vault.put("visit", text.encode(), entry)
             self.models[entry].put(text)
-        if self.generation(entry) != generation + 2:
-            return
+        if self.generation(entry) != generation + 2 or not self.models[entry].before_whole:
+            return  # with nothing before it, the older file itself is offered
         self.vault.checkpoint()
         file_of(self.vault, entry).write_bytes(data)
         self.models[entry].newest_whole, self.models[entry].gone = False, True
