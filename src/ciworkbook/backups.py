@@ -190,11 +190,8 @@ def backup_due(settings: Settings, visits: Iterable[Visit], now: datetime) -> bo
 
 
 def reminder() -> str:
-    """Return what home says when a backup is due: both sides of it, and no more."""
-    return _(
-        "It is a while since a copy of this workbook was made. A copy helps if this one is lost or breaks. "
-        "A copy can also be found by someone else."
-    )
+    """Return the one quiet line that home shows when a backup is due; both sides of it are said where one is made."""
+    return _("It is a while since a copy of this workbook was made. Settings says what speaks for one, and against.")
 
 
 def _moment(stamp: str) -> datetime | None:

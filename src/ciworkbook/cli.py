@@ -79,6 +79,16 @@ def _add_vault_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
         "verify", help="read the whole workbook and say what is damaged", description="Read the whole workbook."
     )
     verify.set_defaults(command=_verify)
+    doctor = commands.add_parser(
+        "doctor",
+        help="say what this computer may keep, and what to do about it",
+        description="Say what guards the program here, and what this computer may keep.",
+    )
+    doctor.set_defaults(command=_doctor)
+
+    said = "open the workbook with its recovery sheet, under a new passphrase"
+    recover = commands.add_parser("recover", help=said, description="Open the workbook with its recovery sheet.")
+    recover.set_defaults(command=_recover)
 
     said = "make a locked copy of the whole workbook, as one file"
     backup = commands.add_parser("backup", help=said, description="Make a locked copy of the whole workbook.")
@@ -91,7 +101,7 @@ def _add_vault_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     restore.add_argument("--recovery", action="store_true", help="ask for the recovery key instead of the passphrase")
     restore.set_defaults(command=_restore)
 
-    for one in (verify, backup, restore):  # before the command or after it
+    for one in (verify, recover, backup, restore):  # before the command or after it
         one.add_argument(
             "--folder", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="the folder that holds the workbook"
         )
@@ -101,6 +111,18 @@ def _verify(options: argparse.Namespace) -> int:
     from . import cli_vault
 
     return cli_vault.verify(options)
+
+
+def _recover(options: argparse.Namespace) -> int:
+    from . import cli_recover
+
+    return cli_recover.recover(options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from . import cli_doctor
+
+    return cli_doctor.doctor(options)
 
 
 def _backup(options: argparse.Namespace) -> int:

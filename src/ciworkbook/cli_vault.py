@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import words
 from .errors import WorkbookError
-from .guard import environment, memory, network, places, status
+from .guard import places, raising, status, writes
 from .guard.outlet import Problem
 from .text import clean
 from .words import _, n_
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 def verify(options: argparse.Namespace) -> int:
     """Read every object of the workbook in `options.folder`; return 0 if all are whole, 1 if something is not."""
-    folder = _ready(options)
+    folder = ready(options)
     from .linear import door
     from .vault import Vault, derive_for
 
-    if why := _why_not(folder):
-        return _refused(why)
+    if why := why_not(folder):
+        return refused(why)
     passphrase = door.ask(folder)
     if passphrase is None:
         return status.DONE
@@ -44,21 +44,21 @@ def verify(options: argparse.Namespace) -> int:
             noticed = [one for one in vault.findings if (one.kind, one.entry) not in known] + list(found)
             whole = len(vault.entries()) - len({one.entry for one in found if one.entry is not None})
     except WorkbookError as error:
-        return _refused_for(error)
+        return refused_for(error)
     _say(n_("{n} entry is whole.", "{n} entries are whole.", whole))
     return _tell(noticed)
 
 
 def backup(options: argparse.Namespace) -> int:
     """Make a backup of the workbook in `options.folder` at `options.file`; return 0 if everything in it is whole."""
-    folder = _ready(options)
+    path = places.full(options.file)
+    folder = ready(options, path.parent)
     from . import backups
     from .linear import door
     from .vault import derive_for
     from .workbook import Workbook
     from .worksheet.catalogue import Catalogue
 
-    path = places.full(options.file)
     written: list[Path] = []
 
     def write(path: Path, data: bytes) -> Problem | None:
@@ -69,8 +69,8 @@ def backup(options: argparse.Namespace) -> int:
         return problem
 
     try:
-        if why := _why_not(folder):
-            return _refused(why)
+        if why := why_not(folder):
+            return refused(why)
         backups.check_place(path, folder)
         passphrase = door.ask(folder)
         if passphrase is None:
@@ -83,7 +83,7 @@ def backup(options: argparse.Namespace) -> int:
         for one in written:  # what does not read back is worse than nothing
             with contextlib.suppress(OSError):
                 one.unlink()
-        return _refused_for(error)
+        return refused_for(error)
     _say(_("The backup was written, read from its place again, and opened: {file}").format(file=path))
     _say(n_("{n} entry is in it.", "{n} entries are in it.", made.entries))
     _say(_("It opens with the passphrase of today, also if you change the passphrase later."))
@@ -92,14 +92,14 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Put the backup `options.file` into `options.folder`; return 0 if all of it is there then, and whole."""
-    folder = _ready(options)
+    folder = ready(options)
     from . import backups
     from .linear import door
     from .vault import restoring
 
     try:
         if why := _why_not_asked():
-            return _refused(why)
+            return refused(why)
         data = backups.load(places.full(options.file))
         key = _key_of(data, recovery=options.recovery)
         if key is None:
@@ -110,7 +110,7 @@ def restore(options: argparse.Namespace) -> int:
             with door.one_moment() as progress:
                 done = restoring.restore(data, folder, key, reopen=True, progress=progress)
     except WorkbookError as error:
-        return _refused_for(error)
+        return refused_for(error)
     for sentence in done.told():
         _say(sentence)
     if options.recovery:
@@ -121,12 +121,12 @@ def restore(options: argparse.Namespace) -> int:
 def _key_of(data: bytes, *, recovery: bool) -> Key | str | None:
     """Ask for what opens the backup `data`; None if the person leaves."""
     from .linear import door
-    from .vault import backup, read_recovery_key
+    from .linear.recovery_key import ask_key
+    from .vault import backup
 
     backup.look_at(data)
     if recovery:
-        typed = door.ask_line(_("Recovery key:"), _("Its groups may be set apart by spaces. Enter alone leaves."))
-        return read_recovery_key(typed) if typed else None
+        return ask_key()
     door.say(_("Type the passphrase that the workbook had when this backup was made."))
     passphrase = door.ask(Path())
     if passphrase is None:
@@ -147,16 +147,18 @@ def _let_open() -> bool:
     return (answer or "").strip().casefold() == _("yes").casefold()
 
 
-def _ready(options: argparse.Namespace) -> Path:
-    """Raise the guards, choose the language, and return the folder."""
-    environment.scrub()
-    memory.harden()
-    network.refuse()
+def ready(options: argparse.Namespace, *also: Path) -> Path:
+    """Raise the guards, choose the language, and return the folder; what is written goes there or below `also`."""
+    raising.raise_all()
     words.use(options.language or "en")
-    return options.folder or places.default_folder()
+    folder: Path = options.folder or places.default_folder()
+    whole = places.full(folder)
+    there = next((one for one in (whole, *whole.parents) if one.is_dir()), whole)  # it may have to be made
+    writes.fence([there, *also])
+    return folder
 
 
-def _why_not(folder: Path) -> str:
+def why_not(folder: Path) -> str:
     """Say why no workbook can be opened in `folder`, empty if one may."""
     from .vault import Vault
 
@@ -185,10 +187,12 @@ def _say(sentence: str) -> None:
     print(clean(sentence))  # noqa: T201
 
 
-def _refused_for(error: WorkbookError) -> int:
-    return _refused(f"{error.message} {error.hint}".strip())
+def refused_for(error: WorkbookError) -> int:
+    """Say what an error says, and return the status for it."""
+    return refused(f"{error.message} {error.hint}".strip())
 
 
-def _refused(sentence: str) -> int:
+def refused(sentence: str) -> int:
+    """Say why nothing was done, and return the status for it."""
     print(clean(sentence), file=sys.stderr)  # noqa: T201
     return status.FINDINGS

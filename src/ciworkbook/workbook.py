@@ -45,6 +45,8 @@ class Settings:
     theme: str = "dark"
     idle_minutes: int = 10
     """Minutes without a key until the workbook locks itself; 0 never."""
+    cover_seconds: int = 120
+    """Seconds under the cover until the workbook locks itself; 0 at once."""
     paging: Paging = "question"
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The person's own words: harmed, caused_harm, what_happened."""
@@ -54,6 +56,8 @@ class Settings:
     """Info cards by id: "read", or "hidden" once the person does not want to see them again."""
     numbers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """The person's own numbers to call: whose it is, and the number."""
+    recovery_sheet: str = field(default="", repr=False)
+    """The month in which a recovery sheet was copied by hand and looked at, "2026-11"; empty if none was."""
     backed_up: str = field(default="", repr=False)
     """The moment of the last backup, ISO 8601; empty if there was none."""
     backed_up_to: str = field(default="", repr=False)
@@ -126,6 +130,7 @@ class Workbook:
         self._visits: dict[int, Visit] = {}
         self._definitions: dict[str, int] = {}
         self._damaged: list[Finding] = []
+        self._settled: set[int] = set()
         self.settings = Settings()
         self.people = People()
         self.people_saved = True
@@ -180,6 +185,22 @@ class Workbook:
             case "pack":
                 self.packs.take(data, entry.id)
 
+    def again(self, entry: int) -> None:
+        """Take `entry` in once more, after another version of it was saved; raises the vault's errors."""
+        kept = next(one for one in self._vault.entries() if one.id == entry)
+        self._take(kept, self._vault.get(entry))
+        self.settle(entry)
+        self._offer()
+
+    def settle(self, entry: int) -> None:
+        """Say no more in this session of what was noticed about `entry`."""
+        self._settled.add(entry)
+        self._damaged = [one for one in self._damaged if one.entry != entry]
+
+    def whole(self, entry: int) -> bool:
+        """Tell whether the newest version of `entry` is in this session, from opening or from a save since."""
+        return all(one.entry != entry for one in self._damaged)
+
     def _offer(self) -> None:
         self.catalogue = self._built_in.with_packs(self.packs.enabled())
 
@@ -199,7 +220,8 @@ class Workbook:
     def findings(self) -> list[Finding]:
         """What was noticed while opening: missing, damaged, replaced, older, adopted."""
         better = {one.entry for one in self._damaged}
-        return [one for one in self._vault.findings if one.entry is None or one.entry not in better] + self._damaged
+        told = (one for one in self._vault.findings if one.entry is None or one.entry not in self._settled)
+        return [one for one in told if one.entry not in better or one.kind == "offered"] + self._damaged
 
     @property
     def folder(self) -> Path:
@@ -417,7 +439,9 @@ class Workbook:
     # The vault
 
     def _put(self, kind: str, data: Any, entry: int | None) -> int:
-        return self._vault.put(kind, json.dumps(data, ensure_ascii=False).encode(), entry)
+        kept = self._vault.put(kind, json.dumps(data, ensure_ascii=False).encode(), entry)
+        self.settle(kept)
+        return kept
 
     def checkpoint(self) -> None:
         """Write the manifest: on leaving a sheet, covering, locking, leaving, and every 30 seconds of writing."""

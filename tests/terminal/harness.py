@@ -145,6 +145,8 @@ class Terminal:
         self._held = b""
         self.raw = b""
         """Every byte the program sent."""
+        self.arrived = 0.0
+        """When the last of them came, before anything was made of it (`time.monotonic`)."""
         environment = dict(os.environ)
         for name, value in (env or {}).items():
             environment.pop(name, None)
@@ -322,8 +324,14 @@ class Terminal:
 
     def wait_child(self) -> int:
         """Wait until the program has started another, and return the last one below it."""
-        self.wait_until(self.children, "another process")
-        return self.children()[-1]
+        found: list[int] = []
+
+        def looked() -> bool:
+            found[:] = self.children()  # one may end between two looks
+            return bool(found)
+
+        self.wait_until(looked, "another process")
+        return found[-1]
 
     def close(self) -> None:
         """End the program and whatever it started, and give the terminal up."""
@@ -349,6 +357,8 @@ class Terminal:
             while piece := self._piece():
                 taken += piece
         self.raw += taken
+        if taken:
+            self.arrived = time.monotonic()
         data = self._held + taken
         unfinished = _UNFINISHED.search(data)
         cut = unfinished.start() if unfinished else len(data)

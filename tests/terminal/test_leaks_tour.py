@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from .harness import Terminal
 from .leaky import PLANTED
-from .touring import CANARIES, kept, leaky, told, unlock, whole
+from .touring import CANARIES, PASSPHRASE, kept, leaky, told, unlock, whole
 from .tracing import CALLS, Trace, Traced, files_with, hits
 
 pytestmark = pytest.mark.terminal
@@ -123,7 +124,7 @@ def test_a_careless_workbook_is_caught(places: Places) -> None:
     """The same program as below, but for one line in it that writes where it may not."""
     kept(places.folder)
     where = places.temporary / "draft"
-    with traced(places, leaky(f"plant={where}", folder=places.folder)) as terminal:
+    with traced(places, leaky("open-writes", f"plant={where}", folder=places.folder)) as terminal:
         unlock(terminal)
         terminal.press("ctrl+q")
         trace = terminal.trace()
@@ -132,12 +133,23 @@ def test_a_careless_workbook_is_caught(places: Places) -> None:
     assert str(where) in trace.opened_for_writing()
 
 
+def test_a_careless_workbook_ends_where_it_is_watched(places: Places) -> None:
+    kept(places.folder)
+    where = places.temporary / "draft"
+    watched = leaky("open-writes", f"inside={places.folder}", f"plant={where}", folder=places.folder)
+    with Terminal(watched, cwd=places.working) as terminal:
+        terminal.wait_for("Passphrase:")
+        terminal.type(PASSPHRASE + "\r")
+        assert terminal.wait_exit() == 99
+    assert not where.exists()
+
+
 # The evening
 
 
 @pytest.mark.needs("strace")
 def test_nothing_of_an_evening_leaves(places: Places) -> None:
-    with traced(places, leaky("usr1-locks", folder=places.folder)) as terminal:
+    with traced(places, leaky("usr1-locks", "open-calls", f"inside={places.folder}", folder=places.folder)) as terminal:
         whole(terminal)
         trace = terminal.trace()
         raw, left = terminal.raw, terminal.main_screen_after_exit()

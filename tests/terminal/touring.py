@@ -16,12 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ciworkbook.answers.answer import Answer
-from ciworkbook.screens.app import TWICE
+from ciworkbook.screens.hiding import TWICE
 from ciworkbook.vault import Cost, Vault
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
-from ..journeys.evening import choose, flat, go_to
+from ..journeys.evening import MARK, choose, flat, go_to, uncover
 from ..making import CHEAP, cheap_keys
 from .harness import Terminal
 
@@ -85,6 +85,13 @@ def told(folder: Path) -> str:
 
 def first_evening(terminal: Terminal) -> None:
     """From nothing to home, with a passphrase of the person's own, shown once, copied and cut."""
+    first_pages(terminal)
+    choose(terminal, "Keep it there", "What brings you here?")
+    choose(terminal, "I was harmed", "Start something")
+
+
+def first_pages(terminal: Terminal) -> None:
+    """From nothing to the page that asks for the folder."""
     terminal.wait_for("This is a private workbook.")
     choose(terminal, "Go on", "What it is for")
     choose(terminal, "Go on", "What it cannot protect you from")
@@ -96,8 +103,6 @@ def first_evening(terminal: Terminal) -> None:
         copy_and_cut(terminal)
         terminal.press("enter")
     terminal.wait_for("Where it is kept")
-    choose(terminal, "Keep it there", "What brings you here?")
-    choose(terminal, "I was harmed", "Start something")
 
 
 def unlock(terminal: Terminal) -> None:
@@ -128,13 +133,34 @@ def turn_to(terminal: Terminal, wanted: str, most: int = 60) -> None:
     raise AssertionError(f"no page shows {wanted!r}:\n{terminal.framed()}")
 
 
+def to_field(terminal: Terminal, above: str, most: int = 20) -> None:
+    """Press Tab until the mark of what is written in stands in the row below the words `above`."""
+
+    def is_there() -> bool:
+        rows = terminal.screen
+        below = [rows[number + 1] for number, row in enumerate(rows[:-1]) if above in row]
+        return any(MARK in row for row in below)
+
+    for _press in range(most):
+        terminal.wait_quiet(0.2)
+        if is_there():
+            return
+        terminal.press("tab")
+    raise AssertionError(f"never came to the field below {above!r}:\n{terminal.framed()}")
+
+
 def back(terminal: Terminal, then: str) -> None:
     """Press Esc, not so soon after another that the page is covered, and wait for what comes `then`."""
-    end = time.monotonic() + 1.2 * TWICE
-    while time.monotonic() < end:
-        terminal.read(0.05)
+    pass_time(terminal, 1.2 * TWICE)
     terminal.press("escape")
     terminal.wait_for(then)
+
+
+def pass_time(terminal: Terminal, seconds: float) -> None:
+    """Let so much time go by, as a person does between two keys."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        terminal.read(0.05)
 
 
 def home(terminal: Terminal) -> None:
@@ -178,7 +204,7 @@ def danger_signs(terminal: Terminal) -> None:
     terminal.press("f8")
     terminal.wait_gone(CANARIES["long text"])
     terminal.wait_for("bread")
-    back(terminal, CANARIES["long text"])
+    uncover(terminal, CANARIES["long text"])
     terminal.press("f1")
     terminal.wait_gone(CANARIES["long text"])
     back(terminal, CANARIES["long text"])
@@ -210,10 +236,7 @@ def ally_map(terminal: Terminal) -> None:
     go_to(terminal, CANARIES["alias"])
     terminal.press("enter")
     terminal.wait_for("What they are good at")
-    go_to(terminal, "( )", "tab")
-    for _field in range(2):
-        terminal.press("tab")
-        terminal.wait_quiet(0.15)
+    to_field(terminal, "What they are good at")
     write(terminal, "about a person")
     turn_to(terminal, "Where does each one stand")
     terminal.press("right")
@@ -241,7 +264,7 @@ def settings(terminal: Terminal) -> None:
     terminal.press("f8")
     terminal.wait_gone("Look back")
     terminal.wait_for(CANARIES["cover text"])
-    back(terminal, "Look back")
+    uncover(terminal, "Look back")
 
 
 def reading(terminal: Terminal) -> None:

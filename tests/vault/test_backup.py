@@ -29,7 +29,7 @@ from ciworkbook.vault.parameters import FILES
 from ciworkbook.vault.sealing import Sealed, encrypt, seal
 
 from .folders import CHEAP, FULL, PASSPHRASE, drop, file_of, flip, pictured, roots
-from .test_damage import HARMS, Harm, three  # noqa: F401
+from .test_damage import HARMS, Harm
 from .test_parameters import ONE, written
 
 THEIRS = "the other workbook"
@@ -168,7 +168,7 @@ def test_steps_are_told_from_the_first_to_the_last(vault: Vault) -> None:
 
 
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
-def test_what_is_damaged_goes_in_and_is_named(three: tuple[Vault, list[int]], harm: Harm) -> None:  # noqa: F811
+def test_what_is_damaged_goes_in_and_is_named(three: tuple[Vault, list[int]], harm: Harm) -> None:
     vault, (hurt, *_others) = three
     harm(file_of(vault, hurt))
     vault = drop(vault)

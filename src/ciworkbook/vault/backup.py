@@ -117,7 +117,7 @@ class Book:
     """One workbook as its files are: every object of it was opened.
 
     Attributes:
-        root_names: The names of the root's files; empty where it was opened without a passphrase.
+        root_names: The names of the root's files, the newest first; empty where it was opened without a passphrase.
         findings: What cannot be given, and what else is not as it was saved.
         damaged: The names of files that do not open as what their name says.
     """
@@ -282,7 +282,7 @@ def look_through(folder: Folder, key: Key | str, progress: Progress = quiet) -> 
     book = _examined(folder, found.root, progress)
     return replace(
         book,
-        root_names=tuple(slot.name for slot in slots),
+        root_names=tuple(slots[(found.generation + turn) % 2].name for turn in (0, 1)),
         findings=(*found.findings, *book.findings),
         damaged=book.damaged | {slot.name for slot in slots if slot.fault},
     )

@@ -27,6 +27,7 @@ from .pairs import Place, Slot, both, digest_of, judge, look, open_slot
 from .parameters import Scrypt
 from .root import Root, Row, to_content
 from .sealing import KIND, Sealed, seal
+from .secret import Secret
 
 Progress = Callable[[int, int], None]
 FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "partial", "newer"}
@@ -43,7 +44,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Insides:
+class Insides(Secret):
     """What a backup needs of an open workbook; `entries` are the ids."""
 
     folder: Folder

@@ -369,8 +369,14 @@ def _what_to_do(code: int) -> str:
     match code:
         case errno.ENOSPC | errno.EDQUOT:
             return _("Make some room on the disk, then save again.")
-        case errno.EROFS | errno.EACCES | errno.EPERM:
+        case errno.EROFS:
             return _("Check whether the disk or stick is locked against writing, then save again.")
+        case errno.EACCES | errno.EPERM:
+            # What was fenced in at the start is the folder of then, not one that came in its place.
+            return _(
+                "Check whether the disk or stick is locked against writing, then save again. If it was taken out and "
+                "put back, copy your last words by hand, then leave and start again."
+            )
         case errno.EIO:
             return _("Save again. If it fails again, copy this folder to another disk soon.")
         case errno.ENOENT | errno.ENODEV | errno.ENXIO | errno.ESTALE:

@@ -28,6 +28,7 @@ from .folder import OURS, Folder
 from .keys import name_of
 from .pairs import Place, look, open_slot
 from .sealing import Sealed, unseal_anywhere
+from .secret import Secret
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -51,11 +52,11 @@ _COPYING = re.compile(
     r"|.+\.(part|partial|filepart|crdownload|download|opdownload|tmp)",
     re.IGNORECASE,
 )
-_COPY = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})(?![0-9a-f])|^(?:\w+ \w+ )?params\b")
+_COPY = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})(?![0-9a-f])|^(?:\w+ \w+ )?params(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Secret):
     """A version of an entry that a sync program left under a name of its own, and that the folder does not give.
 
     Attributes:

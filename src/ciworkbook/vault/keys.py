@@ -27,6 +27,7 @@ from .bech32 import identity as in_bech32
 from .errors import NotEnoughMemory, PassphraseUnusable
 from .folder import Folder
 from .parameters import Cost, Scrypt
+from .secret import Secret
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -39,7 +40,7 @@ MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Key(Secret):
     """What a passphrase is worth in one folder: 32 bytes that open and 32 bytes that name."""
 
     opening: bytes = field(repr=False)

@@ -129,6 +129,7 @@ class _Attempt:
         known = any(self._taken(name) for pair in entries for name in pair)
         closed = known and not reopen and not any(self._taken(name) for name in root)
         wanted = {pair: self._wanted(pair) for pair in (*entries, root)}
+        wanted[root] = self._wanted_of_root(root, wanted[root])
         if wanted[root] is None and not self._is_the_same(known=known):
             raise FolderHoldsAnother
         try:
@@ -182,6 +183,15 @@ class _Attempt:
         if len(free) < len(mine):  # beside what is there already, only what is whole
             free = [name for name in free if name not in self._book.damaged]
         return sorted(free, key=lambda name: name not in self._book.damaged)
+
+    def _wanted_of_root(self, root: tuple[str, ...], wanted: list[str] | None) -> list[str] | None:
+        """Return what of the root to write, the newest first: never one that lists more than the one that is there."""
+        if not wanted:
+            return wanted
+        if not any(self._taken(name) for name in root):
+            return sorted(wanted, key=root.index)
+        newest = {root[0]} if not isinstance(self._key, str) else set(root)
+        return [name for name in wanted if name not in newest]
 
     def _is_equal(self, name: str) -> bool:
         try:

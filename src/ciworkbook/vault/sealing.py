@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .errors import Unfit
+from .secret import Secret
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -35,7 +36,7 @@ _FIELDS = {"format", "kind", "file", "id", "generation", "sequence", "length", "
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Secret):
     """What an object says. `id` 0 is the root; entries count from 1, generations and sequences too."""
 
     kind: str

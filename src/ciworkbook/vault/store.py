@@ -129,6 +129,11 @@ class Vault(Entries):
 
     # Other keys
 
+    def opens_with(self, key: Key) -> bool:
+        """Tell whether `key`, which `derive_for` gave, is the one that opens this workbook."""
+        with self._turn:
+            return self._check_open() == key
+
     def beside(self, passphrase: str) -> None:
         """Make another workbook in this folder, without a trace of it in this one; a second or two.
 

@@ -11,6 +11,7 @@ from unittest import mock
 
 from ciworkbook.vault import Vault
 
+from ...guard import clocks
 from ...vault.folders import CHEAP, PASSPHRASE, drop
 from ...vault.test_damage import rewrite_root
 from . import Measured, Row, Size
@@ -89,8 +90,9 @@ def measure_clocks(size: Size) -> Measured:
                 if faults or found != {id: texts[-1] for id, texts in kept.items()}:
                     wrong.append(f"{name}: {faults[:1]}")
             size.progress(number, rounds, "rounds")
-    text = f"{saves:,} saves under {len(SHIFTS)} clocks, {len(wrong)} out of order"
-    return Measured("; ".join([text, *wrong[:3]]), met=not wrong)
+    played = clocks.measure(size.count(ci=3, full=200))
+    text = f"{saves:,} saves under {len(SHIFTS)} clocks, {len(wrong)} out of order; locking: {played}"
+    return Measured("; ".join([text, *wrong[:3]]), met=not wrong and not played.wrong and played.slowest <= 1.0)
 
 
 ROWS = (

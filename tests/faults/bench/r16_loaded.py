@@ -82,8 +82,8 @@ def measure_load(size: Size) -> Measured:
     numbers = [[int(part) for part in out.split()] for out, _error in told]
     accepted, refused, wrong = (sum(one[at] for one in numbers) for at in range(3))
     said = (
-        f"{accepted} of {tries} right passphrases accepted, {refused} of {wrong} wrong ones refused, beside {others} busy"
-        f" processes, each in {ROOM // 2**20} MiB; at most {max(one[3] for one in numbers)} MiB"
+        f"{accepted} of {tries} right passphrases accepted, {refused} of {wrong} wrong ones refused, beside {others}"
+        f" busy processes, each in {ROOM // 2**20} MiB; at most {max(one[3] for one in numbers)} MiB"
     )
     return Measured(said, met=accepted == tries and refused == wrong)
 
