@@ -20,10 +20,11 @@ from ciworkbook.backups import BackupUnreadable, load
 from ciworkbook.vault import Cost, Vault, backup, parameters
 from ciworkbook.vault.errors import NotABackup
 
-from .saving import MARK, PASSPHRASE
-from .test_calls import LEFT_OUT, ROOT, Call
+from ..vault.folders import PASSPHRASE
+from .bench._calls import Call, calls_between_the_marks
 
 pytestmark = pytest.mark.needs("strace")
+ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("CIWORKBOOK_FULL") == "1"
 HELD = {1: b'{"digest": "0"}', 2: b'{"digest": "1"}'}
 
@@ -50,20 +51,9 @@ def calls_of_one_backup(folder: Path, tmp_path: Path) -> list[Call]:
     assert run(copy, file, log).stdout == "made: 2, noted: True\n"
     shutil.rmtree(copy)
     file.unlink()
-    counts: dict[str, int] = {}
-    found: list[Call] = []
-    marks = 0
-    for line in log.read_text(errors="replace").splitlines():
-        name = re.match(r"\w+", line)
-        if name is None:
-            continue
-        counts[name[0]] = counts.get(name[0], 0) + 1
-        if MARK in line:
-            marks += 1
-        elif marks == 1 and name[0] not in LEFT_OUT and (FULL or "one.backup" in line or f"<{tmp_path}>" in line):
-            found.append(Call(name[0], counts[name[0]], line))
-    assert marks == 2
-    return found
+    found = calls_between_the_marks(log.read_text(errors="replace"))
+    assert found
+    return [call for call in found if FULL or "one.backup" in call.line or f"<{tmp_path}>" in call.line]
 
 
 def judged(file: Path) -> str:

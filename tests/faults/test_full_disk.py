@@ -15,7 +15,7 @@ from ciworkbook.vault.backup import make
 from ciworkbook.vault.errors import RestoreFailed
 from ciworkbook.vault.restoring import restore
 
-from .saving import PASSPHRASE
+from ..vault.folders import PASSPHRASE
 
 pytestmark = pytest.mark.needs("mount")
 
