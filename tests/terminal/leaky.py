@@ -3,6 +3,8 @@
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `saves-soon` saves a moment after the last key instead of a second, where the second is not what is looked at.
+- `esc-soon` takes two Esc for the cover only when they come at once, where the cover is not what is looked at.
+- `notes=FILE` notes each page and each kind of widget that is shown, and each module that is loaded: names only.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
 - Keys may be as cheap as those of `tests.making`. Everything else is the program as it is installed.
@@ -74,6 +76,10 @@ def inner(arguments: list[str]) -> int:
                 usr1_locks()
             case "saves-soon":
                 saves_soon()
+            case "esc-soon":
+                esc_soon()
+            case "notes":
+                notes(Path(value))
             case "traceable":
                 traceable()
             case _:
@@ -185,6 +191,42 @@ def saves_soon() -> None:
     from ciworkbook.screens import desk
 
     desk.DELAY = 0.15
+
+
+def esc_soon() -> None:
+    """Cover only on two Esc that come at once."""
+    from ciworkbook.screens import app
+
+    app.TWICE = 0.01
+
+
+def notes(where: Path) -> None:
+    """Note in `where`, a line each, the class of every page and widget that is mounted, and of every module loaded."""
+    import atexit
+    import os
+
+    from textual.widget import Widget
+
+    out = os.open(where, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    before, seen = Widget._on_mount, set[str]()
+
+    def say(what: str) -> None:
+        if what not in seen:
+            seen.add(what)
+            os.write(out, f"{what}\n".encode())
+
+    def noting(self: Widget, event: Any) -> Any:
+        kind = type(self)
+        if kind.__module__.startswith("ciworkbook."):
+            say(f"{'page' if hasattr(kind, 'AUTO_FOCUS') else 'widget'} {kind.__name__}")
+        return before(self, event)
+
+    def loaded() -> None:
+        for name in sorted(sys.modules):
+            say(f"module {name}")
+
+    Widget._on_mount = noting  # type: ignore[method-assign]
+    atexit.register(loaded)
 
 
 def traceable() -> None:

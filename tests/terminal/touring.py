@@ -38,10 +38,20 @@ CANARIES: Mapping[str, str] = {
     "about a person": "kennt-den-Schlüsseldienst",
     "table cell": "Gerüchte-im-Höfchen",
     "cover text": "Einkäufe-für-Mittwoch",
+    "role": "die-Nachbarin-übrigens",
+    "own number": "Fernsprecher-Süderbrück",
+    "table text": "Gästebuch-im-Flur",
+    "note": "Kärtchen-am-Türrahmen",
+    "said before": "Räuspern-im-Gärtchen",
+    "gone before": "Zärtlich-überholt",
     "taken back": "längst-gelöscht-äh",
 }
-"""What is typed where. The last one is typed and erased again."""
-ANSWERS = [text for name, text in CANARIES.items() if name != "passphrase"]
+"""What is written where. The last one is typed and erased again."""
+TYPED = (
+    "long text", "short text", "own word", "own choice", "alias", "about a person", "table cell", "cover text",
+    "taken back",
+)
+"""Those that a tour from nothing types."""
 
 
 def leaky(*changes: str, folder: Path) -> list[str | Path]:
