@@ -45,7 +45,7 @@ TYPES = {
     "short_text": "{id: short, type: short_text, label: Something short}",
     "choice": "{id: one, type: choice, label: One of these, " + _OPTIONS + "}",
     "choices": "{id: some, type: choices, label: Some of these, " + _OPTIONS + "}",
-    "scale": "{id: scale, type: scale, label: How near, min_label: Far, max_label: Near, revisit: compare}",
+    "scale": "{id: scale, type: scale, label: How near, min_label: Far, max_label: Near}",
     "checklist": "{id: list, type: checklist, label: Which were there, note_each: true, "
     "items: [{id: a, label: This one}, {id: b, label: That one}], states: [{id: yes, label: It was}]}",
     "date": "{id: day, type: date, label: Which day}",
@@ -65,12 +65,17 @@ def _sheet(id: str, title: str, questions: list[str], *, version: int = 1, more:
     return _HEAD.format(id=id, version=version, title=title) + more + section
 
 
-_GONE = '{id: gone, type: long_text, label: Asked no more}'
-_SAID = '{id: said, type: short_text, label: What was said}'
+_GONE = "{id: gone, type: long_text, label: Asked no more}"
+_SAID = "{id: said, type: short_text, label: What was said}"
 _RETIRES = (
-    "migrations: [{to: 2, note: One question less., "
-    "steps: [{do: retire, q: gone, why: Nobody needs it any more.}]}]\n"
+    "migrations: [{to: 2, note: One question less., steps: [{do: retire, q: gone, why: Nobody needs it any more.}]}]\n"
 )
+
+
+def _fresh(question: str) -> str:
+    """Let a new visit begin with nothing in `question`, but for one that is set beside the visit before."""
+    how = "" if "type: note" in question else ", revisit: compare" if "type: scale" in question else ", revisit: fresh"
+    return question.removesuffix("}") + how + "}"
 
 
 def write_sheets(place: Path, *, moved: bool) -> Path:
@@ -79,7 +84,7 @@ def write_sheets(place: Path, *, moved: bool) -> Path:
     folder.mkdir(parents=True)
     cards = "cards: [both_can_be_true]\n"
     files = {
-        "every": _sheet("every", EVERY, list(TYPES.values())),
+        "every": _sheet("every", EVERY, [_fresh(one) for one in TYPES.values()]),
         "small": _sheet("small", SMALL, [_SAID], more=cards),
         "moved": _sheet("moved", MOVED, [_SAID, *([] if moved else [_GONE])], version=2 if moved else 1),
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ def _everything(ground: Ground) -> None:
 
 def _page_text(ground: Ground) -> None:
     _tab_to("Put every line on the page", "shift+tab")(ground)
-    ground.terminal.wait_for("lines on")
+    ground.terminal.wait_gone(re.compile(r"\d+ off"))
     ground.terminal.press("f4")
 
 
@@ -163,7 +164,13 @@ STOPS = [
     *_asked(),
     Stop("Sheet in", "Home", _open_sheet(SMALL), "Good to know: When"),
     Stop("CardPage", "Sheet in", _choose("Good to know", "up"), "Settings bring it back"),
-    Stop("Sheet out", "Sheet in", _press("pagedown", "pagedown"), "That was the last question.", back=("pageup", "pageup")),
+    Stop(
+        "Sheet out",
+        "Sheet in",
+        _press("pagedown", "pagedown"),
+        "That was the last question.",
+        back=("pageup", "pageup"),
+    ),
     Stop("LookAgain", "Sheet out", _choose("to look at this again"), "On which day would you like"),
     Stop("LookBack", "Home", _choose("visits since"), "Which worksheet?"),
     Stop("SheetVisits", "LookBack", _everything, "in October", canary="long text"),
@@ -181,7 +188,14 @@ STOPS = [
     Stop("PersonPage", "PeoplePage", _choose(CANARIES["alias"]), "What you call them", canary="role"),
     Stop("Sure person", "PersonPage", _tab_to("Take "), "Leave Tante", canary="alias"),
     Stop("SettingsPage", "Home", _choose("Settings"), "Locks itself when nobody types"),
-    Stop("SettingsPage words", "SettingsPage", _choose("My own words"), "Worksheets then use", back=("escape",), canary="own word"),
+    Stop(
+        "SettingsPage words",
+        "SettingsPage",
+        _choose("My own words"),
+        "Worksheets then use",
+        back=("escape",),
+        canary="own word",
+    ),
     Stop("SettingsPage cover", "SettingsPage", _choose("What F8 shows"), "A dull text of your own.", back=("escape",)),
     Stop("PacksPage", "SettingsPage", _choose("Worksheets of my own"), "A folder or a zip file"),
     Stop("PackPage", "PacksPage", _choose(PACK, "up"), "Read all of it, as on paper"),
@@ -216,6 +230,12 @@ def reach(ground: Ground, name: str) -> None:
     """Go to the stop `name` from home."""
     for stop in leads_to(name):
         go_on(ground, stop)
+
+
+def begin_every(ground: Ground) -> None:
+    """Begin a new visit of the sheet with every kind of question, from home."""
+    reach(ground, "Again")
+    choose(ground.terminal, "Begin a new visit today", "Is now a good time?")
 
 
 def walk(ground: Ground, see: Callable[[Stop], None], only: Callable[[Stop], bool] = lambda _stop: True) -> None:
@@ -299,4 +319,3 @@ def pages() -> set[str]:
 def command(ground_folder: Path, *changes: str) -> list[str | Path]:
     """The program, as quick as a test may have it."""
     return leaky("saves-soon", "esc-soon", *changes, folder=ground_folder)
-

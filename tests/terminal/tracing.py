@@ -7,7 +7,7 @@
     assert not trace.found("a canary")
 
 - Uses strace, so that also what C and Rust code does is seen. Tests that use it carry `@pytest.mark.needs("strace")`.
-- A canary is looked for as it is, in UTF-16, base64 at each alignment, hexadecimal, and as JSON escapes.
+- A canary is looked for as it is, in UTF-16, base64 at each alignment, hexadecimal, decomposed, in Latin-1, and as JSON escapes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import base64
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -140,11 +141,13 @@ class Traced(Terminal):
         return Trace(self.record.read_text(encoding="ascii", errors="replace"))
 
 
-def hits(data: bytes, canary: str) -> list[str]:
-    """Name the forms in which `canary` stands in `data`."""
+def forms(canary: str) -> dict[str, list[bytes]]:
+    """Return the bytes that `canary` may stand as, by the name of the form."""
     plain = canary.encode()
-    forms = {
+    return {
         "as it is": [plain],
+        "decomposed": [unicodedata.normalize("NFD", canary).encode()],
+        "Latin-1": [canary.encode("latin-1", "ignore")],
         "UTF-16": [canary.encode("utf-16-le"), canary.encode("utf-16-be")],
         "base64": [base64_core(plain, shift) for shift in range(3)],
         "hexadecimal": [plain.hex().encode(), plain.hex().upper().encode()],
@@ -153,9 +156,13 @@ def hits(data: bytes, canary: str) -> list[str]:
             "".join(f"\\u{ord(one):04x}" for one in canary).encode(),
         ],
     }
-    found = [name for name, ways in forms.items() if any(way in data for way in ways)]
-    # Plain letters are the same in JSON.
-    return [name for name in found if name != "JSON" or found[0] == "JSON" or plain not in forms["JSON"]]
+
+
+def hits(data: bytes, canary: str) -> list[str]:
+    """Name the forms in which `canary` stands in `data`."""
+    found = [name for name, ways in forms(canary).items() if any(way in data for way in ways)]
+    # Plain letters are the same in several forms; such a find is told once.
+    return [name for name in found if name == "as it is" or canary.encode() not in forms(canary)[name]]
 
 
 def base64_core(plain: bytes, shift: int) -> bytes:

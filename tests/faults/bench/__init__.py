@@ -45,6 +45,7 @@ class Size:
         part: What part of the full counts; a rehearsal of the full run is a tenth or a hundredth of it.
         jobs: Into how many processes a row may split itself; see `spread`.
         seed: Of everything that is left to chance.
+        shared: A folder for what several rows of one run look at.
     """
 
     work: Path
@@ -52,6 +53,7 @@ class Size:
     part: float = 1.0
     jobs: int = 1
     seed: int = 20_261_126
+    shared: Path = Path()
     _told: list[float] = field(default_factory=lambda: [0.0], repr=False)
 
     def count(self, *, ci: int, full: int) -> int:

@@ -1,0 +1,136 @@
+"""Nothing goes out and nothing is written elsewhere, over an evening that comes by every page of the program.
+
+- S1: the sockets that are made. S5: the files that are opened for writing. S19: what is in the lock file and what is
+  loaded. S4, what stands on the disk afterwards, has a module of its own; all look at the same evening.
+- The evening counts only if it came by every class of a page and every type of question that the program has.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import typing
+from pathlib import Path
+
+from ciworkbook.guard.status import CRASHED
+from ciworkbook.worksheet import form
+
+from ...terminal import stops
+from ...terminal.furnished import TYPES
+from ...terminal.tracing import Trace, Traced
+from . import Measured, Row, Size
+from ._evening import Evening, evening
+
+PAIR = "socketpair(AF_UNIX)"
+ROOT = Path(__file__).parents[3]
+CARELESS = """
+import socket, sys
+socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
+open(sys.argv[1], "w").close()
+"""
+
+
+def missed(found: Evening) -> set[str]:
+    """What the evening did not come by: classes of pages, types of questions; and ends that were not as they ought."""
+    seen = found.first.noted("page") | found.second.noted("page")
+    types = {name for name in _question_types() if name not in TYPES}
+    ends = set() if (found.first.status, found.second.status) == (0, CRASHED) else {"its end"}
+    return (stops.pages() - seen) | types | ends
+
+
+def _question_types() -> set[str]:
+    """The name of every type of question that a worksheet may ask."""
+    kinds = [one for _name, one in inspect.getmembers(form, inspect.isclass) if issubclass(one, form.Question)]
+    return {typing.get_args(one.model_fields["type"].annotation)[0] for one in kinds if one is not form.Question}
+
+
+def _passed(found: Evening) -> str:
+    pages, shown = len(stops.pages()), len(found.first.stops) + len(found.second.stops)
+    return f"{pages} kinds of page, {len(TYPES)} types of question, {shown} stops"
+
+
+def _careless(size: Size) -> Trace:
+    """A program that does what is looked for."""
+    with Traced([sys.executable, "-B", "-c", CARELESS, size.work / "elsewhere"], size.work) as terminal:
+        return terminal.trace()
+
+
+def sockets(size: Size) -> Measured:
+    """Count the sockets of both programs."""
+    found = evening(size)
+    made = [one for trace in found.traces() for one in trace.sockets()]
+    reached = [one for trace in found.traces() for one in trace.reached_out()]
+    others = [one for one in made if one != PAIR]
+    control = "socket(AF_INET)" in _careless(size).sockets()
+    sessions = 3
+    lacks = missed(found)
+    said = (
+        f"{len(others)} sockets beside {len(made) - len(others)} pairs of {sessions} sessions, {len(reached)} reaching "
+        f"out, in {sum(len(one.lines) for one in found.traces()):,} calls; {_passed(found)}; missed: "
+        f"{', '.join(sorted(lacks)) or 'none'}; control {'found' if control else 'NOT found'}"
+    )
+    return Measured(said, met=not others and not reached and len(made) == sessions and control and not lacks)
+
+
+def writes(size: Size) -> Measured:
+    """List what is opened for writing outside the folders of the workbooks."""
+    found = evening(size)
+    home = found.root / "home"
+    opened = [path for trace in found.traces() for path in trace.opened_for_writing()]
+    folders = (home / "kept", home / "other", home / "pulled out")
+    outside = [path for path in opened if not any(Path(path).is_relative_to(one) for one in folders)]
+    # The notes of this test are no file of the program's; the page was saved on purpose, by a person's own keys.
+    bare = [path for path in outside if "/record/notes-" not in path and path not in ("/dev/tty", str(found.saved))]
+    control = any("elsewhere" in path for path in _careless(size).opened_for_writing())
+    lacks = missed(found)
+    said = (
+        f"{len(bare)} outside ({', '.join(bare[:3])}) of {len(opened):,} opened for writing; {outside.count('/dev/tty')} "
+        f"/dev/tty, {outside.count(str(found.saved))} page saved on purpose; {_passed(found)}; control "
+        f"{'found' if control else 'NOT found'}"
+    )
+    asked = outside.count(str(found.saved)) == 1
+    return Measured(said.replace(" ()", ""), met=not bare and asked and control and not lacks)
+
+
+# What it stands on
+
+CLIENTS = re.compile(r"^(requests|urllib3|httpx|httpcore|aiohttp|h11|h2|keyring|secretstorage|jeepney|dbus)\b", re.M)
+FORBIDDEN = ("urllib.request", "urllib3", "http", "ssl", "_ssl", "pyrage.plugin", "pyrage.ssh", "webbrowser", "ftplib")
+FOR_ASYNCIO = {
+    "socket": "asyncio.base_events imports it for its type checks and the pair it wakes itself with",
+    "_socket": "the same, in C",
+    "selectors": "the loop waits for keys with it",
+}
+
+
+def dependencies(size: Size) -> Measured:
+    """Look into the lock file, and at what was loaded at the end of each session."""
+    found = evening(size)
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    names = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", locked, re.MULTILINE)
+    clients = CLIENTS.findall("\n".join(names))
+    loaded = found.first.noted("module") | found.second.noted("module")
+    wrong = sorted(one for one in loaded if any(one == name or one.startswith(f"{name}.") for name in FORBIDDEN))
+    control = bool(CLIENTS.search("idna\nrequests\n")) and "ciworkbook.screens.home" in loaded
+    there = sorted(one for one in FOR_ASYNCIO if one in loaded)
+    said = (
+        f"{len(clients)} clients among {len(names)} packages of the lock file; {len(wrong)} forbidden "
+        f"({', '.join(wrong)}) among {len(loaded):,} modules loaded; for asyncio: {', '.join(there)}; control "
+        f"{'found' if control else 'NOT found'}"
+    )
+    return Measured(said.replace(" ()", ""), met=not clients and not wrong and control and not missed(found))
+
+
+ROWS = (
+    Row(
+        "S1", "sockets, over a tour of every page, export, lock and a fault", "0 beside the one pair a session", sockets
+    ),
+    Row("S5", "files opened for writing outside the folder, same tour", "0 beside the page saved on purpose", writes),
+    Row(
+        "S19",
+        "lock file and modules loaded, same tour",
+        "0 network clients, 0 keyrings, 0 of urllib, http, ssl",
+        dependencies,
+    ),
+)
