@@ -53,7 +53,7 @@ BRITISH = (
     r"|apologis\w+|realis\w+|labelled|cancelled|travell\w+|whilst|learnt|programmes?"
 )
 OTHER_WORDS = {
-    "worksheet": r"(?<!\{)\b(sheets?|forms?|questionnaires?|surveys?)\b(?!\})",
+    "worksheet": r"(?<!\{)(?<!recovery )\b(sheets?|forms?|questionnaires?|surveys?)\b(?!\})",
     "passphrase": r"passwords?|PIN|pass phrase",
     "leave": r"quit|exit|log ?out|sign out",
     "cover": r"(boss|panic|hide) key|F8 hides|hide (the|this) page",

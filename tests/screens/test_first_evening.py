@@ -21,7 +21,7 @@ from ciworkbook.screens.base import Foot, Head, Words
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.home import Home
-from ciworkbook.vault import Cost, PassphraseTaken, SaveFailed, Vault, parameters, store
+from ciworkbook.vault import Cost, PassphraseTaken, SaveFailed, Vault, making, parameters
 from ciworkbook.widgets.fields import TextLine
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.workbook import Settings, Workbook
@@ -39,7 +39,7 @@ def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that cost next to nothing, five words that are known."""
     cost = Cost(n=2**4, p=1)
     monkeypatch.setattr(parameters, "LEAST_N", cost.n)
-    monkeypatch.setattr(store, "measured_cost", lambda: cost)
+    monkeypatch.setattr(making, "measured_cost", lambda: cost)
     monkeypatch.setattr(passphrase, "suggest", lambda words=5: FIVE)
 
 

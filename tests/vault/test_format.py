@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ciworkbook.vault import Vault, derive, parameters
+from ciworkbook.vault import Vault, derive, parameters, read_recovery_key
 from ciworkbook.vault.keys import name_of
 from ciworkbook.vault.parameters import parse
 
@@ -97,6 +97,27 @@ def test_the_walk_through_opens_everything_with_stock_age(folder: Path, tmp_path
         (3, 4): contents[3][1],
     }
     assert "not ours" not in str(opened)
+
+
+def test_the_recovery_sheet_opens_everything_with_stock_age(folder: Path, tmp_path: Path, age: str) -> None:
+    """With the key copied from the sheet and no passphrase, as the page has it."""
+    contents = {(1, 1): "first", (1, 2): "second, größer", (2, 1): "한글 " * 3_000}
+    with Vault.create(folder, PASSPHRASE, cost=CHEAP) as vault:
+        entry = vault.put("visit", contents[1, 1].encode())
+        vault.put("visit", contents[1, 2].encode(), entry)
+        vault.put("people", contents[2, 1].encode())
+        vault.relock("another passphrase")
+        sheet = vault.recovery_sheet()
+    at = tmp_path / "hand"
+    at.mkdir()
+    typed = " ".join(("AGE-SECRET-KEY-1", *sheet.groups())).lower()
+    (at / "book.key").write_text(read_recovery_key(typed) + "\n")
+    environment = {"FOLDER": str(folder), "PATH": f"{Path(age).parent}:/usr/bin:/bin"}
+    command = ["sh", "-eu", "-c", block("recovery walk-through")]
+    done = subprocess.run(command, cwd=at, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    opened = [json.loads(path.read_bytes()) for path in at.glob("*.json")]
+    assert {(one["id"], one["generation"]): one["content"] for one in opened} == contents
 
 
 def test_the_example_of_a_name_is_right() -> None:

@@ -22,7 +22,7 @@ class Finding:
 
     Attributes:
         kind: `damaged`, `missing`, `older`, `replaced`, `unreadable`, `newer`, `adopted`, `stray`, `rebuilt`, `params`,
-            `foreign`, `copies` or `readonly`.
+            `foreign`, `copies`, `leaving` or `readonly`.
         entry: The entry it is about; None when it is about the folder or about the file that opens the workbook.
         message: One plain sentence.
     """
@@ -75,7 +75,7 @@ class PassphraseTaken(WorkbookError):
     def __init__(self) -> None:
         super().__init__(
             _("This passphrase already opens a workbook in this folder."),
-            _("Choose another passphrase for the new one. Nothing was changed."),
+            _("Choose another one. Nothing was changed."),
         )
 
 
@@ -139,6 +139,48 @@ class RootDamaged(WorkbookError):
             _("The passphrase is right, but the file that opens this workbook is damaged."),
             _("If you have a backup of this folder, copy it to a new place and open it there. Nothing was changed."),
         )
+
+
+class NotWhole(WorkbookError):
+    """An entry has to be whole before it can be locked anew.
+
+    Attributes:
+        entry: The entry.
+    """
+
+    def __init__(self, entry: int) -> None:
+        super().__init__(
+            _("Not everything in this workbook is whole, so it cannot be locked anew."),
+            _(
+                "Look at what was noticed first, and choose there what to go on with. Nothing was changed. The "
+                "passphrase alone can be changed all the same."
+            ),
+        )
+        self.entry = entry
+
+
+class RecoveryKeyWrong(WorkbookError):
+    """What was typed is not a recovery key, or not of a workbook in this folder.
+
+    Attributes:
+        group: The group of four to look at, counted from 1; 0 if that cannot be told.
+    """
+
+    def __init__(
+        self, message: str = "", *, group: int = 0, likely: int = 0, length: int | None = None, wanted: int = 0
+    ) -> None:
+        hint = _("Compare it with the recovery sheet, group by group. Nothing was changed.")
+        if group:
+            message = _("Group {number} holds a character that such a key does not have.").format(number=group)
+        elif length is not None:
+            message = _("The key has {wanted} characters after its start. Here there are {length}.")
+            message = message.format(wanted=wanted, length=length)
+        elif likely:
+            message = _("The key does not fit. Look at group {number} first.").format(number=likely)
+        super().__init__(
+            message or _("The key does not fit: one character or more is not as on the recovery sheet."), hint
+        )
+        self.group = group or likely
 
 
 class NewerFormat(WorkbookError):

@@ -1,6 +1,7 @@
 """The directory: the only file of the vault that touches a disk.
 
-- Nothing is ever written over in place, and nothing is deleted but stray temporary files of our own.
+- Nothing is ever written over in place. Nothing is deleted but stray temporary files of our own, and by `remove`, whose
+  callers have opened what they name or have just written it.
 - A write is durable when `write` returns: temporary file → fsync → rename → fsync of the directory.
 - An error from fsync means that the write failed. The next attempt starts with a new temporary file.
 - Names say nothing: 32 hex digits, `params`, `params.bak`, `lock`. Files are 0600, a directory we make is 0700.
@@ -143,6 +144,14 @@ class Folder:
                 raise SaveFailed(errno.EIO) from None
             if data is not None:
                 self.write(random_name(), data)
+
+    def remove(self, name: str) -> None:
+        """Delete what is at `name`, durably; nothing there is no error. Raises SaveFailed."""
+        try:
+            (self.path / name).unlink(missing_ok=True)
+            self._sync()
+        except OSError as error:
+            raise SaveFailed(error.errno or 0) from None
 
     def sweep(self) -> None:
         """Delete temporary files that a crash left; those that cannot be deleted stay."""

@@ -44,6 +44,8 @@ class Key:
 
     opening: bytes = field(repr=False)
     naming: bytes = field(repr=False)
+    made_with: Scrypt | None = field(default=None, repr=False, compare=False)
+    """What it was derived with; None where it was not."""
 
     def identity(self) -> x25519.Identity:
         """Return the age identity that opens the root."""
@@ -75,7 +77,7 @@ def naming_key(identity: str) -> bytes:
 def derive(passphrase: str, scrypt: Scrypt) -> Key:
     """Make the key. Slow, and lets other threads run; raises PassphraseUnusable, NotEnoughMemory."""
     made = _scrypt(to_bytes(passphrase), scrypt, scrypt.salt)
-    return Key(made[:32], made[32:])
+    return Key(made[:32], made[32:], scrypt)
 
 
 def derive_for(folder: Path, passphrase: str) -> Key:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from .entries import Entry
 from .errors import Finding
-from .store import Entry
 
 
 class Keeping(Protocol):

@@ -84,6 +84,17 @@ def new_set(cost: Cost) -> Scrypt:
     return made
 
 
+def known_set(n: int, r: int, p: int, salt: str) -> Scrypt:
+    """Return the set of a recovery sheet, `salt` in hex; raises ValueError for what no folder has."""
+    try:
+        made = _one_set({"n": n, "r": r, "p": p, "salt": salt.lower()})
+    except Unfit:
+        raise ValueError("not a set of this format") from None
+    if _memory(made) > MOST_MEMORY:
+        raise ValueError("this cost is out of bounds")
+    return made
+
+
 def render(sets: tuple[Scrypt, ...]) -> bytes:
     """Return the file that holds `sets`."""
     listed = [{"n": one.n, "r": one.r, "p": one.p, "salt": one.salt.hex()} for one in sets]

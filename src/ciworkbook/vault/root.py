@@ -14,6 +14,11 @@
        {"id": 1, "kind": "visit", "generation": 3, "file": "<32 hex>",
         "sha256": "<64 hex>",             of that file; "" if the newest version is known to be damaged
         "before": "<64 hex>"},            of the file of the generation before; "" if there is none
+       …],
+     "leaving": [                         only between new keys and the deletion of what the old ones opened
+       {"opening": "<64 hex>", "naming": "<64 hex>",   the two halves of what scrypt gave for the old passphrase
+        "identity": "AGE-SECRET-KEY-1…",  the old identity; "" if it is the same
+        "last": 7, "sequence": 41},       the highest id and the highest sequence it had then
        …]}
 """
 
@@ -44,6 +49,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """Keys that a workbook had before, until what only they open is deleted."""
+
+    opening: bytes = field(repr=False)
+    naming: bytes = field(repr=False)
+    identity: str = field(repr=False)
+    last: int
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Root:
     """The content of a root; `rows` is None when it has no manifest."""
 
@@ -53,6 +69,7 @@ class Root:
     before: str
     rows: tuple[Row, ...] | None
     settings: str = field(default="", repr=False)
+    leaving: tuple[Leaving, ...] = ()
 
 
 def to_content(root: Root) -> bytes:
@@ -60,7 +77,7 @@ def to_content(root: Root) -> bytes:
     listed = None
     if root.rows is not None:
         listed = [{name: getattr(row, name) for name in Row.__slots__} for row in root.rows]
-    data = {
+    data: dict[str, Any] = {
         "identity": root.identity,
         "names": root.names.hex(),
         "settings": root.settings,
@@ -68,6 +85,17 @@ def to_content(root: Root) -> bytes:
         "before": root.before,
         "manifest": listed,
     }
+    if root.leaving:
+        data["leaving"] = [
+            {
+                "opening": one.opening.hex(),
+                "naming": one.naming.hex(),
+                "identity": one.identity,
+                "last": one.last,
+                "sequence": one.sequence,
+            }
+            for one in root.leaving
+        ]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
@@ -84,6 +112,7 @@ def from_content(content: bytes) -> Root:
             before=_digest(data["before"]),
             rows=rows,
             settings=_text(data["settings"]),
+            leaving=tuple(_leaving(one) for one in data.get("leaving", ())),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Unfit("damaged") from None
@@ -99,6 +128,13 @@ def _row(data: Any) -> Row:
     return Row(
         _count(data["id"]), kind, _count(data["generation"]), file, _digest(data["sha256"]), _digest(data["before"])
     )
+
+
+def _leaving(data: Any) -> Leaving:
+    opening, naming = bytes.fromhex(data["opening"]), bytes.fromhex(data["naming"])
+    if len(opening) != 32 or len(naming) != 32 or type(data["last"]) is not int or data["last"] < 0:
+        raise ValueError
+    return Leaving(opening, naming, _text(data["identity"]), data["last"], _count(data["sequence"]))
 
 
 def _without_gap(rows: Iterable[Row]) -> bool:

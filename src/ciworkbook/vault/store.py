@@ -1,10 +1,7 @@
-"""The vault: what one passphrase opens, entry by entry.
+"""The vault: what one passphrase opens, and the ways to make, open and re-key it.
 
-- `put` returns when the entry is on the disk; what was acknowledged is there after a crash or a power cut.
-- One save writes one object. The manifest is written at checkpoints, and is never needed to find what was saved.
-- The newest version of an entry is given or `Damaged` is raised; an older one only by `previous`, on purpose.
-- Never delete, rename or rewrite an object that this session cannot open: it may belong to another workbook. What
-  stands in the way of a save is given a second name first.
+- Never delete, rename or rewrite an object that this session cannot open: it may belong to another workbook.
+- New keys are made in `rekeying`, a way in without the passphrase in `recovery`, entries are kept by `Entries`.
 - Keys live in this object only; `close` drops them. Nothing of them is in a repr, a message or a file in clear.
 """
 
@@ -12,65 +9,26 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
 from ..errors import WorkbookError
 from ..words import _
-from . import fillers, parameters
-from .errors import (
-    Damaged,
-    Finding,
-    FolderNotWritable,
-    ParamsMissing,
-    PassphraseTaken,
-    SaveFailed,
-    Unfit,
-)
+from . import parameters
+from .entries import Entries, Progress
+from .errors import Finding, FolderNotWritable, SaveFailed
 from .folder import Folder
-from .keys import ROOT, Key, derive, derive_for, measured_cost, name_of, names_a_root, naming_key, read_identity
-from .opening import Opened, find_entries, foreign, open_root, strays
-from .pairs import Place, Slot, both, digest_of, judge, look, open_slot
-from .parameters import Cost
-from .root import Root, to_content
-from .sealing import KIND, Sealed, seal
-
-_FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "newer"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry: `id` never changes, `generation` counts its saves. `kind` is "" where no version of it opens."""
-
-    id: int
-    kind: str
-    generation: int
+from .keys import Key, derive_for, read_identity
+from .making import make, make_again, make_beside
+from .opening import Opened, open_root
+from .parameters import Cost, Scrypt
+from .recovery import RecoverySheet
+from .rekeying import Resealed, let_go, unused_key, write_root
+from .root import Leaving
 
 
-class Vault:
-    """An open workbook. Make one with `create`, `open` or `open_with`; it may be used from several threads."""
-
-    def __init__(self, folder: Folder, key: Key, opened: Opened, *, writable: bool) -> None:
-        self._folder = folder
-        self._turn = threading.RLock()
-        self._writable = writable
-        self._key: Key | None = key
-        self._root = opened.root
-        self._generation = opened.generation
-        self._digest = opened.digest
-        self._identity = read_identity(opened.root.identity)
-        self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity)
-        self._changed = opened.lame or bool(noticed)
-        self._fillers = fillers.this_session()
-        if any(one.kind in _FAULTS for one in noticed):
-            noticed += strays(folder, opened.root.names, self._places, self._identity)
-        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed, *foreign(folder))
-
-    def __repr__(self) -> str:
-        return f"<Vault with {len(self._places)} entries>"
+class Vault(Entries):
+    """An open workbook. Make one with `create`, `open`, `open_with` or `recover`."""
 
     # Making and opening
 
@@ -101,30 +59,13 @@ class Vault:
         if not place.lock():
             raise FolderNotWritable(errno.EACCES)
         try:
-            return cls._make(place, passphrase, cost)
+            return cls(place, *make(place, passphrase, cost), writable=True)
         except SaveFailed as failed:
             place.unlock()
             raise FolderNotWritable(failed.code) from None
         except BaseException:
             place.unlock()
             raise
-
-    @classmethod
-    def _make(cls, folder: Folder, passphrase: str, cost: Cost | None) -> Vault:
-        first = not folder.objects()
-        try:
-            found = parameters.read(folder)
-        except ParamsMissing:
-            if not first:
-                raise
-            found = parameters.Parameters((parameters.new_set(cost or measured_cost()),), parameters.FILES)
-        keys = [derive(passphrase, one) for one in found.sets]
-        if any(names_a_root(folder, key) for key in keys):
-            raise PassphraseTaken
-        parameters.write(folder, found.sets, found.spoiled)
-        opened = _first_root(folder, keys[-1])
-        fillers.add(folder, fillers.first_day() if first else fillers.this_session())
-        return cls(folder, keys[-1], opened, writable=True)
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> Vault:
@@ -148,8 +89,28 @@ class Vault:
         vault._after_opening()
         return vault
 
+    @classmethod
+    def recover(cls, folder: Path, identity: str, passphrase: str, *, known: Scrypt | None = None) -> Vault:
+        """Open the workbook of `identity` ("AGE-SECRET-KEY-1…") under a new passphrase; seconds, reads every object.
+
+        `known` is what the recovery sheet says of scrypt; used only where the folder has lost its parameters.
+        Raises RecoveryKeyWrong, PassphraseTaken, PassphraseUnusable, FolderInUse, FolderNotReadable, FolderNotWritable,
+        NewerFormat, NotEnoughMemory, SaveFailed; then nothing was changed but, perhaps, lost parameters put back.
+        """
+        place = Folder(folder)
+        place.names()
+        if not place.lock():
+            raise FolderNotWritable(errno.EACCES)
+        try:
+            vault = cls(place, *make_again(place, identity, passphrase, known), writable=True)
+        except BaseException:
+            place.unlock()
+            raise
+        vault._after_opening()
+        return vault
+
     def _after_opening(self) -> None:
-        """Sweep, mend the copies of the parameters, and say what was noticed there."""
+        """Sweep, mend the copies of the parameters, finish a change of keys, and say what was noticed there."""
         noticed: tuple[Finding, ...] = ()
         with contextlib.suppress(WorkbookError):
             found = parameters.read(self._folder)
@@ -157,178 +118,92 @@ class Vault:
             if self._writable:
                 self._folder.sweep()
                 parameters.write(self._folder, found.sets, found.spoiled)
+        if self._writable and self._root.leaving:
+            noticed += self._let_go()
         if not self._writable:
             message = _("This folder cannot be written. You can read here, but nothing can be saved.")
             noticed += (Finding("readonly", None, message),)
         self.findings += noticed
 
-    # Entries
+    # Other keys
 
-    @property
-    def folder(self) -> Path:
-        """Where the workbook is kept."""
-        return self._folder.path
+    def beside(self, passphrase: str) -> None:
+        """Make another workbook in this folder, without a trace of it in this one; a second or two.
 
-    def entries(self) -> list[Entry]:
-        """Return every entry by id, also those whose newest version is damaged or missing."""
-        with self._turn:
-            return [Entry(one.id, one.kind, one.generation) for one in self._places.values()]
-
-    def put(self, kind: str, content: bytes, entry: int | None = None) -> int:
-        """Save `content` (UTF-8) as the next version of `entry`, or as a new entry; return its id once it is durable.
-
-        Raises SaveFailed, and then what was saved before is still there; KeyError for an unknown entry; ValueError
-        for content that is not UTF-8 or a kind that is not lower-case words joined by hyphens.
+        Raises PassphraseTaken, PassphraseUnusable, NotEnoughMemory, SaveFailed.
         """
-        if not KIND.fullmatch(kind) or kind in ("root", "filler"):
-            raise ValueError("not a kind")
+        key = unused_key(passphrase, self._folder)
         with self._turn:
-            self._check_open()
-            place = Place(max(self._places, default=0) + 1, kind, 0) if entry is None else self._places[entry]
-            if place.kind not in ("", kind):
-                raise ValueError("an entry keeps its kind")
-            generation = place.next_generation()
-            sealed = Sealed(kind, self._name(place.id, generation), place.id, generation, self._sequence + 1, content)
-            digest = self._write(sealed, place.before, self._identity)
-            before = place.digest
-            if place.fault:
-                before = look(self._folder, self._name(place.id, place.whole)).digest if place.whole else ""
-            self._places[place.id] = Place(place.id, kind, generation, digest, before, whole=generation)
-            if place.fault and not place.whole:  # nothing of it was whole: take both names for it again
-                self.put(kind, content, place.id)
-            return place.id
+            self._check_writable()
+            make_beside(self._folder, key)
 
-    def get(self, entry: int) -> bytes:
-        """Return the newest version of `entry`; raises Damaged, KeyError for an unknown entry."""
+    def change_passphrase(self, passphrase: str) -> None:
+        """Have this workbook open with `passphrase` instead; a second or two.
+
+        Raises PassphraseTaken, PassphraseUnusable, NotEnoughMemory, SaveFailed; then the old one opens it as before.
+        """
+        key = unused_key(passphrase, self._folder)
         with self._turn:
-            self._check_open()
-            place = self._places[entry]
-            mine = look(self._folder, self._name(entry, place.generation))
-            open_slot(mine, entry, place.generation % 2, self._identity)
-            if not place.fault and mine.sealed is not None and mine.sealed.generation == place.generation:
-                return mine.sealed.content
-            slots = self._opened(entry)
-            reason = place.fault or mine.fault or ("older" if mine.sealed is not None else "missing")
-            raise Damaged(entry, reason, has_previous=_newest_below(slots, place.generation) is not None)
+            old = self._check_writable()
+            root = replace(self._root, sequence=self._sequence, rows=self._rows(), leaving=self._leave(old, ""))
+            self._move_to(key, write_root(self._folder, key, root))
 
-    def previous(self, entry: int) -> bytes | None:
-        """Return the newest whole version of `entry` before its newest, None if there is none; KeyError if unknown."""
+    def relock(self, passphrase: str, progress: Progress | None = None) -> None:
+        """Lock every entry anew, under a new identity and `passphrase`; seconds for 1,000 entries.
+
+        Saving goes on meanwhile. `progress` is called with entries done and entries in all. Raises NotWhole,
+        PassphraseTaken, PassphraseUnusable, NotEnoughMemory, SaveFailed; then everything opens as before.
+        """
+        key = unused_key(passphrase, self._folder)
         with self._turn:
-            self._check_open()
-            found = _newest_below(self._opened(entry), self._places[entry].generation)
-            return None if found is None else found.content
-
-    def _opened(self, entry: int) -> tuple[Slot, Slot]:
-        slots = both(self._folder, self._root.names, entry)
-        for parity, slot in enumerate(slots):
-            open_slot(slot, entry, parity, self._identity)
-        return slots
-
-    def _name(self, id: int, generation: int) -> str:
-        return name_of(self._root.names, id, generation)
-
-    # Writing
-
-    def _write(self, sealed: Sealed, known: str, identity: Any) -> str:
-        """Write one object and return the SHA-256 of its file; `known` is that of the version it may replace."""
-        if not self._writable:
-            raise SaveFailed(errno.EROFS)
+            self._check_writable()
+            ids = list(self._places)
+        anew = Resealed(self._folder)
         try:
-            data = seal(sealed, identity.to_public())
-        except Unfit:
-            raise SaveFailed from None
-        self._make_way(sealed, known, identity)
-        self._changed = True
-        self._folder.write(sealed.file, data)
-        self._sequence = sealed.sequence
-        return digest_of(data)
+            for done, id in enumerate(ids, start=1):
+                with self._turn:
+                    self._check_writable()
+                    anew.take(self._places[id], self._opened(id))
+                if progress is not None:
+                    progress(done, len(ids))
+            with self._turn:
+                old = self._check_writable()
+                for place in self._places.values():  # what was saved meanwhile
+                    if not anew.has(place):
+                        anew.take(place, self._opened(place.id))
+                rows = tuple(place.row(anew.root.names) for place in anew.places.values())
+                leaving = self._leave(old, self._root.identity)
+                root = replace(anew.root, sequence=self._sequence, rows=rows, leaving=leaving)
+                opened = write_root(self._folder, key, replace(root, settings=self._root.settings))
+                self._identity, self._places = read_identity(root.identity), dict(sorted(anew.places.items()))
+                self._move_to(key, opened)
+        except BaseException:
+            if self._root.identity != anew.root.identity:
+                anew.undo()
+            raise
 
-    def _make_way(self, sealed: Sealed, known: str, identity: Any) -> None:
-        """Give a second name to whatever stands in the place of `sealed` and is not an earlier version of it."""
-        there = look(self._folder, sealed.file)
-        if there.digest == known and not there.fault:
-            return
-        open_slot(there, sealed.id, sealed.generation % 2, identity)
-        earlier = there.sealed is not None and there.sealed.generation <= sealed.generation
-        if not earlier and (there.digest or there.fault):
-            self._folder.keep_aside(sealed.file)
+    def _leave(self, old: Key, identity: str) -> tuple[Leaving, ...]:
+        last = max(self._places, default=0)
+        # An earlier change that is not finished keeps its own keys.
+        return (*self._root.leaving, Leaving(old.opening, old.naming, identity, last, max(self._sequence, 1)))
 
-    def checkpoint(self) -> None:
-        """Write the manifest if anything changed since the last one; raises SaveFailed, and then nothing is lost."""
+    def _move_to(self, key: Key, opened: Opened) -> None:
+        """Go on with the new root, and delete what only the old keys open; what is left is deleted another time."""
+        self._key, self._root = key, opened.root
+        self._generation, self._digest, self._sequence = opened.generation, opened.digest, opened.root.sequence
+        self.findings += self._let_go()
+        with contextlib.suppress(SaveFailed):
+            self.checkpoint()
+
+    def _let_go(self) -> tuple[Finding, ...]:
+        root, said = let_go(self._folder, self._root)
+        self._changed = self._changed or root != self._root
+        self._root = root
+        return tuple(said)
+
+    def recovery_sheet(self) -> RecoverySheet:
+        """Return what a person copies by hand to get in without the passphrase."""
         with self._turn:
-            key = self._check_open()
-            if not self._changed:
-                return
-            rows = tuple(place.row(self._root.names) for place in self._places.values())
-            root = replace(self._root, sequence=self._sequence + 1, before=self._digest, rows=rows)
-            generation = self._generation + 1
-            name = name_of(key.naming, ROOT, generation)
-            sealed = Sealed("root", name, ROOT, generation, root.sequence, to_content(root))
-            digest = self._write(sealed, self._root.before, key.identity())
-            self._root, self._generation, self._digest = root, generation, digest
-            self._changed = False
-            if self._fillers:
-                self._fillers -= 1
-                fillers.add(self._folder, 1)
-
-    def verify(self) -> list[Finding]:
-        """Read and open every object of this workbook and both copies of the parameters; return what is wrong."""
-        with self._turn:
-            key = self._check_open()
-            found = list(open_root(self._folder, key).findings)
-            for place in self._places.values():
-                said = judge(place.id, place.row(self._root.names), self._opened(place.id))[1]
-                found += said
-            found += strays(self._folder, self._root.names, self._places, self._identity)
-            try:
-                found += parameters.read(self._folder).findings
-            except WorkbookError as error:
-                found.append(Finding("params", None, error.message))
-            return found + foreign(self._folder)
-
-    # Leaving
-
-    def close(self) -> None:
-        """Write the manifest, let go of the folder, drop the keys. A manifest that fails is no loss: see `opening`."""
-        with self._turn:
-            if self._key is None:
-                return
-            with contextlib.suppress(WorkbookError):
-                self.checkpoint()
-                fillers.add(self._folder, self._fillers if self._writable else 0)
-            self._folder.unlock()
-            self._key = None
-            del self._identity, self._root
-            self._places = {}
-
-    def _check_open(self) -> Key:
-        if self._key is None:
-            raise RuntimeError("the vault is closed")
-        return self._key
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-
-def _newest_below(slots: tuple[Slot, Slot], generation: int) -> Sealed | None:
-    whole = [one.sealed for one in slots if one.sealed is not None and one.sealed.generation < generation]
-    return max(whole, key=lambda one: one.generation, default=None)
-
-
-def _first_root(folder: Folder, key: Key) -> Opened:
-    """Write the root of a new workbook, twice, so that there are two copies from the first minute."""
-    from pyrage import x25519
-
-    secret = str(x25519.Identity.generate())
-    recipient = key.identity().to_public()
-    root, digest = Root(secret, naming_key(secret), 1, "", ()), ""
-    for generation in (1, 2):
-        root = replace(root, sequence=generation, before=digest)
-        name = name_of(key.naming, ROOT, generation)
-        data = seal(Sealed("root", name, ROOT, generation, generation, to_content(root)), recipient)
-        folder.write(name, data)
-        digest = digest_of(data)
-    return Opened(root, 2, digest, lame=False, findings=[])
+            made_with = self._check_open().made_with
+            assert made_with is not None
+            return RecoverySheet(self._root.identity, made_with.salt.hex(), n=made_with.n, r=made_with.r, p=made_with.p)

@@ -1,0 +1,234 @@
+"""The entries of an open workbook: read, saved, listed, looked through.
+
+- `put` returns when the entry is on the disk; what was acknowledged is there after a crash or a power cut.
+- One save writes one object. The manifest is written at checkpoints, and is never needed to find what was saved.
+- The newest version of an entry is given or `Damaged` is raised; an older one only by `previous`, on purpose.
+- What stands in the way of a save is given a second name first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ..errors import WorkbookError
+from . import fillers, parameters
+from .errors import Damaged, Finding, SaveFailed, Unfit
+from .folder import Folder
+from .keys import ROOT, Key, name_of, read_identity
+from .opening import Opened, find_entries, foreign, open_root, strays
+from .pairs import Place, Slot, both, digest_of, judge, look, open_slot
+from .root import Row, to_content
+from .sealing import KIND, Sealed, seal
+
+Progress = Callable[[int, int], None]
+_FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "newer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: `id` never changes, `generation` counts its saves. `kind` is "" where no version of it opens."""
+
+    id: int
+    kind: str
+    generation: int
+
+
+class Entries:
+    """An open workbook, whichever way it was opened; it may be used from several threads."""
+
+    def __init__(self, folder: Folder, key: Key, opened: Opened, *, writable: bool) -> None:
+        self._folder = folder
+        self._turn = threading.RLock()
+        self._writable = writable
+        self._key: Key | None = key
+        self._root = opened.root
+        self._generation = opened.generation
+        self._digest = opened.digest
+        self._identity = read_identity(opened.root.identity)
+        self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity)
+        self._changed = opened.lame or bool(noticed)
+        self._fillers = fillers.this_session()
+        if any(one.kind in _FAULTS for one in noticed):
+            noticed += strays(folder, opened.root.names, self._places, self._identity)
+        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed, *foreign(folder))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} with {len(self._places)} entries>"
+
+    # Entries
+
+    @property
+    def folder(self) -> Path:
+        """Where the workbook is kept."""
+        return self._folder.path
+
+    def entries(self) -> list[Entry]:
+        """Return every entry by id, also those whose newest version is damaged or missing."""
+        with self._turn:
+            return [Entry(one.id, one.kind, one.generation) for one in self._places.values()]
+
+    def put(self, kind: str, content: bytes, entry: int | None = None) -> int:
+        """Save `content` (UTF-8) as the next version of `entry`, or as a new entry; return its id once it is durable.
+
+        Raises SaveFailed, and then what was saved before is still there; KeyError for an unknown entry; ValueError
+        for content that is not UTF-8 or a kind that is not lower-case words joined by hyphens.
+        """
+        if not KIND.fullmatch(kind) or kind in ("root", "filler"):
+            raise ValueError("not a kind")
+        with self._turn:
+            self._check_open()
+            place = Place(max(self._places, default=0) + 1, kind, 0) if entry is None else self._places[entry]
+            if place.kind not in ("", kind):
+                raise ValueError("an entry keeps its kind")
+            generation = place.next_generation()
+            sealed = Sealed(kind, self._name(place.id, generation), place.id, generation, self._sequence + 1, content)
+            digest = self._write(sealed, place.before, self._identity)
+            before = place.digest
+            if place.fault:
+                before = look(self._folder, self._name(place.id, place.whole)).digest if place.whole else ""
+            self._places[place.id] = Place(place.id, kind, generation, digest, before, whole=generation)
+            if place.fault and not place.whole:  # nothing of it was whole: take both names for it again
+                self.put(kind, content, place.id)
+            return place.id
+
+    def get(self, entry: int) -> bytes:
+        """Return the newest version of `entry`; raises Damaged, KeyError for an unknown entry."""
+        with self._turn:
+            self._check_open()
+            place = self._places[entry]
+            mine = look(self._folder, self._name(entry, place.generation))
+            open_slot(mine, entry, place.generation % 2, self._identity)
+            if not place.fault and mine.sealed is not None and mine.sealed.generation == place.generation:
+                return mine.sealed.content
+            slots = self._opened(entry)
+            reason = place.fault or mine.fault or ("older" if mine.sealed is not None else "missing")
+            raise Damaged(entry, reason, has_previous=_newest_below(slots, place.generation) is not None)
+
+    def previous(self, entry: int) -> bytes | None:
+        """Return the newest whole version of `entry` before its newest, None if there is none; KeyError if unknown."""
+        with self._turn:
+            self._check_open()
+            found = _newest_below(self._opened(entry), self._places[entry].generation)
+            return None if found is None else found.content
+
+    def _opened(self, entry: int) -> tuple[Slot, Slot]:
+        slots = both(self._folder, self._root.names, entry)
+        for parity, slot in enumerate(slots):
+            open_slot(slot, entry, parity, self._identity)
+        return slots
+
+    def _name(self, id: int, generation: int) -> str:
+        return name_of(self._root.names, id, generation)
+
+    # Writing
+
+    def _write(self, sealed: Sealed, known: str, identity: Any) -> str:
+        """Write one object and return the SHA-256 of its file; `known` is that of the version it may replace."""
+        if not self._writable:
+            raise SaveFailed(errno.EROFS)
+        try:
+            data = seal(sealed, identity.to_public())
+        except Unfit:
+            raise SaveFailed from None
+        self._make_way(sealed, known, identity)
+        self._changed = True
+        self._folder.write(sealed.file, data)
+        self._sequence = sealed.sequence
+        return digest_of(data)
+
+    def _make_way(self, sealed: Sealed, known: str, identity: Any) -> None:
+        """Give a second name to whatever stands in the place of `sealed` and is not an earlier version of it."""
+        there = look(self._folder, sealed.file)
+        if there.digest == known and not there.fault:
+            return
+        open_slot(there, sealed.id, sealed.generation % 2, identity)
+        earlier = there.sealed is not None and there.sealed.generation <= sealed.generation
+        if not earlier and (there.digest or there.fault):
+            self._folder.keep_aside(sealed.file)
+
+    def checkpoint(self) -> None:
+        """Write the manifest if anything changed since the last one; raises SaveFailed, and then nothing is lost."""
+        with self._turn:
+            key = self._check_open()
+            if not self._changed:
+                return
+            root = replace(self._root, sequence=self._sequence + 1, before=self._digest, rows=self._rows())
+            generation = self._generation + 1
+            name = name_of(key.naming, ROOT, generation)
+            sealed = Sealed("root", name, ROOT, generation, root.sequence, to_content(root))
+            digest = self._write(sealed, self._root.before, key.identity())
+            self._root, self._generation, self._digest = root, generation, digest
+            self._changed = False
+            if self._fillers:
+                self._fillers -= 1
+                fillers.add(self._folder, 1)
+
+    def verify(self, progress: Progress | None = None) -> list[Finding]:
+        """Read and open every object of this workbook and both copies of the parameters; return what is wrong.
+
+        Saving goes on meanwhile. `progress` is called with entries done and entries in all.
+        """
+        with self._turn:
+            key = self._check_open()
+            found = list(open_root(self._folder, key).findings)
+            ids = list(self._places)
+        for done, id in enumerate(ids, start=1):
+            with self._turn:
+                self._check_open()
+                found += judge(id, self._places[id].row(self._root.names), self._opened(id))[1]
+            if progress is not None:
+                progress(done, len(ids))
+        with self._turn:
+            self._check_open()
+            found += strays(self._folder, self._root.names, self._places, self._identity)
+            try:
+                found += parameters.read(self._folder).findings
+            except WorkbookError as error:
+                found.append(Finding("params", None, error.message))
+            return found + foreign(self._folder)
+
+    # Leaving
+
+    def close(self) -> None:
+        """Write the manifest, let go of the folder, drop the keys. A manifest that fails is no loss: see `opening`."""
+        with self._turn:
+            if self._key is None:
+                return
+            with contextlib.suppress(WorkbookError):
+                self.checkpoint()
+                fillers.add(self._folder, self._fillers if self._writable else 0)
+            self._folder.unlock()
+            self._key = None
+            del self._identity, self._root
+            self._places = {}
+
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(place.row(self._root.names) for place in self._places.values())
+
+    def _check_open(self) -> Key:
+        if self._key is None:
+            raise RuntimeError("the vault is closed")
+        return self._key
+
+    def _check_writable(self) -> Key:
+        if not self._writable:
+            raise SaveFailed(errno.EROFS)
+        return self._check_open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def _newest_below(slots: tuple[Slot, Slot], generation: int) -> Sealed | None:
+    whole = [one.sealed for one in slots if one.sealed is not None and one.sealed.generation < generation]
+    return max(whole, key=lambda one: one.generation, default=None)
