@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from ..errors import WorkbookError
 from . import fillers, parameters
-from .errors import Damaged, Finding, SaveFailed, Unfit
+from .errors import Damaged, Finding, FolderNotReadable, SaveFailed, Unfit
 from .folder import Folder
 from .keys import ROOT, Key, name_of, read_identity
 from .opening import Opened, find_entries, foreign, open_root, strays
@@ -57,7 +57,9 @@ class Entries:
         self._fillers = fillers.this_session()
         if any(one.kind in _FAULTS for one in noticed):
             noticed += strays(folder, opened.root.names, self._places, self._identity)
-        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed, *foreign(folder))
+        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed)
+        with contextlib.suppress(FolderNotReadable):  # listing the folder is for these words only
+            self.findings += tuple(foreign(folder))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} with {len(self._places)} entries>"

@@ -85,6 +85,14 @@ class Folder:
         """Tell whether there is anything called `name`."""
         return os.path.lexists(self.path / name)
 
+    def _lacks(self, name: str) -> bool:
+        """Tell whether the disk says that there is nothing called `name`; a disk that says nothing does not."""
+        try:
+            (self.path / name).lstat()
+        except OSError as error:
+            return isinstance(error, FileNotFoundError)
+        return False
+
     def read(self, name: str) -> bytes | None:
         """Return the bytes of `name`, None if there is no such file; raises `Unfit` (unreadable)."""
         try:
@@ -92,6 +100,8 @@ class Folder:
         except FileNotFoundError:
             return None
         except OSError:
+            if self._lacks(name):
+                return None
             raise Unfit("unreadable") from None
         try:
             found = os.fstat(handle)

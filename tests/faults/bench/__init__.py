@@ -46,6 +46,8 @@ class Size:
         jobs: Into how many processes a row may split itself; see `spread`.
         seed: Of everything that is left to chance.
         shared: A folder for what several rows of one run look at.
+        number: Which part of a row that was split this is, counted from 0.
+        of: Into how many parts it was split.
     """
 
     work: Path
@@ -54,6 +56,8 @@ class Size:
     jobs: int = 1
     seed: int = 20_261_126
     shared: Path = Path()
+    number: int = 0
+    of: int = 1
     _told: list[float] = field(default_factory=lambda: [0.0], repr=False)
 
     def count(self, *, ci: int, full: int) -> int:
@@ -67,20 +71,23 @@ class Size:
             self._told[0] = now
             print(f"    {done:,} of {of:,} {what}".rstrip(), file=sys.stderr, flush=True)
 
-    def spread(self, function: Callable[[Size, int], T], total: int) -> list[T]:
+    def spread(
+        self, function: Callable[[Size, int], T], total: int, *, jobs: int | None = None, apart: bool = False
+    ) -> list[T]:
         """Call `function(size, share)` in `jobs` processes, the shares adding up to `total`; return what each gave.
 
-        Each call gets a work folder and a seed of its own. With one job it is a plain call in this process. `function`
-        must be importable, its result picklable.
+        Each call gets a work folder and a seed of its own. `function` must be importable, its result picklable. With
+        one job it is a plain call in this process, unless it has to be `apart`: in a fresh one, which may fork.
         """
-        jobs = max(1, min(self.jobs, total))
+        jobs = max(1, min(self.jobs if jobs is None else jobs, total))
         shares = [total // jobs + (number < total % jobs) for number in range(jobs)]
         sizes = []
         for number in range(jobs):
-            work = self.work / f"part-{number}"
+            work = self.work / f"part-{len(list(self.work.iterdir()))}"
             work.mkdir()
-            sizes.append(replace(self, work=work, jobs=1, seed=self.seed + 1_000 * number, _told=[0.0]))
-        if jobs == 1:
+            seed = self.seed + 1_000 * number
+            sizes.append(replace(self, work=work, jobs=1, seed=seed, number=number, of=jobs, _told=[0.0]))
+        if jobs == 1 and not apart:
             return [function(sizes[0], shares[0])]
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
             return list(pool.map(function, sizes, shares))
