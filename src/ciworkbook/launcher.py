@@ -2,7 +2,10 @@
 
 - Standard library only. It knows no answer: what leaves on purpose passes through it from pipe to file, unread.
 - Whatever ends the session, also SIGKILL or a fault in machine code, the terminal is put in order from here.
-- It is asked for two things only (`guard.outlet`), and a file that exists is never written over.
+- It is asked for a few things only (`guard.outlet`), and a file that exists is never written over. Where processes can
+  be split, a process of its own answers, and ends with the session: this one, which stays after a lock, has never
+  held a byte or a name of what went out.
+- Between two sessions nothing that is typed shows, and nothing of it reaches the next one.
 - SIGTERM and SIGHUP are passed on, so that the session can save; one that does not end in time is ended.
 - SIGINT is the session's: at the prompt the key reaches both, and this process lets it go by.
 """
@@ -15,24 +18,25 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import IO, Any
 
 from . import words
-from .guard import crash, environment, memory, requests, status, terminal
+from .guard import crash, environment, memory, outside, requests, status, terminal
 from .text import wrap
 from .words import _
 
 if sys.platform != "win32":
     import termios
 
-PATIENCE = 8.0
-"""Seconds a session has to save and end after SIGTERM or SIGHUP."""
+PATIENCE = 60.0
+"""Seconds a session has to save and end after SIGTERM or SIGHUP. It ends itself; a slow disk gets its time."""
 
 _PASSED_ON = ("SIGTERM", "SIGHUP", "SIGBREAK")
-_QUIET_ENDS = (status.DONE, status.WRONG_USE, status.LOCKED)
+_LOCKED = (status.LOCKED, status.LOCKED_COVERED)
+_QUIET_ENDS = (status.DONE, status.WRONG_USE, *_LOCKED)
 
 
 def main(folder: Path | None = None, language: str = "", *, practice: bool = False, sheets: Path | None = None) -> int:
@@ -94,11 +98,13 @@ def _columns() -> int:
 def run(command: Sequence[str]) -> int:
     """Run sessions with `command`, to which `--channel` is added, until one ends without a lock; return its status."""
     memory.harden()
+    modes, after = _modes(), ""
     while True:
-        session = _Session(command)
+        session = _Session([*command, *(["--after", after] if after else [])], modes)
         ended = session.run()
-        if ended != status.LOCKED:
+        if ended not in _LOCKED:
             return ended
+        after = "cover" if ended == status.LOCKED_COVERED else "lock"
         if session.folder:
             command = [*_without_folder(command), "--folder", session.folder]
 
@@ -112,28 +118,30 @@ def _without_folder(command: Sequence[str]) -> list[str]:
 class _Session:
     """One session, from its start until the terminal is in order again."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], modes: list[Any] | None = None) -> None:
+        """Run `command`; `modes` are those of the terminal before anything was started."""
         self._command = command
+        self._modes = modes
         self._child: subprocess.Popen[bytes] | None = None
         self._asked_to_end: int | None = None
         self._fault = ""
+        self._hear_the_rest: Callable[[float], None] = lambda _seconds: None
         self.folder = ""
         """Where the session said that it keeps its workbook; empty if it did not."""
         self._ender: threading.Timer | None = None
 
     def run(self) -> int:
         """Start it, wait for it, put the terminal in order; return the exit status."""
-        before = _modes()
         with self._signals():
-            server = self._start()
+            self._start()
             try:
-                code = self._wait(before)
+                code = self._wait()
             finally:
                 if self._ender is not None:
                     self._ender.cancel()
-            server.join(timeout=PATIENCE)
+            self._hear_the_rest(PATIENCE)
             quiet = code in _QUIET_ENDS and self._asked_to_end is None
-            _put_in_order(before, clean=quiet)
+            _put_in_order(self._modes, clean=quiet, silent=quiet and code in _LOCKED)
         if code < 0:
             code = 128 - code
         if self._asked_to_end is not None:
@@ -142,9 +150,10 @@ class _Session:
             self._say_fault()
         return code
 
-    def _start(self) -> threading.Thread:
+    def _start(self) -> None:
         from_session, to_launcher = os.pipe()
         from_launcher, to_session = os.pipe()
+        self._hear_the_rest = self._listen(from_session, to_session, (to_launcher, from_launcher))
         channel, passing = _passed_on(to_launcher, from_launcher)
         self._child = subprocess.Popen(
             [*self._command, "--channel", channel],
@@ -157,25 +166,33 @@ class _Session:
             os.close(number)
         if self._asked_to_end is not None:
             self._child.send_signal(self._asked_to_end)
-        server = threading.Thread(target=self._serve, args=(from_session, to_session), name="requests", daemon=True)
+
+    def _listen(self, asked: int, answers: int, others: tuple[int, int]) -> Callable[[float], None]:
+        """Have what the session asks for answered; return what takes in the rest when the session has ended."""
+        if sys.platform != "win32":
+            return outside.listen(asked, answers, others, self._heard)
+        server = threading.Thread(target=self._serve, args=(asked, answers), name="requests", daemon=True)
         server.start()
-        return server
+        return server.join
 
     def _serve(self, asked: int, answers: int) -> None:
         for what, where in requests.serve(asked, answers):
-            if what == "folder":
-                self.folder = where
-            else:
-                self._fault = where
+            self._heard(what, where)
 
-    def _wait(self, before: list[Any] | None) -> int:
+    def _heard(self, what: str, where: str) -> None:
+        if what == "folder":
+            self.folder = where
+        else:
+            self._fault = where
+
+    def _wait(self) -> int:
         assert self._child is not None
         if sys.platform == "win32":
             return self._child.wait()
         while True:
             _pid, how = os.waitpid(self._child.pid, os.WUNTRACED)
             if os.WIFSTOPPED(how):
-                _put_in_order(before, clean=False)
+                _put_in_order(self._modes, clean=False)
                 os.kill(os.getpid(), signal.SIGSTOP)
                 # A shell continues both of us. A signal to this process alone is passed on.
                 if not _continued(self._child.pid):
@@ -257,8 +274,8 @@ def _modes() -> list[Any] | None:
     return None
 
 
-def _put_in_order(modes: list[Any] | None, *, clean: bool) -> None:
-    """Give the terminal back; `clean` if the session has already left its pages itself."""
+def _put_in_order(modes: list[Any] | None, *, clean: bool, silent: bool = False) -> None:
+    """Give the terminal back; `clean` if the session has already left its pages itself, `silent` for the next one."""
     with _as_foreground():
         output: IO[str] = sys.stdout
         with contextlib.suppress(OSError, ValueError):
@@ -270,7 +287,14 @@ def _put_in_order(modes: list[Any] | None, *, clean: bool) -> None:
             with contextlib.suppress(termios.error, OSError, ValueError):
                 # What was typed but not read would go to the shell.
                 termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-                termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, modes)
+                termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, _silenced(modes) if silent else modes)
+
+
+if sys.platform != "win32":
+
+    def _silenced(modes: list[Any]) -> list[Any]:
+        """Return `modes` with nothing shown of what is typed."""
+        return [*modes[:3], modes[3] & ~(termios.ECHO | termios.ECHONL), *modes[4:]]
 
 
 @contextlib.contextmanager

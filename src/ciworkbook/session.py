@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     catalogue = Catalogue.load()
     workbook = None
     if Vault.exists(folder) and not options.practice:
-        workbook = _through_the_door(folder, catalogue)
+        workbook = _through_the_door(folder, catalogue, options.after)
         if workbook is None:
             return status.DONE
         if not options.language:
@@ -57,18 +57,26 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--language", default="")
     parser.add_argument("--channel", default="")
     parser.add_argument("--sheets", default="")
+    parser.add_argument("--after", default="", choices=("", "lock", "cover"))
     parser.add_argument("--practice", action="store_true")
     return parser.parse_args(arguments)
 
 
-def _through_the_door(folder: Path, catalogue: Catalogue) -> Workbook | None:
-    """Ask for the passphrase until a workbook opens; None if the person leaves."""
+def _through_the_door(folder: Path, catalogue: Catalogue, after: str) -> Workbook | None:
+    """Ask for the passphrase until a workbook opens; None if the person leaves.
+
+    `after` is "lock" or "cover" where another session was locked before this one.
+    """
     from .errors import WorkbookError
     from .linear import door
     from .vault import WrongPassphrase, derive_for
     from .workbook import Workbook
 
     threading.Thread(target=_import_screens, daemon=True).start()
+    if after == "cover":
+        door.wait_under_cover()
+    elif after:
+        door.let_go()
     while True:
         passphrase = door.ask(folder)
         if passphrase is None:

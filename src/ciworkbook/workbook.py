@@ -45,6 +45,8 @@ class Settings:
     theme: str = "dark"
     idle_minutes: int = 10
     """Minutes without a key until the workbook locks itself; 0 never."""
+    cover_seconds: int = 120
+    """Seconds under the cover until the workbook locks itself; 0 at once."""
     paging: Paging = "question"
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The person's own words: harmed, caused_harm, what_happened."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.widgets import Static
 
-from ciworkbook.screens import app as app_module
+from ciworkbook.screens import hiding
 from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.help import Help
@@ -83,7 +83,7 @@ async def test_hides_every_page_whole(place: str, keys: list[str]) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_escape_gives_the_same_page_back(place: str) -> None:
+async def test_escape_gives_the_same_page_back(place: str, calm: None) -> None:
     app, _vault = app_with_a_name()
     async with app.run_test(size=(80, 24)) as pilot:
         await go(app, pilot, place)
@@ -102,15 +102,17 @@ async def test_f8_pressed_again_gives_the_page_back_but_not_in_a_hurry(monkeypat
         await go(app, pilot, "people")
         page = app.screen
         await pilot.press("f8", "f8")  # a hand that presses twice to be sure
+        await pilot.press(*["escape"] * 5)  # and then another key, again and again
         await pilot.pause()
         assert isinstance(app.screen, Cover)
-        monkeypatch.setattr(app_module, "HURRY", -1.0)
+        monkeypatch.setattr(hiding, "HURRY", -1.0)
+        monkeypatch.setattr(hiding, "TWICE", -1.0)
         await pilot.press("f8")
         await pilot.pause()
         assert app.screen is page
 
 
-@pytest.mark.parametrize("key", ["f1", "f3", "tab", "enter", "space", "pagedown", "a", "ctrl+c", "f2"])
+@pytest.mark.parametrize("key", ["f1", "f3", "tab", "enter", "space", "pagedown", "a", "ctrl+c", "f2", "alt+a"])
 async def test_no_other_key_shows_anything(key: str) -> None:
     app, _vault = app_with_a_name()
     async with app.run_test() as pilot:

@@ -226,7 +226,7 @@ async def test_ways_on_are_always_in_view(app: WorkbookApp, size: tuple[int, int
 
 
 async def test_escape_goes_a_page_back(app: WorkbookApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ciworkbook.screens.app.TWICE", 0.0)
+    monkeypatch.setattr("ciworkbook.screens.hiding.TWICE", 0.0)
     async with app.run_test(size=(80, 24)) as pilot:
         await to_door(pilot)
         for before in ("place", "again", "words", "limits", "about", "hello", "hello"):
@@ -315,7 +315,7 @@ async def test_what_is_typed_shows_only_when_asked(app: WorkbookApp) -> None:
         assert isinstance(app.screen, Cover)
         await pilot.press("enter")
         await pilot.pause()
-        app.pop_screen() if isinstance(app.screen, Cover) else None
+        app.uncover()
         await pilot.pause()
         assert "marble" not in seen(app)
         assert app.screen.query_one("#typed", TextLine).value == OWN
@@ -463,9 +463,9 @@ async def test_the_cover_stays_until_it_is_taken_off(app: WorkbookApp) -> None:
         evening._make()
         await made(pilot)
         assert isinstance(app.screen, Cover)
-        app.pop_screen()
-        await pilot.pause()
-        await pilot.pause()
+        app.uncover()
+        for _turn in range(4):
+            await pilot.pause()
         assert isinstance(app.screen, Home)
 
 

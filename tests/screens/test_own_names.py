@@ -1,4 +1,4 @@
-"""No private name of ours hides one of Textual's by accident; `screens/safety.py` alone does so, on purpose."""
+"""No private name of ours hides one of Textual's by accident; `safety` and `driver` alone do so, on purpose."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MODULES = [
 # What Textual itself writes on each of its subclasses, and the one private handler that may be extended.
 MADE_BY_TEXTUAL = {
     "_merged_bindings", "_css_type_name", "_css_type_names", "_reactives", "_inherit_bindings", "_inherit_css",
-    "_inherit_component_classes", "_decorated_handlers", "_computes", "_parameters", "_on_paste",
+    "_inherit_component_classes", "_decorated_handlers", "_computes", "_parameters", "_on_paste", "_abc_impl",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ciworkbook.screens import own_sheets as own_sheets_module
-from ciworkbook.screens.app import TWICE
+from ciworkbook.screens.hiding import TWICE
 from ciworkbook.screens.look_back import LookBack
 from ciworkbook.screens.own_sheets import OwnSheets
 from ciworkbook.screens.pack_found import FoundPage
@@ -450,7 +450,7 @@ async def test_the_cover_stays_while_sheets_are_looked_at(tmp_path: Path, monkey
         go.set()
         await pilot.pause(0.5)
         assert isinstance(app.screen, Cover)  # what is found does not come out from under it
-        app.screen.action_uncover()
+        app.uncover()
         await until(pilot, lambda: isinstance(app.screen, FoundPage))
 
 

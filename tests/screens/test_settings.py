@@ -8,7 +8,7 @@ import pytest
 
 from ciworkbook.screens import settings as settings_module
 from ciworkbook.screens.cover import Cover
-from ciworkbook.screens.settings import LONGEST_WORD, MINUTES, THEMES, SettingsPage
+from ciworkbook.screens.settings import LONGEST_WORD, MINUTES, SECONDS, THEMES, SettingsPage
 from ciworkbook.vault import SaveFailed
 from ciworkbook.widgets.fields import TextBox, TextLine
 from ciworkbook.widgets.menu import MenuEntry
@@ -17,7 +17,7 @@ from ciworkbook.workbook import Settings
 from .bench import Bench, MemoryVault, workbook
 from .seen import SIZES, same_as_before
 
-LINES = ["theme", "language", "idle_minutes", "paging", "door", "words", "cover", "cards"]
+LINES = ["theme", "language", "idle_minutes", "paging", "door", "words", "cover", "cover_seconds", "cards"]
 """Those that open below the list."""
 
 
@@ -63,6 +63,7 @@ async def test_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
 CHOICES: list[tuple[str, Any]] = [
     *(("theme", one) for one in THEMES if one != "dark"),
     *(("idle_minutes", one) for one in MINUTES if one != 10),
+    *(("cover_seconds", one) for one in SECONDS if one != 120),
     ("paging", "section"),
     ("door", "caused_harm"),
     ("door", "helping"),
@@ -146,8 +147,8 @@ async def test_escape_closes_what_is_open_and_then_the_page() -> None:
         assert app.screen is not page
 
 
-async def test_what_is_typed_is_saved_once_after_the_last_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings_module, "DELAY", 0.15)
+async def test_what_is_typed_in_one_go_is_saved_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 2.0)
     book, vault = workbook()
     writes = 0
     put = vault.put
@@ -166,7 +167,7 @@ async def test_what_is_typed_is_saved_once_after_the_last_key(monkeypatch: pytes
         await pilot.press(*"the girl I was")
         assert writes == 0
         assert "saved" not in app.all_text()
-        for _turn in range(100):
+        for _turn in range(200):
             await pilot.pause(0.05)
             if writes:
                 break
@@ -175,6 +176,19 @@ async def test_what_is_typed_is_saved_once_after_the_last_key(monkeypatch: pytes
         assert "saved just now" in app.all_text()
         assert app.focused is line and line.value == "the girl I was"
         assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 1  # with the one that opens a page
+
+
+async def test_typing_without_a_pause_puts_nothing_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 0.1)
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        for _turn in range(200):  # a key is pressed again sooner than the delay is over
+            await pilot.press("x")
+            if vault.kept("settings"):
+                break
+        assert vault.kept("settings")
 
 
 @pytest.mark.parametrize("key", ["escape", "enter"])

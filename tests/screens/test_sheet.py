@@ -194,7 +194,7 @@ async def test_what_cannot_be_saved_stays_on_screen_and_says_why(
     assert app.workbook.visits(DANGER)[0].value("sense") == "now"
 
 
-async def test_cover_hides_at_once_and_gives_the_page_back(tmp_path: Path) -> None:
+async def test_cover_hides_at_once_and_gives_the_page_back(tmp_path: Path, calm: None) -> None:
     app = new_app(tmp_path / "kept")
     async with app.run_test(size=(80, 24)) as pilot:
         await into(app, pilot, DANGER)

@@ -152,9 +152,10 @@ def quicker(name: str) -> None:
 
 def cover_locks() -> None:
     """Let the cover lock after a moment instead of minutes."""
-    from ciworkbook.screens import app
+    from ciworkbook.guard.watching import Watch
 
-    app.COVER_STAYS = 0.1
+    usual = Watch.look
+    Watch.look = lambda self, idle, _cover: usual(self, idle, 0.1)  # type: ignore[method-assign,assignment]
     quicker("set_interval")
 
 

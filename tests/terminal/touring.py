@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ciworkbook.answers.answer import Answer
-from ciworkbook.screens.app import TWICE
+from ciworkbook.screens.hiding import HURRY, TWICE
 from ciworkbook.vault import Cost, Vault
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
@@ -135,11 +135,23 @@ def unlock(terminal: Terminal) -> None:
 
 def back(terminal: Terminal, then: str) -> None:
     """Press Esc, not so soon after another that the page is covered, and wait for what comes `then`."""
-    end = time.monotonic() + 1.2 * TWICE
-    while time.monotonic() < end:
-        terminal.read(0.05)
+    pass_time(terminal, 1.2 * TWICE)
     terminal.press("escape")
     terminal.wait_for(then)
+
+
+def uncover(terminal: Terminal, then: str) -> None:
+    """Press Esc when the hurry of covering is over, and wait for what comes `then`."""
+    pass_time(terminal, 1.1 * HURRY)
+    terminal.press("escape")
+    terminal.wait_for(then)
+
+
+def pass_time(terminal: Terminal, seconds: float) -> None:
+    """Let so much time go by, as a person does between two keys."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        terminal.read(0.05)
 
 
 def home(terminal: Terminal) -> None:
@@ -183,7 +195,7 @@ def settings(terminal: Terminal) -> None:
     terminal.press("f8")
     terminal.wait_gone("Start something")
     terminal.wait_for(TYPED["cover text, typed"])
-    back(terminal, "Start something")
+    uncover(terminal, "Start something")
 
 
 def every_kind(terminal: Terminal) -> None:
@@ -199,7 +211,7 @@ def every_kind(terminal: Terminal) -> None:
     terminal.wait_for("saved just now")
     terminal.press("f8")
     terminal.wait_gone(TYPED["long text, typed"])
-    back(terminal, TYPED["long text, typed"])
+    uncover(terminal, TYPED["long text, typed"])
     turn(terminal, "Something short")
     write(terminal, "short text, typed")
     copy_and_cut(terminal)

@@ -8,3 +8,5 @@ WRONG_USE = 2
 CRASHED = 70
 LOCKED = 75
 """Start a fresh session: the old one ended so that nothing of it stays in memory."""
+LOCKED_COVERED = 76
+"""The same, and the dull page still stands on the screen, until a key is pressed."""

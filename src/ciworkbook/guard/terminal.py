@@ -18,6 +18,8 @@ _NAMELESS = ("", "dumb", "unknown")
 _FINISH = b"\x1b\\"  # ends a string that was cut short
 _SHOW = b"\x1b[?2026l"  # ends a frame that was held back
 _ALTERNATE, _ORDINARY = b"\x1b[?1049h", b"\x1b[?1049l"
+TO_ORDINARY = _ORDINARY.decode("ascii")
+"""What a driver writes to go back to the ordinary screen."""
 _KITTY_OFF = b"\x1b[<u"  # the keyboard mode is kept per screen, so it is put back before the screen is left
 _INPUT_OFF = b"".join(b"\x1b[?%dl" % mode for mode in (1000, 1002, 1003, 1006, 1015, 1016, 1004, 2004, 2048))
 _ORDINARY_LOOK = b"\x1b[?7h\x1b[?25h\x1b[m"
@@ -56,6 +58,11 @@ def erasing(rows: int) -> bytes:
 def settling() -> bytes:
     """Return what puts modes and looks back without touching any text, for a terminal left in good order."""
     return _INPUT_OFF + _ORDINARY_LOOK
+
+
+def standing() -> bytes:
+    """Return what gives the terminal back from any state, with what stands on it left there."""
+    return _FINISH + _SHOW + _KITTY_OFF + settling()
 
 
 def leaving(rows: int) -> bytes:

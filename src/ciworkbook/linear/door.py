@@ -2,6 +2,7 @@
 
 - Standard library and our own words only, one thing on a line, so that a screen reader reads it in order.
 - What is typed is never shown, not even as dots: its length is nobody's business either.
+- What is typed ahead counts, except after a lock: it may have been meant for the page that was there.
 - Backspace, Ctrl+W and Ctrl+U take back; Ctrl+C, Ctrl+D on an empty line, and an empty line leave.
 - Every line written here is erased when it has done its work; only what `say` says last stays, for it to be read.
 - The terminal's modes are put back whatever happens, also after a stop and a continue.
@@ -131,6 +132,24 @@ def one_moment() -> Iterator[None]:
             _erase(len(lines) - 1)
 
 
+def let_go() -> None:
+    """Let go of what was typed before now: after a lock it may have been meant for the page."""
+    with _quiet():
+        pass
+
+
+def wait_under_cover() -> None:
+    """Leave the dull page of the session before on the screen until a key is pressed, then take it away.
+
+    The key is let go. The page is only on the screen: no process holds it any more.
+    """
+    with _quiet():
+        let_go()
+        _write("\x1b[?25l")
+        _wait_for_a_key()
+    terminal.leave(sys.stdout.fileno())
+
+
 # What is written
 
 
@@ -175,6 +194,9 @@ if sys.platform == "win32":
         finally:
             while msvcrt.kbhit():
                 msvcrt.getwch()
+
+    def _wait_for_a_key() -> None:
+        msvcrt.getwch()
 
     def _read(line: Line) -> None:
         half = ""
@@ -235,6 +257,10 @@ else:
             yield
         finally:
             signal.signal(signal.SIGCONT, before)
+
+    def _wait_for_a_key() -> None:
+        with contextlib.suppress(OSError):
+            os.read(sys.stdin.fileno(), 1024)
 
     def _read(line: Line) -> None:
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")

@@ -7,9 +7,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -54,13 +56,16 @@ class Head(Widget):
 
 
 class Foot(Widget):
-    """The keys of the page. Cover, leave and help come first and are never left out."""
+    """The keys of the page. Cover, leave and help come first and are never left out; they can be clicked."""
 
     DEFAULT_CSS = "Foot { height: 2; color: $muted; }"
+    ALWAYS: ClassVar[list[str]] = ["cover", "leave", "help"]
+    """The actions of the app that its first three keys stand for."""
 
     def __init__(self, keys: list[tuple[str, str]]) -> None:
         super().__init__()
         self.keys = keys
+        self._ends: list[int] = []
 
     def show(self, keys: list[tuple[str, str]]) -> None:
         """Show other keys of the page beside the three that always stand there."""
@@ -71,15 +76,24 @@ class Foot(Widget):
         """Draw as many keys as fit."""
         always = [("F8", _("cover")), (_("Ctrl+Q"), _("leave")), ("F1", _("help"))]
         parts: list[Content] = []
+        self._ends = []
         used = 1
         for key, label in [*always, *self.keys]:
             length = cell_len(key) + 1 + cell_len(label)
             if used + length + 1 > self.size.width:
                 break
+            self._ends.append(used + length)
             used += length + 3
             parts.append(Content.assemble((key, "$accent"), " ", label))
         line = Content("   ").join(parts)
         return Content(hairline(self.app, self.size.width)) + Content("\n ") + line
+
+    async def on_click(self, event: events.Click) -> None:
+        """Cover, leave or help, where one of these was clicked."""
+        event.stop()
+        under = next((at for at, end in enumerate(self._ends) if event.x < end + 1), len(self._ends))
+        if event.y == 1 and under < len(self.ALWAYS):
+            await self.app.run_action(f"app.{self.ALWAYS[under]}")
 
 
 def hairline(app: Any, width: int) -> str:
@@ -134,8 +148,14 @@ class Page(Screen[Result]):
     _was_dismissed = False
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close the page once: a key pressed twice in a hurry must not close the page below as well."""
+        """Close the page once: a key pressed twice in a hurry must not close the page below as well.
+
+        Under the cover it closes when the cover is lifted.
+        """
         if self._was_dismissed:
+            return AwaitComplete()
+        hold: Callable[[Any], bool] = getattr(self.app, "hold", lambda _work: False)
+        if hold(lambda: self.dismiss(result)):
             return AwaitComplete()
         self._was_dismissed = self.is_active  # one that is not on top is not the page that closes
         return super().dismiss(result)

@@ -1,8 +1,9 @@
 """The cover: a dull page over everything, at once.
 
 - It fills the whole screen: no head, no foot, nothing of the workbook shows.
-- F8 (the app's key) or Esc brings the page back. After a while under cover the app locks.
-- What it says is the person's own dull text, or a shopping list.
+- F8 (the app's key) or Esc brings the page back, if it was not pressed in a hurry. After a while under cover the app
+  locks.
+- What it says is the person's own dull text, or a shopping list. What does not fit is left out, without a scroll bar.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ def dull_text() -> str:
 
 
 class Cover(Screen[None]):
-    """Hides what is below until it is dismissed."""
+    """Hides what is below until the app dismisses it."""
 
     CSS = "Cover { padding: 1 2; background: $background; color: $foreground; overflow: hidden; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "uncover", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.uncover", show=False)]
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -40,7 +41,3 @@ class Cover(Screen[None]):
     def compose(self) -> ComposeResult:
         """Show the dull text and nothing else."""
         yield Static(Content(clean(self.text) or dull_text()))
-
-    def action_uncover(self) -> None:
-        """Give the page back."""
-        self.dismiss()

@@ -1,7 +1,8 @@
 """The visit that lies open, and when it is put away on disk.
 
-- What a person types is in the visit at once, and on disk about a second after the last key, on each page change, on
-  leaving, on cover, lock and any signal.
+- What a person types is in the visit at once, and on disk less than half a second later, also while they go on typing;
+  and on each page change, on leaving, on cover, lock and any signal.
+- On a slow disk saving takes at most a part of the time, so that typing goes on; what waits for it is longer then.
 - "saved just now" is said only after the workbook has said so. A save that fails keeps the visit here and says why.
 - The manifest is written every 30 seconds of writing and on leaving a worksheet.
 """
@@ -23,8 +24,12 @@ from ..words import _
 if TYPE_CHECKING:
     from ..workbook import Workbook
 
-DELAY = 1.0
-"""Seconds of quiet before what was typed is saved."""
+DELAY = 0.3
+"""Seconds from the first key that is not on disk until a save, on a disk that is quick."""
+SHARE = 5
+"""On a slow one, so many times as long as the last save took."""
+FAILED = 5.0
+"""Seconds until a save that failed is tried again."""
 CHECKPOINT_EVERY = 30.0
 
 
@@ -40,10 +45,18 @@ class Desk:
         self.unsaved = False
         self.problem: WorkbookError | None = None
         self.saved_at: float | None = None
+        self.saving = False
+        """Whether a save is under way; read from other threads too."""
+        self._took = self._due = 0.0
         self.watcher: Callable[[], None] = lambda: None
         """Called when what `status` says has changed."""
         self.gather: Callable[[], None] = lambda: None
         """Called before a save, to answer with what stands on the page and has not been told yet."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether something could not be saved and still waits for it."""
+        return self.problem is not None and (self.unsaved or not self._workbook.people_saved)
 
     def lay_out(self, visit: Visit) -> bool:
         """Put `visit` on the desk, the one before away; False if that could not be saved, and it then stays."""
@@ -80,10 +93,17 @@ class Desk:
 
     def _change(self, visit: Visit) -> None:
         self.visit, self.unsaved = visit, True
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._later(DELAY, self.save)
+        self._save_in(max(DELAY, SHARE * self._took))
         self.watcher()
+
+    def _save_in(self, seconds: float) -> None:
+        """Save in `seconds`, or sooner if that was said before: whoever types without a pause is saved too."""
+        due = monotonic() + seconds
+        if self._timer is not None:
+            if self._due <= due:
+                return
+            self._timer.stop()
+        self._timer, self._due = self._later(seconds, self.save), due
 
     def save(self) -> bool:
         """Save now what is not saved yet; tell whether everything is on disk."""
@@ -93,6 +113,7 @@ class Desk:
             self._timer = None
         if not self.unsaved and self._workbook.people_saved:
             return True
+        begun, self.saving = monotonic(), True
         try:
             if not self._workbook.people_saved:
                 self._workbook.save_people(self._workbook.people)
@@ -100,9 +121,11 @@ class Desk:
                 self.visit = self._workbook.save(self.visit)
         except WorkbookError as error:
             self.problem = error
-            self._timer = self._later(5 * DELAY, self.save)
+            self._save_in(FAILED)
             self.watcher()
             return False
+        finally:
+            self._took, self.saving = monotonic() - begun, False
         self.unsaved, self.problem, self.saved_at = False, None, monotonic()
         if monotonic() - self._checkpointed > CHECKPOINT_EVERY:
             with suppress(WorkbookError):  # what was saved is found without it, and the next checkpoint tries again

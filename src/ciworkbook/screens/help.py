@@ -8,13 +8,15 @@ from textual.app import ComposeResult
 
 from ..text import cells, pad, wrap
 from ..widgets.drawn import Line, Piece
-from ..words import _, mark, n_
+from ..words import _, mark
+from ..workbook import Settings
 from .base import Page, Words
 from .passages import Passage, ReadingPage
 
 EVERYWHERE = (
     ("F8", mark("cover this page or bring it back; Esc twice covers it too")),
     (mark("Ctrl+Q"), mark("save and leave at once")),
+    ("F9", mark("save and lock, until the passphrase is typed; so does Ctrl+L")),
     (mark("Tab"), mark("to the next thing on the page; Shift+Tab goes back")),
     (mark("Up Down"), mark("move in a list; Enter chooses. A click of the mouse does both")),
     (mark("Esc"), mark("back to the page before")),
@@ -43,7 +45,7 @@ class Help(ReadingPage[None]):
         """List the keys, then say what they cannot do."""
         here, everywhere = self._here(), [(_(key), _(does)) for key, does in EVERYWHERE]
         if self._has_workbook():
-            everywhere.insert(2, (_(QUIET[0]), _(QUIET[1])))
+            everywhere.insert(3, (_(QUIET[0]), _(QUIET[1])))
         lead = 2 + max(cells(key) for key, _does in [*here, *everywhere])
         if here:
             yield Words(_("On this page"), "muted", close=True)
@@ -71,15 +73,14 @@ class Help(ReadingPage[None]):
 
         return not isinstance(self._below(), FirstEvening)
 
-    @staticmethod
-    def _limits() -> str:
-        from .app import COVER_STAYS
+    def _limits(self) -> str:
+        from .settings import seconds_words
 
-        minutes = n_("after {n} minute", "after {n} minutes", int(COVER_STAYS / 60))
-        locks = _("Under cover the workbook locks itself {when}.").format(when=minutes)
+        settings = self.workbook_app.workbook.settings if self._has_workbook() else Settings()
+        locks = _("Under cover the workbook locks itself {when}.").format(when=seconds_words(settings.cover_seconds))
         return (
             _(
-                "What you write is saved about a second after the last key, and whenever you cover the page or leave. "
+                "What you write is saved within half a second, and whenever you cover the page, lock or leave. "
                 "Covering and leaving clear this window. They do not clear what the computer itself may keep. They do "
                 "not hide you from a program that records the screen or the keys."
             )

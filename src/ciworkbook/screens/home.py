@@ -148,6 +148,8 @@ class Home(Page[None]):
         if not workbook.kept:
             entries.append(Entry("leave_practice", _("Leave the made-up case"), lead=_("Practice")))
         entries.append(Entry("settings", _("Looks, language, own words, locking…"), lead=_("Settings")))
+        if workbook.kept:
+            entries.append(Entry("lock", _("Lock now, until the passphrase is typed"), lead=_("Lock")))
         if not lead:  # a narrow page has no left column: the words stand in the line itself
             entries = [Entry(one.id, f"{one.lead} · {one.label}") for one in entries]
         return [Menu(entries, lead_width=lead)]
@@ -184,6 +186,8 @@ class Home(Page[None]):
                 from .settings import SettingsPage
 
                 self.app.push_screen(SettingsPage())
+            case "lock":
+                self.workbook_app.action_lock()
 
     def _chosen(self, chosen: tuple[str, Door] | None) -> None:
         """Open a sheet of the whole list; one of another door goes through that door first."""

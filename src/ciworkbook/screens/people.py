@@ -2,7 +2,7 @@
 
 - A nickname, an initial or a color is enough. Renaming someone here renames them in every sheet.
 - Whoever is taken out leaves a blank place in the answers; that is said before, and asked once.
-- What is typed is kept about a second after the last key, and on leaving or covering the page.
+- What is typed is kept as soon as on the desk, and on leaving or covering the page.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
 from ..worksheet.model import DOORS, Door, Worksheet
 from .base import Page, Words
+from .desk import DELAY
 from .sure import Sure
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 LONGEST = 60
 """Characters of an alias or a role."""
-DELAY = 1.0
-"""Seconds of quiet before what was typed is kept."""
 
 
 def named_in(workbook: Workbook, doors: Iterable[Door] = DOORS) -> dict[str, list[Named]]:
@@ -208,12 +207,11 @@ class PersonPage(Page[None]):
         self.head(_("People"), self.workbook_app.workbook.person(self.person))
 
     def on_wrote(self, event: Wrote) -> None:
-        """Keep what is typed, a second after the last key."""
+        """Keep what is typed, soon after the first key."""
         event.stop()
         self._told("")
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(DELAY, self.keep)
+        if self._timer is None:
+            self._timer = self.set_timer(DELAY, self.keep)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps it now and goes on."""

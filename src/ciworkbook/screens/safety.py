@@ -5,39 +5,38 @@
 - The pages are erased line by line before the terminal is given back: on leaving, on signals, on suspending.
 - SIGTERM and SIGINT save and leave; SIGHUP saves and ends at once, because the terminal may be gone and writing to it
   would wait for ever. Coming back from a stop shows the cover first.
-- This is the only module that overrides what Textual keeps private. `tests/terminal/test_guards_private.py` lists it
+- No clock of ours ends a save that is under way: a slow disk gets the time it needs.
+- Only this module and `driver` override what Textual keeps private. `tests/terminal/test_guards_private.py` lists it
   all and says which name went or changed. Text handed to `copy_to_clipboard` stays in this process.
 """
 
 from __future__ import annotations
 
 import asyncio
-import codecs
 import contextlib
 import functools
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.driver import Driver
+from textual.events import Key
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from ..guard import crash, terminal
 from ..guard.status import CRASHED, DONE
-
-if TYPE_CHECKING:
-    from textual.drivers.linux_driver import LinuxDriver as _DriverBase
-else:
-    _DriverBase = Driver
+from .driver import Careful, screen
 
 LINGER = 2.0
 """Seconds after which a session that has saved and erased ends, even if work in a thread is still going on."""
-_SIGHUP_LINGER = 5.0
+_SIGNAL_LINGER = 5.0
+"""The same from a signal on, with keys still on their way to their field."""
 
 
 class SafeApp(App[int]):
@@ -52,6 +51,8 @@ class SafeApp(App[int]):
         self.ascii_only = False
         """Whether the terminal's locale has no signs to draw with."""
         self._saving = False
+        self._hiding: list[Key] = []
+        """Keys for which the screen was emptied, and which the app has not answered yet."""
         self._restopped = 0
         self._ending: threading.Timer | None = None
 
@@ -63,6 +64,14 @@ class SafeApp(App[int]):
     def cover(self) -> None:
         """Hide the page."""
 
+    def is_saving(self) -> bool:
+        """Tell whether something is being put on disk now. Asked from another thread."""
+        return self._saving
+
+    def hides(self, _key: Key) -> bool:
+        """Tell whether the page is to go at once, before the app gets to a key. Asked in the thread that reads keys."""
+        return False
+
     # Leaving
 
     def leave_now(self, status: int = DONE) -> None:
@@ -73,12 +82,44 @@ class SafeApp(App[int]):
         self.wipe()
         self._save_quietly()
         self.exit(status, return_code=status)
-        if isinstance(self._driver, _Careful) and self._ending is None:
-            self._ending = _end_in(LINGER, status)
+        if isinstance(self._driver, Careful) and self._ending is None:
+            self._ending = _end_in(LINGER, status, self.is_saving, _given_back(self._driver))
+
+    def leave_standing(self, status: int, otherwise: int) -> None:
+        """End with `status`, and leave what is on the screen there for the next session to take away.
+
+        Where nothing stands there, end with `otherwise`.
+        """
+        stands = isinstance(self._driver, Careful) and self._driver.stand()
+        self.leave_now(status if stands else otherwise)
+
+    def draw_curtain(self) -> None:
+        """Empty the screen now, and draw nothing until `lift_curtain`."""
+        if isinstance(self._driver, Careful):
+            self._driver.curtain()
+
+    def lift_curtain(self) -> None:
+        """Draw again, from the first row to the last."""
+        if isinstance(self._driver, Careful) and self._driver.lift():
+            self.refresh(layout=True)
+
+    def hide_for(self, key: Key) -> None:
+        """Empty the screen for `key`, if it is one that hides the page. Called in the thread that reads keys."""
+        if self.hides(key):
+            self._hiding.append(key)
+            self.draw_curtain()
+
+    def has_answered(self, key: Key) -> bool:
+        """Note that the app is done with `key`; tell whether the screen was emptied for it, and for no later one."""
+        for at, one in enumerate(self._hiding):
+            if one is key:
+                del self._hiding[: at + 1]
+                return not self._hiding
+        return False
 
     def wipe(self) -> None:
         """Empty the screen now, and keep pages from being drawn on it again."""
-        if isinstance(self._driver, _Careful):
+        if isinstance(self._driver, Careful):
             self._driver.wipe()
 
     async def action_quit(self) -> None:
@@ -183,7 +224,7 @@ class SafeApp(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of this system, made careful."""
-        return type("CarefulDriver", (_Careful, super().get_driver_class()), {})
+        return type("CarefulDriver", (Careful, super().get_driver_class()), {})
 
     def take_signals(self) -> None:
         """Answer signals from the event loop. The driver calls it when the terminal is in its hands."""
@@ -208,18 +249,18 @@ class SafeApp(App[int]):
     def _asked_to_end(self, code: int) -> None:
         self.wipe()
         self._save_quietly()
-        if isinstance(self._driver, _Careful) and self._ending is None:
-            self._ending = _end_in(LINGER, code)
+        if isinstance(self._driver, Careful) and self._ending is None:
+            self._ending = _end_in(_SIGNAL_LINGER, code, self.is_saving, _given_back(self._driver))
         self._behind_the_keys(functools.partial(self.leave_now, code))
 
     def _hung_up(self) -> None:
-        _end_in(_SIGHUP_LINGER, 129, restoring=False)
+        _end_in(_SIGNAL_LINGER, 129, self.is_saving)
         self._save_quietly()
         self._behind_the_keys(self._hang_up)
 
     def _hang_up(self) -> None:
         self._save_quietly()
-        terminal.leave(_screen().fileno())
+        terminal.leave(screen().fileno())
         os._exit(129)
 
     def _behind_the_keys(self, work: Callable[[], None]) -> None:
@@ -250,97 +291,28 @@ class SafeApp(App[int]):
             pass
 
 
-class _Careful(_DriverBase):
-    """Mixed into the driver of the system: erases before leaving, draws nothing after that, reads any byte."""
+def _given_back(driver: Careful) -> Callable[[], None]:
+    """Return what puts the terminal in order for a session that has to end without its driver."""
 
-    def __init__(self, app: App[Any], **options: Any) -> None:
-        super().__init__(app, **options)
-        self._blank = False
-        # Textual draws on standard error, which a person may have sent to a file and libraries print to.
-        self._file = _screen()  # type: ignore[assignment]
+    def give_back() -> None:
+        if driver.stands:
+            os.write(screen().fileno(), terminal.standing())
+        else:
+            terminal.leave(screen().fileno())
 
-    def wipe(self) -> None:
-        """Empty the screen; from now on pages are not drawn."""
-        if not self._blank:
-            self.write(terminal.erasing(terminal.size(_screen().fileno())[1] or 200).decode("ascii"))
-            self._blank = True
-
-    def write(self, data: str) -> None:
-        """Write `data`, unless the screen has been emptied. Never raises, never waits for a writer that has ended."""
-        writer = self._writer_thread
-        if not self._blank and writer is not None and writer.is_alive():
-            plain = isinstance(self._app, SafeApp) and self._app.ascii_only
-            super().write(terminal.in_ascii(data) if plain else data)
-
-    def start_application_mode(self) -> None:
-        """Take the terminal, and the signals with it."""
-        self._blank = False
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        if isinstance(self._app, SafeApp):
-            self._app.take_signals()
-
-    def stop_application_mode(self) -> None:
-        """Empty the screen, then give the terminal back."""
-        self.wipe()
-        self._blank = False
-        super().stop_application_mode()
-        self._blank = True
-
-    def close(self) -> None:
-        """Wait for what is still to be written, if anybody writes it."""
-        if self._writer_thread is None or self._writer_thread.is_alive():
-            super().close()
-
-    def run_input_thread(self) -> None:
-        """Read what is typed; a byte that is no text is shown as such and takes nothing with it."""
-        with _any_byte():
-            try:
-                super().run_input_thread()
-            except BaseException as error:
-                crash.note(error)  # Textual hands it on to `panic` as a picture of the error
-                raise
-
-    def open_url(self, url: str, new_tab: bool = True) -> None:
-        """Open nothing."""
-
-    def deliver_binary(self, *_args: Any, **_options: Any) -> None:
-        """Save nothing."""
+    return give_back
 
 
-def _screen() -> TextIO:
-    assert sys.__stdout__ is not None
-    with contextlib.suppress(AttributeError, ValueError):
-        sys.__stdout__.reconfigure(errors="replace")
-    return sys.__stdout__
-
-
-@contextlib.contextmanager
-def _any_byte() -> Any:
-    """Have the driver of Linux and macOS read bytes that are no UTF-8 as "\ufffd" instead of ending."""
-    if sys.platform == "win32":
-        yield
-        return
-    from textual.drivers import linux_driver
-
-    name = "getincrementaldecoder"
-
-    def lenient(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-        return functools.partial(codecs.getincrementaldecoder(encoding), errors="replace")
-
-    strict = getattr(linux_driver, name)
-    setattr(linux_driver, name, lenient)
-    try:
-        yield
-    finally:
-        setattr(linux_driver, name, strict)
-
-
-def _end_in(seconds: float, status: int, *, restoring: bool = True) -> threading.Timer:
-    """End this process in `seconds` if it has not ended by itself by then."""
+def _end_in(
+    seconds: float, status: int, is_saving: Callable[[], bool], give_back: Callable[[], None] = lambda: None
+) -> threading.Timer:
+    """End this process in `seconds`, and not before a save under way is done, if it has not ended by itself by then."""
 
     def end() -> None:
-        if restoring:
-            terminal.leave(_screen().fileno())
+        while is_saving():
+            time.sleep(0.05)
+        with contextlib.suppress(OSError):
+            give_back()
         os._exit(status)
 
     timer = threading.Timer(seconds, end)

@@ -1,6 +1,6 @@
 """Settings: looks, language, locking, pages, door, own words, cover.
 
-- A choice is saved when it is made, a text about a second after the last key, on leaving and on covering the page.
+- A choice is saved when it is made, a text as soon as on the desk, on leaving and on covering the page.
 - If saving fails the page says so and the old setting stays; what was typed stays in its field.
 - A list shows the choice as it is now at the end of its line; choosing it opens the possible ones below the list.
 """
@@ -26,6 +26,7 @@ from ..words import _, mark, n_, series
 from ..workbook import Settings
 from ..worksheet.model import DOORS
 from .base import Page, Words
+from .desk import DELAY
 from .doors import door_words
 
 THEMES: dict[str, Callable[[], str]] = {
@@ -36,13 +37,17 @@ THEMES: dict[str, Callable[[], str]] = {
     "terminal": lambda: _("The terminal's own colors"),
 }
 MINUTES = (2, 5, 10, 30, 0)
-DELAY = 1.0
-"""Seconds of quiet before what was typed is kept."""
+SECONDS = (0, 30, 120, 600)
+"""Under the cover."""
 LONGEST_WORD = 60
 LONGEST_COVER = 2000
 NOTES: dict[str, Callable[[], str]] = {
     "language": lambda: _("A new language is used the next time you open the workbook."),
     "idle_minutes": lambda: _("After that it asks for the passphrase again. What you wrote is saved first."),
+    "cover_seconds": lambda: _(
+        "The page comes back with a key until then, and with the passphrase after that. What F8 shows stays on the "
+        "screen until a key is pressed."
+    ),
     "door": lambda: _(
         "Each of these has its own worksheets and visits. What you wrote under another one stays. You see it again "
         "when you choose that one."
@@ -69,6 +74,13 @@ def minutes_words(minutes: int) -> str:
     return n_("after {n} minute", "after {n} minutes", minutes) if minutes else _("never")
 
 
+def seconds_words(seconds: int) -> str:
+    """Return "after 2 minutes", "after 30 seconds" or "at once"."""
+    if seconds >= 60:
+        return minutes_words(seconds // 60)
+    return n_("after {n} second", "after {n} seconds", seconds) if seconds > 0 else _("at once")
+
+
 class SettingsPage(Page[None]):
     """The list of settings; what is opened stands below it."""
 
@@ -85,7 +97,7 @@ class SettingsPage(Page[None]):
         super().__init__()
         self._opened = ""
         self._timer: Timer | None = None
-        self._said_why = False
+        self._said_why = self._full = False
 
     def on_mount(self) -> None:
         """Name the page."""
@@ -119,6 +131,7 @@ class SettingsPage(Page[None]):
             Entry("door", _("Why I am here"), door),
             Entry("words", _("My own words"), own),
             Entry("cover", _("What F8 shows"), _("my own text") if now.cover_text else _("a shopping list")),
+            Entry("cover_seconds", _("Locks itself under F8"), seconds_words(now.cover_seconds)),
             Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Worksheets of my own…"), self._packs()),
         ]
@@ -139,6 +152,8 @@ class SettingsPage(Page[None]):
                 return [(tag, LANGUAGES.get(tag, tag)) for tag in words.available()]
             case "idle_minutes":
                 return [(minutes, minutes_words(minutes)) for minutes in MINUTES]
+            case "cover_seconds":
+                return [(seconds, seconds_words(seconds)) for seconds in SECONDS]
             case "paging":
                 return [("question", _("one question a page")), ("section", _("a section a page"))]
             case "cards":
@@ -230,10 +245,10 @@ class SettingsPage(Page[None]):
     # What is typed
 
     def on_wrote(self, event: Wrote) -> None:
-        """Keep an own word, or the cover's text, a second after the last key."""
+        """Keep an own word, or the cover's text, soon after the first key."""
         event.stop()
-        self._stop_timer()
-        self._timer = self.set_timer(DELAY, self.keep)
+        if self._timer is None:
+            self._timer = self.set_timer(DELAY, self.keep)
 
     def on_full(self, event: Full) -> None:
         """Say what did not fit."""
@@ -243,6 +258,7 @@ class SettingsPage(Page[None]):
             "{n} characters did not fit and were not written.",
             event.left_out,
         )
+        self._full = bool(event.left_out)
         self._tell(said if event.left_out else "", care=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -303,7 +319,8 @@ class SettingsPage(Page[None]):
             self._tell(f"{error.message} {error.hint}".strip(), care=True)
             return False
         self._said_why = False
-        self._tell(_("saved just now"))
+        if not self._full:  # what did not fit is more to the person than what did
+            self._tell(_("saved just now"))
         return True
 
     def _tell(self, text: str, *, care: bool = False) -> None:

@@ -1,0 +1,161 @@
+"""The driver: the terminal as it is drawn on, read from and given back.
+
+- The screen is erased line by line before it is left, and nothing is drawn after that.
+- A key that hides the page empties the screen in the thread that reads it, so that no save, no layout and no other work
+  of the app keeps the page in view. The app then shows what is meant to be seen.
+- Any byte can be typed: what is no text is shown as such and takes nothing with it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import functools
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from textual.app import App
+from textual.driver import Driver
+from textual.events import Key
+from textual.message import Message
+
+from ..guard import crash, terminal
+
+if TYPE_CHECKING:
+    from textual.drivers.linux_driver import LinuxDriver as _DriverBase
+
+    from .safety import SafeApp
+else:
+    _DriverBase = Driver
+
+
+class Careful(_DriverBase):
+    """Mixed into the driver of the system, for a `SafeApp`."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._safe = cast("SafeApp", app)
+        # Two threads draw: the app's, and the one that reads keys. What the first began, the second must not undo.
+        self._turn = threading.RLock()
+        self._blank = self._curtain = self._stands = False
+        # Textual draws on standard error, which a person may have sent to a file and libraries print to.
+        self._file = screen()  # type: ignore[assignment]
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what was typed, behind an empty screen if it is to hide the page."""
+        if isinstance(message, Key):
+            self._safe.hide_for(message)
+        super().process_message(message)
+
+    def wipe(self) -> None:
+        """Empty the screen; from now on pages are not drawn."""
+        with self._turn:
+            if not self._blank:
+                self._erase()
+                self._blank = True
+
+    def curtain(self) -> None:
+        """Empty the screen; pages are not drawn until `lift`."""
+        with self._turn:
+            if not self._blank and not self._curtain:
+                self._erase()
+                self._curtain = True
+
+    def lift(self) -> bool:
+        """Let pages be drawn again; tell whether they were not."""
+        with self._turn:
+            was, self._curtain = self._curtain, False
+            return was and not self._blank
+
+    def stand(self) -> bool:
+        """Keep the screen as it is now, also after the end; False if nothing stands there."""
+        with self._turn:
+            if not self._blank and not self._curtain:
+                self._blank = self._stands = True
+            return self._stands
+
+    @property
+    def stands(self) -> bool:
+        """Whether the screen is to be left as it is."""
+        return self._stands
+
+    def _erase(self) -> None:
+        self._send(terminal.erasing(terminal.size(screen().fileno())[1] or 200).decode("ascii"))
+
+    def _send(self, data: str) -> None:
+        writer = self._writer_thread
+        if writer is not None and writer.is_alive():
+            super().write(data)
+
+    def write(self, data: str) -> None:
+        """Write `data`, unless the screen has been emptied. Never raises, never waits for a writer that has ended."""
+        with self._turn:
+            if self._blank or self._curtain:
+                return
+            if self._stands:
+                data = data.replace(terminal.TO_ORDINARY, "")
+            self._send(terminal.in_ascii(data) if self._safe.ascii_only else data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and the signals with it."""
+        self._blank = False
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._safe.take_signals()
+
+    def stop_application_mode(self) -> None:
+        """Empty the screen, then give the terminal back; leave both as they are if the screen is to stand."""
+        self.wipe()
+        self._blank = self._curtain = False
+        super().stop_application_mode()
+        self._blank = True
+
+    def close(self) -> None:
+        """Wait for what is still to be written, if anybody writes it."""
+        if self._writer_thread is None or self._writer_thread.is_alive():
+            super().close()
+
+    def run_input_thread(self) -> None:
+        """Read what is typed; a byte that is no text is shown as such and takes nothing with it."""
+        with _any_byte():
+            try:
+                super().run_input_thread()
+            except BaseException as error:
+                crash.note(error)  # Textual hands it on to `panic` as a picture of the error
+                raise
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Open nothing."""
+
+    def deliver_binary(self, *_args: Any, **_options: Any) -> None:
+        """Save nothing."""
+
+
+def screen() -> TextIO:
+    """Return the terminal to draw on."""
+    assert sys.__stdout__ is not None
+    with contextlib.suppress(AttributeError, ValueError):
+        sys.__stdout__.reconfigure(errors="replace")
+    return sys.__stdout__
+
+
+@contextlib.contextmanager
+def _any_byte() -> Any:
+    """Have the driver of Linux and macOS read bytes that are no UTF-8 as "\ufffd" instead of ending."""
+    if sys.platform == "win32":
+        yield
+        return
+    from textual.drivers import linux_driver
+
+    name = "getincrementaldecoder"
+
+    def lenient(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return functools.partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+    strict = getattr(linux_driver, name)
+    setattr(linux_driver, name, lenient)
+    try:
+        yield
+    finally:
+        setattr(linux_driver, name, strict)
