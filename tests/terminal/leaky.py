@@ -3,7 +3,7 @@
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `saves-soon` saves a moment after the last key instead of a second, where the second is not what is looked at.
-- `esc-soon` takes two Esc for the cover only when they come at once, where the cover is not what is looked at.
+- `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
 - `notes=FILE` notes each page and each kind of widget that is shown, and each module that is loaded: names only.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
@@ -195,10 +195,10 @@ def saves_soon() -> None:
 
 
 def esc_soon() -> None:
-    """Cover only on two Esc that come at once."""
-    from ciworkbook.screens import app
+    """Cover only on two Esc that come at once, and uncover as soon as asked."""
+    from ciworkbook.screens import hiding
 
-    app.TWICE = 0.01
+    hiding.TWICE, hiding.HURRY = 0.01, 0.02
 
 
 def notes(where: Path) -> None:

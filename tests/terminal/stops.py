@@ -121,7 +121,8 @@ def _lost_folder(ground: Ground) -> None:
     ground.terminal.press("ctrl+q")
 
 
-def _found_folder(ground: Ground) -> None:
+def found_folder(ground: Ground) -> None:
+    """Put the folder back where it was, if a stop has taken it away."""
     away = ground.folder.with_name("pulled out")
     if away.is_dir():
         away.rename(ground.folder)
@@ -278,7 +279,7 @@ def in_order() -> list[Stop]:
 def _back(ground: Ground, way: list[Stop], heads: dict[str, str]) -> None:
     """Go back from the last stop of `way`, as far as its keys lead: some pages close together with the one below."""
     terminal, stop = ground.terminal, way.pop()
-    _found_folder(ground)
+    found_folder(ground)
     for key in stop.back:
         _another(terminal, key)
     while not stop.back:

@@ -171,6 +171,8 @@ def _second(ground: Ground, shown: dict[str, str], armed: Path) -> None:
     terminal.press("f4")
     terminal.wait_for("You are here.")
     touring.back(terminal, "Which step")
+    terminal.wait_gone("You are here.")
+    terminal.wait_quiet(0.2)
     armed.touch()
     terminal.press("pagedown")
 
@@ -217,8 +219,9 @@ def _plain() -> Iterator[None]:
 
 def pieces(image: Path) -> Iterator[bytes]:
     """Yield what is written in a file that is mostly holes."""
-    with image.open("rb") as file:
+    with image.open("r+b") as file:
         number, end, size = file.fileno(), 0, image.stat().st_size
+        os.fsync(number)  # what is still in memory only would be taken for a hole
         while end < size:
             try:
                 start = os.lseek(number, end, os.SEEK_DATA)

@@ -73,6 +73,7 @@ def _control(image: Path, place: Path) -> list[str]:
             for ways in forms(PLANTED).values():
                 for way in ways:
                     file.write(b"\n" + way)
+            file.flush()
             os.fsync(file.fileno())
         there = planted.read_bytes()
         lost += [f"file, {name}" for name, ways in forms(PLANTED).items() if not all(way in there for way in ways)]
