@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ciworkbook.answers.answer import Answer
-from ciworkbook.vault import Vault
+from ciworkbook.vault import Cost, Vault
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.pack import Pack
@@ -103,11 +103,11 @@ def _add(workbook: Workbook, folder: Path) -> Pack:
     return workbook.packs.offer(kept.id, offered=True)
 
 
-def furnished(folder: Path, sheets: Path) -> Path:
+def furnished(folder: Path, sheets: Path, cost: Cost = CHEAP) -> Path:
     """Make the workbook in `folder`, closed again, with its worksheet files in `sheets`; return `folder`."""
     clock = Clock("2026-10-03T20:00:00+01:00")
     with cheap_keys():
-        workbook = Workbook(Vault.create(folder, PASSPHRASE, cost=CHEAP), Catalogue.load(), clock)
+        workbook = Workbook(Vault.create(folder, PASSPHRASE, cost=cost), Catalogue.load(), clock)
     words = {"harmed": CANARIES["own word"]}
     numbers = (("Somebody", CANARIES["own number"]),)
     workbook.save_settings(Settings(door="harmed", words=words, numbers=numbers, cover_text=COVER))
