@@ -228,9 +228,10 @@ def go_on(ground: Ground, stop: Stop) -> None:
 
 
 def reach(ground: Ground, name: str) -> None:
-    """Go to the stop `name` from home."""
+    """Go to the stop `name` from home, and wait until the page takes keys."""
     for stop in leads_to(name):
         go_on(ground, stop)
+    ground.terminal.wait_quiet(0.15)
 
 
 def begin_every(ground: Ground) -> None:

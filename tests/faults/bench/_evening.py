@@ -68,6 +68,8 @@ class Evening:
     image: Path | None
     saved: Path
     """The one file that was saved on purpose."""
+    page: bytes = field(repr=False)
+    """What is in it."""
 
     def traces(self) -> list[Trace]:
         """The records of both programs."""
@@ -108,8 +110,10 @@ def _have(place: Path) -> Evening:
             f"fault=screen:{place / 'armed'}",
             armed=place / "armed",
         )
+        saved = root / "home" / "page.pdf"
+        page = saved.read_bytes()
         os.sync()
-    return Evening(first, second, root, image, root / "home" / "page.pdf")
+    return Evening(first, second, root, image, saved, page)
 
 
 def _run(

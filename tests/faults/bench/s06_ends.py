@@ -76,12 +76,13 @@ def _ends(size: Size, share: int) -> list[tuple[str, str, int, list[str]]]:
 
 
 @contextmanager
-def opened(work: Path, folder: Path, *changes: str) -> Iterator[Ground]:
+def opened(work: Path, folder: Path, *changes: str, sheets: Path | None = None) -> Iterator[Ground]:
+    """Open the workbook in `folder`, at home; `work` is the home of the person."""
     env = {"HOME": str(work), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     (work / "page.pdf").unlink(missing_ok=True)
     with Terminal(stops.command(folder, *changes), env=env, cwd=work) as terminal:
         unlock(terminal)
-        yield Ground(terminal, folder, work / "sheets")
+        yield Ground(terminal, folder, sheets or work / "sheets")
 
 
 def _end(ground: Ground, way: str, armed: Path) -> tuple[int, list[str]]:
