@@ -79,12 +79,24 @@ def _add_vault_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
         "verify", help="read the whole workbook and say what is damaged", description="Read the whole workbook."
     )
     verify.set_defaults(command=_verify)
+    doctor = commands.add_parser(
+        "doctor",
+        help="say what this computer may keep, and what to do about it",
+        description="Say what guards the program here, and what this computer may keep.",
+    )
+    doctor.set_defaults(command=_doctor)
 
 
 def _verify(options: argparse.Namespace) -> int:
     from . import cli_vault
 
     return cli_vault.verify(options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from . import cli_doctor
+
+    return cli_doctor.doctor(options)
 
 
 # For people who write sheets

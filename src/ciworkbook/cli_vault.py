@@ -11,15 +11,13 @@ import sys
 from pathlib import Path
 
 from . import words
-from .guard import environment, memory, network, status
+from .guard import raising, status, writes
 from .words import _, n_
 
 
 def verify(options: argparse.Namespace) -> int:
     """Read every object of the workbook in `options.folder`; return 0 if all are whole, 1 if something is not."""
-    environment.scrub()
-    memory.harden()
-    network.refuse()
+    raising.raise_all()
     words.use(options.language or "en")
     from .errors import WorkbookError
     from .guard import places
@@ -27,6 +25,7 @@ def verify(options: argparse.Namespace) -> int:
     from .vault import Vault, derive_for
 
     folder: Path = options.folder or places.default_folder()
+    writes.fence([folder])
     if not Vault.exists(folder):
         return _refused(_("There is no workbook in {folder}.").format(folder=folder))
     if not sys.stdin.isatty():

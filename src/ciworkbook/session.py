@@ -1,6 +1,8 @@
 """The inner process: guards first, then the door, then the screens.
 
-- The order is the point: environment, memory and network guards stand before anything of Textual is imported.
+- The order is the point: all guards stand before anything of Textual is imported, and before there is a second thread.
+- Where a workbook exists, and in practice, writes are fenced from the start. On the first evening the person says first
+  where it is to be kept; `screens.first_evening` raises that fence, before the workbook is made.
 - Where a workbook exists the door asks on the bare terminal, and Textual is imported while the person types.
 - The exit status is the app's; a crash is never 0. Nothing here prints an answer or the text of an error.
 """
@@ -14,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import words
-from .guard import crash, environment, memory, network, places, status
+from .guard import crash, places, raising, status, writes
 from .guard.outlet import Outlet
 
 if TYPE_CHECKING:
@@ -24,10 +26,8 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one session and return its exit status."""
-    environment.scrub()
     crash.install()
-    memory.harden()
-    network.refuse()
+    raising.raise_all()
     options = _options(arguments)
     outlet = Outlet.from_arguments(options.channel)
     folder = Path(options.folder) if options.folder else places.default_folder()
@@ -38,7 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
 
     catalogue = Catalogue.load()
     workbook = None
-    if Vault.exists(folder) and not options.practice:
+    begun = Vault.exists(folder) and not options.practice
+    if begun or options.practice:
+        writes.fence([folder] if begun else [])
+    outlet.listen()
+    if begun:
         workbook = _through_the_door(folder, catalogue, options.after)
         if workbook is None:
             return status.DONE
@@ -48,7 +52,10 @@ def main(arguments: list[str] | None = None) -> int:
     from .screens.app import WorkbookApp
 
     sheets = Path(options.sheets) if options.sheets else None
-    return WorkbookApp(catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets).run()
+    made = WorkbookApp(
+        catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets, fence=writes.fence
+    )
+    return made.run()
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

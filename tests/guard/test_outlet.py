@@ -24,6 +24,7 @@ class Joined:
         self.server = threading.Thread(target=lambda: self.told.extend(requests.serve(asked, answers)))
         self.server.start()
         self.outlet = Outlet(self.to_launcher, from_launcher, self.gone.set)
+        self.outlet.listen()
 
     def end(self) -> None:
         """End the session's side, and wait for the other."""

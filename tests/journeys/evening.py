@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ciworkbook.screens.hiding import HURRY
+
 from ..making import PASSPHRASE, Clock, new_workbook
 from ..terminal.harness import Terminal
 
@@ -117,6 +119,13 @@ def turn_until(terminal: Terminal, wanted: str, most: int = 40) -> None:
 def back(terminal: Terminal, then: str) -> None:
     """Press Esc, unhurried: a second one in a hurry covers the page."""
     terminal.wait_quiet(0.5)
+    terminal.press("escape")
+    terminal.wait_for(then)
+
+
+def uncover(terminal: Terminal, then: str) -> None:
+    """Bring the page back with Esc, when the hurry of covering it is over."""
+    terminal.wait_quiet(1.1 * HURRY)
     terminal.press("escape")
     terminal.wait_for(then)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ..terminal.harness import Terminal
-from .evening import SUBJECT, back, choose, dated, flat, leave, press, real, turn, turn_until, unlock
+from .evening import SUBJECT, back, choose, dated, flat, leave, press, real, turn, turn_until, uncover, unlock
 
 pytestmark = pytest.mark.terminal
 
@@ -75,8 +75,7 @@ def first_evening(home: Path) -> str:
         terminal.wait_gone("F1 help")
         assert not SUBJECT.search(terminal.text), terminal.text
         assert "bus stop" not in terminal.text
-        terminal.press("escape")
-        terminal.wait_for(SENTENCE)
+        uncover(terminal, SENTENCE)
         terminal.type(REST)
         terminal.wait_until(lambda: SENTENCE + REST in flat(terminal), "the whole sentence")
         leave(terminal)

@@ -13,6 +13,8 @@ from .bench import PLAIN, STEPS, FakeOutlet, MemoryVault, catalogue, workbook
 
 
 class SessionOutlet(FakeOutlet):
+    is_open = False
+
     """Remembers also which folder the next session is to open."""
 
     def __init__(self) -> None:

@@ -2,10 +2,17 @@
 
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
-- `saves-soon` saves a moment after the last key instead of a second, where the second is not what is looked at.
 - `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
 - `notes=FILE` notes each page and each kind of widget that is shown, and each module that is loaded: names only.
+- `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
+  its fast way does not see a call that is refused.
+- `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
+- `slow-saves=SECONDS` lets every save take so much longer, as a stick does.
+- `saves-soon` saves a moment sooner, where the delay is not what is looked at.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
+- `attack=GROUND` tries every way out that `tests/guard/attacks.py` knows on SIGUSR2, from inside the session, and hands
+  what came of it to the launcher, for a file beside GROUND.
+- `memory-open` leaves the memory of the launcher and of the session as any other program's.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
 - Keys may be as cheap as those of `tests.making`. Everything else is the program as it is installed.
 """
@@ -95,6 +102,8 @@ def outer(arguments: list[str]) -> int:
     """Be the launcher."""
     from ciworkbook import launcher
 
+    if "memory-open" in arguments:
+        memory_open()
     isolated = launcher.session_command()[:-2]
     return launcher.run([*isolated, str(Path(__file__).absolute()), INNER, *arguments])
 
@@ -116,16 +125,28 @@ def inner(arguments: list[str]) -> int:
                 break_in(kind, Path(armed))
             case "plant":
                 plant(Path(value))
+            case "open-calls":
+                open_calls()
+            case "open-writes":
+                open_writes()
             case "cover-locks":
                 cover_locks()
             case "usr1-locks":
                 usr1_locks()
+            case "usr2-sleeps":
+                usr2_sleeps(float(value))
+            case "slow-saves":
+                slow_saves(float(value))
             case "saves-soon":
                 saves_soon()
             case "esc-soon":
                 esc_soon()
             case "notes":
                 notes(Path(value))
+            case "attack":
+                attack(Path(value))
+            case "memory-open":
+                memory_open()
             case "traceable":
                 traceable()
             case _:
@@ -220,6 +241,79 @@ def usr1_locks() -> None:
     SafeApp.take_signals = more  # type: ignore[method-assign]
 
 
+def attack(ground: Path) -> None:
+    """Do harm on SIGUSR2, in the thread of the pages, in one started from there, and in one of the usual workers."""
+    import asyncio
+    import importlib.util
+    import json
+    import threading
+
+    from ciworkbook.screens.safety import SafeApp
+
+    place = Path(__file__).parent.parent / "guard" / "attacks.py"
+    spec = importlib.util.spec_from_file_location("attacks", place)
+    assert spec is not None
+    assert spec.loader is not None
+    attacks = importlib.util.module_from_spec(spec)
+    sys.modules["attacks"] = attacks
+    spec.loader.exec_module(attacks)
+    before = SafeApp.take_signals
+
+    async def harm(self: Any) -> None:
+        laid_out = attacks.load(ground)
+        # A picture takes an app of its own, which the thread of the pages cannot run.
+        quick = [one for one in attacks.WRITES if one[1] is not attacks.take_a_picture]
+        found = {"pages": attacks.attempt([*attacks.NETWORK, *attacks.MORE_NETWORK, *quick], laid_out)}
+        found["worker"] = await asyncio.to_thread(attacks.everything, laid_out)
+
+        def apart() -> None:
+            found["thread"] = attacks.everything(laid_out)
+            said = self.outlet.write(ground.with_suffix(".told"), json.dumps(found).encode())
+            assert said is None, said
+
+        threading.Thread(target=apart).start()
+
+    def more(self: SafeApp) -> None:
+        before(self)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, lambda: self.run_worker(harm(self)))
+
+    SafeApp.take_signals = more  # type: ignore[method-assign]
+
+
+def usr2_sleeps(seconds: float) -> None:
+    """Let the clocks say on SIGUSR2 that the computer slept."""
+    from ciworkbook.guard import watching
+
+    usual = watching.read_clocks
+    slept = 0.0
+
+    def read() -> watching.Clocks:
+        now = usual()
+        return now._replace(passing=now.passing + slept, wall=now.wall + slept)
+
+    def sleep(*_signal: object) -> None:
+        nonlocal slept
+        slept += seconds
+
+    watching.read_clocks = read
+    signal.signal(signal.SIGUSR2, sleep)
+
+
+def slow_saves(seconds: float) -> None:
+    """Let every save take longer; what it does is as it was."""
+    import time
+
+    from ciworkbook.vault.store import Vault
+
+    usual = Vault.put
+
+    def slow(self: Vault, kind: str, content: bytes, entry: int | None = None) -> int:
+        time.sleep(seconds)
+        return usual(self, kind, content, entry)
+
+    Vault.put = slow  # type: ignore[method-assign,assignment]
+
+
 def plant(where: Path) -> None:
     """Write a canary to `where` when the app starts, as a careless program would."""
     from ciworkbook.screens.safety import SafeApp
@@ -233,11 +327,32 @@ def plant(where: Path) -> None:
     SafeApp.take_signals = careless  # type: ignore[method-assign]
 
 
+def open_calls() -> None:
+    """Let the system refuse no call."""
+    from ciworkbook.guard import system_calls
+
+    system_calls.refuse = dict
+
+
+def open_writes() -> None:
+    """Let the system refuse no write."""
+    from ciworkbook.guard import writes
+
+    writes.fence = lambda *_folders, **_how: {}
+
+
 def saves_soon() -> None:
     """Save a moment after the last key."""
     from ciworkbook.screens import desk
 
-    desk.DELAY = 0.15
+    desk.DELAY = 0.1
+
+
+def memory_open() -> None:
+    """Leave out what closes memory."""
+    from ciworkbook.guard import memory
+
+    memory.harden = dict
 
 
 def esc_soon() -> None:

@@ -9,7 +9,7 @@ import sys
 import threading
 from typing import Any, ClassVar
 
-from ciworkbook.guard import crash, environment, memory, network
+from ciworkbook.guard import crash, raising
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.status import LOCKED
 
@@ -18,16 +18,16 @@ PASSPHRASE = "lantern-fossil-otter"
 
 
 def main() -> int:
-    environment.scrub()
     crash.install()
-    memory.harden()
-    network.refuse()
+    raising.raise_all()
     parser = argparse.ArgumentParser()
     parser.add_argument("how", nargs="?", default="stay")
     parser.add_argument("--note", default="")
     parser.add_argument("--channel", default="")
+    parser.add_argument("--after", default="")
     options = parser.parse_args()
     outlet = Outlet.from_arguments(options.channel)
+    outlet.listen()
     status: int = app(options.how, options.note, outlet).run()
     return status
 

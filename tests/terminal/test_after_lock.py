@@ -18,6 +18,7 @@ from ciworkbook.guard.outlet import Outlet
 options = argparse.ArgumentParser()
 options.add_argument("--folder", default="")
 options.add_argument("--channel")
+options.add_argument("--after")
 given = options.parse_args()
 print("looking in", given.folder, flush=True)
 if given.folder != {chosen!r}:

@@ -152,7 +152,7 @@ def test_a_session_whose_launcher_is_killed_saves_and_ends(tmp_path: Path) -> No
     shell = [sys.executable, "-c", "import subprocess, sys, time; subprocess.run(sys.argv[1:]); time.sleep(60)"]
     with Terminal([*shell, sys.executable, OUTER, "stay", "--note", str(note)]) as terminal:
         terminal.wait_for("the sample is up")
-        launcher, session = terminal.children()
+        launcher, _outside, session = terminal.children()
         os.kill(launcher, signal.SIGKILL)
         terminal.wait_until(lambda: _is_zombie(session), "the session to end")
         terminal.read()

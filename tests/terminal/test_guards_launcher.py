@@ -205,9 +205,11 @@ def test_the_folder_and_the_language_are_all_that_is_said_in_arguments(tmp_path:
         )
 
 
-def test_the_sample_is_the_launchers_only_child() -> None:
+def test_the_launcher_has_two_children_the_second_is_the_session() -> None:
     with Terminal([sys.executable, OUTER]) as terminal:
         terminal.wait_for("the sample is up")
-        assert len(terminal.children()) == 1
+        outside, session = terminal.children()
+        asked = [Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in (outside, session)]
+        assert b"--channel" not in asked[0] and b"--channel" in asked[1]
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0

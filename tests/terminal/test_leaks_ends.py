@@ -150,21 +150,6 @@ def test_leaving_and_being_locked(tmp_path: Path, way: str, page: str) -> None:
     assert LONG in told(tmp_path / "kept")
 
 
-def test_a_cover_that_stays_locks(tmp_path: Path) -> None:
-    with opened(tmp_path / "kept", "cover-locks") as terminal:
-        writing(terminal)
-        session = terminal.wait_child()
-        terminal.press("f8")
-        terminal.wait_for("Passphrase:")
-        assert session not in terminal.children(), "what was typed is not in any memory"
-        assert LONG not in terminal.text
-        unlock(terminal)
-        choose(terminal, "Is there danger right now? ·", LONG)
-        terminal.press("ctrl+q")
-        assert terminal.wait_exit() == 0
-        assert leaves_nothing(terminal) == ""
-
-
 # An error in each layer
 
 

@@ -123,7 +123,7 @@ def test_a_careless_workbook_is_caught(places: Places) -> None:
     """The same program as below, but for one line in it that writes where it may not."""
     kept(places.folder)
     where = places.temporary / "draft"
-    with traced(places, leaky(f"plant={where}", folder=places.folder)) as terminal:
+    with traced(places, leaky("open-writes", f"plant={where}", folder=places.folder)) as terminal:
         unlock(terminal)
         terminal.press("ctrl+q")
         trace = terminal.trace()
@@ -137,7 +137,7 @@ def test_a_careless_workbook_is_caught(places: Places) -> None:
 
 @pytest.mark.needs("strace")
 def test_nothing_of_an_evening_leaves(places: Places) -> None:
-    with traced(places, leaky("usr1-locks", folder=places.folder)) as terminal:
+    with traced(places, leaky("usr1-locks", "open-calls", folder=places.folder)) as terminal:
         whole(terminal)
         trace = terminal.trace()
         raw, left = terminal.raw, terminal.main_screen_after_exit()

@@ -16,12 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ciworkbook.answers.answer import Answer
-from ciworkbook.screens.hiding import HURRY, TWICE
+from ciworkbook.screens.hiding import TWICE
 from ciworkbook.vault import Cost, Vault
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
-from ..journeys.evening import choose, flat, go_to, turn
+from ..journeys.evening import choose, flat, go_to, turn, uncover
 from ..making import CHEAP, cheap_keys
 from .harness import Terminal
 
@@ -136,13 +136,6 @@ def unlock(terminal: Terminal) -> None:
 def back(terminal: Terminal, then: str) -> None:
     """Press Esc, not so soon after another that the page is covered, and wait for what comes `then`."""
     pass_time(terminal, 1.2 * TWICE)
-    terminal.press("escape")
-    terminal.wait_for(then)
-
-
-def uncover(terminal: Terminal, then: str) -> None:
-    """Press Esc when the hurry of covering is over, and wait for what comes `then`."""
-    pass_time(terminal, 1.1 * HURRY)
     terminal.press("escape")
     terminal.wait_for(then)
 

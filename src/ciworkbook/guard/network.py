@@ -57,6 +57,12 @@ REFUSED = frozenset(
         "os.system",
         "pty.spawn",
         "subprocess.Popen",
+        # Code from another program, run in this one, and the other way round
+        "cpython.remote_debugger_script",
+        "sys.remote_exec",
+        # The log of the system, which others read
+        "syslog.openlog",
+        "syslog.syslog",
     }
 )
 

@@ -34,20 +34,19 @@ class Outlet:
     def __init__(self, requests: int | None, answers: int | None, on_end: Callable[[], None] | None = None) -> None:
         """Use the open files `requests` (to write) and `answers` (to read); none means that nothing can go out.
 
-        `on_end` is called, in a thread, when the launcher has ended.
+        `on_end` is called, in a thread, when the launcher has ended. Nothing is answered before `listen` was called.
         """
         self._requests, self._answers = requests, answers
         self._lock = threading.Lock()
         self._said: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
         self._on_end = on_end
-        if answers is not None:
-            threading.Thread(target=self._listen, name="outlet", daemon=True).start()
+        self._listener: threading.Thread | None = None
 
     @classmethod
     def from_arguments(cls, channel: str) -> Outlet:
         """Return the outlet that the argument `channel`, "WRITE,READ", names; a closed one if it is empty or wrong.
 
-        Errors noted by `crash` go through it from now on, and the session ends when the launcher does.
+        Errors noted by `crash` go through it from now on. Once it listens, the session ends when the launcher does.
         """
         try:
             requests, answers = (opened(int(one)) for one in channel.split(","))
@@ -56,6 +55,12 @@ class Outlet:
         made = cls(requests, answers, _end_like_terminated)
         crash.hand_over(made.fault)
         return made
+
+    def listen(self) -> None:
+        """Begin to hear answers, in a thread: it lives under the guards that stand by now."""
+        if self._answers is not None and self._listener is None:
+            self._listener = threading.Thread(target=self._listen, name="outlet", daemon=True)
+            self._listener.start()
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -46,6 +47,7 @@ class WorkbookApp(CoveringApp):
         *,
         practice: bool = False,
         sheets: Path | None = None,
+        fence: Callable[..., object] = lambda *_folders, **_how: None,
     ) -> None:
         super().__init__()
         self.practice = practice
@@ -55,6 +57,9 @@ class WorkbookApp(CoveringApp):
         self.own_sheets = OwnSheets(sheets, catalogue)
         self.folder = folder
         self.outlet = outlet
+        self.fence = fence
+        """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
+        self.launcher = os.getppid() if outlet.is_open else 0
         self.ascii_only = not _draws_boxes()
         for theme in THEMES:
             self.register_theme(theme)

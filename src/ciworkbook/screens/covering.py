@@ -256,11 +256,12 @@ class CoveringApp(SafeApp):
     def _watch_clock(self) -> None:
         settings = self._workbook.settings if self._workbook is not None else Settings()
         reason = self._watch.look(settings.idle_minutes * 60, settings.cover_seconds)
+        now = reason in ("slept", "clock")  # it happens once, and is not to wait for its turn
         if self._workbook is None or not self._workbook.kept:
             # Nothing to lock: before the first evening is over, and in practice. Whoever opens the lid sees no page.
-            if reason in ("slept", "clock"):
+            if now:
                 self.cover()
-        elif (reason or self._due) and not self._tried:
+        elif now or ((reason or self._due) and not self._tried):
             self._tried = True
             self.set_timer(AGAIN, self._may_try)
             self.lock()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import functools
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -22,6 +23,9 @@ from textual.events import Key
 from textual.message import Message
 
 from ..guard import crash, terminal
+
+if sys.platform != "win32":
+    import termios
 
 if TYPE_CHECKING:
     from textual.drivers.linux_driver import LinuxDriver as _DriverBase
@@ -107,9 +111,15 @@ class Careful(_DriverBase):
     def stop_application_mode(self) -> None:
         """Empty the screen, then give the terminal back; leave both as they are if the screen is to stand."""
         self.wipe()
+        self._stay_silent()
         self._blank = self._curtain = False
         super().stop_application_mode()
         self._blank = True
+
+    def _stay_silent(self) -> None:
+        """Let the terminal not show what is typed from now on, if there is a launcher that lets it show it again."""
+        if sys.platform != "win32" and self.attrs_before is not None and os.getppid() == self._safe.launcher:
+            self.attrs_before[3] &= ~termios.ECHO
 
     def close(self) -> None:
         """Wait for what is still to be written, if anybody writes it."""

@@ -4,6 +4,8 @@
 - Esc goes a page back, and everything chosen or typed before is still there, but for a passphrase in a field: that is
   taken out when it has been read.
 - What there is to choose stands below the words and never scrolls away.
+- It is made in a thread that may write in the chosen folder only; the rest of the session is fenced in when it is made.
+  Until then another folder can be chosen, and a fence that stands cannot be moved.
 - If the workbook cannot be made, the page says why and what to do, and every step can be gone back to.
 """
 
@@ -11,6 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, cast
@@ -32,6 +37,7 @@ from ..widgets.hidden_line import HiddenLine
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _
 from ..workbook import Workbook
+from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import DOORS, Door
 from . import first_pages as pages
 from .base import Foot, Page, Words
@@ -321,12 +327,26 @@ class FirstEvening(Page[None]):
         self._making = True
         self._tell(_("One moment. The workbook is being made."), quiet=True)
         self.query_one("#next", Menu).disabled = True
-        self.run_worker(self._make_it, thread=True, exit_on_error=False, group="make", description="make")
+        self.run_worker(self._make_apart(), exit_on_error=False, group="make", description="make")
 
-    def _make_it(self) -> None:
+    async def _make_apart(self) -> None:
+        app, folder = self.workbook_app, Path(self._path)
+        own = ThreadPoolExecutor(1)  # a thread of the usual ones comes back for other work
+        try:
+            await asyncio.get_running_loop().run_in_executor(own, self._make_it, folder, app.catalogue, app.fence)
+        finally:
+            own.shutdown(wait=False)
+        app.fence([folder])
+        # Threads that were there before are not fenced in. Nothing of the workbook is given to them.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+
+    def _make_it(self, folder: Path, catalogue: Catalogue, fence: Callable[..., object]) -> None:
         """Make it once, also if its settings cannot be kept at first. Runs in a thread of its own."""
+        with suppress(OSError):  # the vault says what is wrong with it
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fence([folder], here_only=True)
         if self._made is None:
-            self._made = Workbook.create(Path(self._path), self._phrase, self.workbook_app.catalogue)
+            self._made = Workbook.create(folder, self._phrase, catalogue)
             self._phrase = ""
         self._made.save_settings(replace(self._made.settings, door=self._door, language=words.language))
         self._made.checkpoint()

@@ -50,6 +50,8 @@ class SafeApp(App[int]):
         self.animation_level = "none"
         self.ascii_only = False
         """Whether the terminal's locale has no signs to draw with."""
+        self.launcher = 0
+        """The process that puts the terminal in order after this one; 0 if this one does so itself."""
         self._saving = False
         self._hiding: list[Key] = []
         """Keys for which the screen was emptied, and which the app has not answered yet."""

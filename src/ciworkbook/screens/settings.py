@@ -134,6 +134,7 @@ class SettingsPage(Page[None]):
             Entry("cover_seconds", _("Locks itself under F8"), seconds_words(now.cover_seconds)),
             Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Worksheets of my own…"), self._packs()),
+            Entry("traces", _("What this computer may keep…")),
         ]
 
     def _hidden_cards(self) -> str:
@@ -177,6 +178,11 @@ class SettingsPage(Page[None]):
         if not self.keep():
             return
         self._tell("")
+        if name == "traces":
+            from .traces import TracesPage
+
+            self.app.push_screen(TracesPage())
+            return
         if name == "packs":
             from .packs import PacksPage
 
