@@ -27,7 +27,7 @@ def test_row(id: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) 
         if os.environ.get("CI") == "true" and not row.optional:
             pytest.fail(f"CI runs without what this row needs: {measured.why}")
         pytest.skip(measured.why)
-    assert measured.met or row.timed, measured.said
+    assert measured.met or row.timed or row.unmet, measured.said
 
 
 def test_there_are_forty_ids() -> None:

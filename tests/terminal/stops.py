@@ -198,6 +198,7 @@ STOPS = [
         canary="own word",
     ),
     Stop("SettingsPage cover", "SettingsPage", _choose("What F8 shows"), "A dull text of your own.", back=("escape",)),
+    Stop("TracesPage", "SettingsPage", _choose("What this computer may keep"), "To do"),
     Stop("PacksPage", "SettingsPage", _choose("Worksheets of my own"), "A folder or a zip file"),
     Stop("PackPage", "PacksPage", _choose(PACK, "up"), "Read all of it, as on paper"),
     Stop("PaperPage", "PackPage", _choose("Read all of it", "up"), EVERY),

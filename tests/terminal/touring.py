@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -242,8 +240,8 @@ def every_kind(terminal: Terminal) -> None:
 
 
 def lock(terminal: Terminal) -> None:
-    """Lock (needs `usr1-locks`), and wait for the door."""
+    """Lock by its key, and wait for the door of another session."""
     session = terminal.wait_child()
-    os.kill(session, signal.SIGUSR1)
+    terminal.press("f9")
     terminal.wait_for("Passphrase:")
     terminal.wait_until(lambda: session not in terminal.children(), "another session")

@@ -7,12 +7,14 @@
     assert not trace.found("a canary")
 
 - Uses strace, so that also what C and Rust code does is seen. Tests that use it carry `@pytest.mark.needs("strace")`.
-- A canary is looked for as it is, in UTF-16, base64 at each alignment, hexadecimal, decomposed, in Latin-1, and as JSON escapes.
+- A canary is looked for as it is, decomposed, in Latin-1, UTF-16, base64 at each alignment, hexadecimal, and as JSON
+  escapes.
 """
 
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import os
 import re
@@ -74,12 +76,21 @@ class Trace:
 
     def found(self, canary: str, *, outlet: bool = False) -> list[str]:
         """Where `canary` was written to, other than a terminal and (unless `outlet`) the pipe to the launcher."""
-        joined: dict[tuple[int, int, str], bytes] = {}
+        return [
+            f"{path or number} ({how})"
+            for (_, number, path), data in self._joined.items()
+            if outlet or not path.startswith("pipe:")
+            for how in hits(data, canary)
+        ]
+
+    @functools.cached_property
+    def _joined(self) -> dict[tuple[int, int, str], bytes]:
+        """All that was written but to a terminal, by process, number and path."""
+        joined: dict[tuple[int, int, str], list[bytes]] = {}
         for one in self.writes():
-            if not one.to_terminal and (outlet or not one.to_outlet):
-                key = (one.pid, one.number, one.path)
-                joined[key] = joined.get(key, b"") + one.data
-        return [f"{path or number} ({how})" for (_, number, path), data in joined.items() for how in hits(data, canary)]
+            if not one.to_terminal:
+                joined.setdefault((one.pid, one.number, one.path), []).append(one.data)
+        return {key: b"".join(pieces) for key, pieces in joined.items()}
 
     def sockets(self) -> list[str]:
         """Each socket made, as `call(FAMILY)`; a pair counts once."""

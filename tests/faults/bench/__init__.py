@@ -114,6 +114,7 @@ class Row:
         timed: Whether the target is a time or a memory figure: shown, but never asserted in a test, where other
             programs disturb it.
         optional: Whether CI may be without what the row needs.
+        unmet: Whether the target is known not to be met, and `why` says why. What can be kept of it, `measure` asserts.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Row:
     measure: Callable[[Size], Measured]
     timed: bool = False
     optional: bool = False
+    unmet: bool = False
 
 
 def rows() -> dict[str, Row]:

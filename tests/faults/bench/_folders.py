@@ -26,6 +26,9 @@ from ciworkbook.worksheet.model import LongText, ShortText
 from ...making import CHEAP, Clock, cheap_keys
 
 PASSPHRASE = "five plain words for looking"
+BLOCK = 4_096
+WOBBLE = 180
+"""Bytes by which two files of the same content differ: age adds a random line to each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class File:
         truth: "root", "entry" or "filler"; for whoever checks the guess.
         evening: On which evening it was last written, 0 the last one, counted back.
         since: How many files of the folder were written after it that evening; 0 the very last.
+        twin: Whether another file of that evening has nearly its size, where it is larger than one block.
     """
 
     truth: str
@@ -44,13 +48,14 @@ class File:
     head: bytes
     evening: int
     since: int
+    twin: bool
     data: bytes
 
 
 @contextmanager
 def fast_place(place: Path) -> Iterator[Path]:
     """Give an empty folder in memory where the system has one: thousands of saves need no disk here."""
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else place, prefix="bench-") as own:
         yield Path(own)
 
@@ -59,12 +64,13 @@ def lived_in(folder: Path, evenings: int, chance: random.Random, catalogue: Cata
     """Make a workbook in `folder`, live so many evenings in it, and return every object in it."""
     starts = []
     with cheap_keys():
-        Vault.create(folder, PASSPHRASE, cost=CHEAP).close()
         for number in range(evenings):
             starts.append(_now(folder))
-            workbook = Workbook(Vault.open(folder, PASSPHRASE), catalogue, Clock())
             if not number:
+                workbook = Workbook(Vault.create(folder, PASSPHRASE, cost=CHEAP), catalogue, Clock())
                 workbook.save_settings(Settings(door="harmed"))
+            else:
+                workbook = Workbook(Vault.open(folder, PASSPHRASE), catalogue, Clock())
             _evening(workbook, chance)
             workbook.close()
         known = _truth(folder)
@@ -81,6 +87,8 @@ def _evening(workbook: Workbook, chance: random.Random) -> None:
             for _pause in range(chance.choice((1, 1, 2, 4))):
                 length = min(4_000, int(math.exp(chance.gauss(math.log(120), 1.0))))
                 visit = workbook.save(visit.answer(question.id, Answer(value=_words(length, chance)), workbook.stamp()))
+                if chance.random() < 0.1:  # thirty seconds of writing, or the cover
+                    workbook.checkpoint()
         if chance.random() < 0.3:
             workbook.save_people(workbook.people.add(_words(6, chance))[0])
         workbook.save(replace(visit, state="closed"))
@@ -104,8 +112,7 @@ def _truth(folder: Path) -> dict[str, str]:
     with Vault.open(folder, PASSPHRASE) as vault:
         names = vault._root.names
         known |= {name_of(names, one.id, generation): "entry" for one in vault.entries() for generation in (0, 1)}
-        vault._fillers = 0  # looking adds nothing
-        vault._changed = False
+        vault._writable = vault._changed = False  # looking adds nothing
     return known
 
 
@@ -113,10 +120,13 @@ def _looked_at(folder: Path, known: dict[str, str], starts: list[int]) -> list[F
     objects = [one for one in folder.iterdir() if len(one.name) == 32]
     when = {one.name: one.stat().st_ctime_ns for one in objects}
     evening = {name: sum(start > moment for start in starts) for name, moment in when.items()}
+    sizes = {one.name: one.stat().st_size for one in objects}
     found = []
     for one in objects:
         after = sum(evening[other] == evening[one.name] and when[other] > when[one.name] for other in when)
         data = one.read_bytes()
+        near = [other for other in objects if other != one and evening[other.name] == evening[one.name]]
+        twin = len(data) > BLOCK and any(abs(sizes[other.name] - len(data)) < WOBBLE for other in near)
         truth = known.get(one.name, "filler")
-        found.append(File(truth, one.name, len(data), data[:200], evening[one.name], after, data))
+        found.append(File(truth, one.name, len(data), data[:200], evening[one.name], after, twin, data))
     return found

@@ -23,6 +23,9 @@ from . import Measured, Row, Size
 from ._evening import Evening, evening
 
 PAIR = "socketpair(AF_UNIX)"
+TRY = "socket(AF_INET)"
+TRIED = ("/dev/zero", "/tmp", "/dev/shm")
+"""Where the page that says which guards stand tries to write, and the home beside them; each without a name."""
 ROOT = Path(__file__).parents[3]
 CARELESS = """
 import socket, sys
@@ -61,16 +64,20 @@ def sockets(size: Size) -> Measured:
     found = evening(size)
     made = [one for trace in found.traces() for one in trace.sockets()]
     reached = [one for trace in found.traces() for one in trace.reached_out()]
-    others = [one for one in made if one != PAIR]
+    # The page that says which guards stand tries them. In the program as it is the system refuses that one (S3).
+    tries = made.count(TRY)
+    others = [one for one in made if one not in (PAIR, TRY)]
     control = "socket(AF_INET)" in _careless(size).sockets()
     sessions = 3
     lacks = missed(found)
     said = (
-        f"{len(others)} sockets beside {len(made) - len(others)} pairs of {sessions} sessions, {len(reached)} reaching "
-        f"out, in {sum(len(one.lines) for one in found.traces()):,} calls; {_passed(found)}; missed: "
+        f"{len(others)} sockets beside {made.count(PAIR)} pairs of {sessions} sessions and {tries} try of the guard itself, "
+        f"{len(reached)} reaching out, in {sum(len(one.lines) for one in found.traces()):,} calls; {_passed(found)}; missed: "
         f"{', '.join(sorted(lacks)) or 'none'}; control {'found' if control else 'NOT found'}"
     )
-    return Measured(said, met=not others and not reached and len(made) == sessions and control and not lacks)
+    return Measured(
+        said, met=not others and not reached and made.count(PAIR) == sessions and tries == 1 and control and not lacks
+    )
 
 
 def writes(size: Size) -> Measured:
@@ -81,12 +88,16 @@ def writes(size: Size) -> Measured:
     folders = (home / "kept", home / "other", home / "pulled out")
     outside = [path for path in opened if not any(Path(path).is_relative_to(one) for one in folders)]
     # The notes of this test are no file of the program's; the page was saved on purpose, by a person's own keys.
-    bare = [path for path in outside if "/record/notes-" not in path and path not in ("/dev/tty", str(found.saved))]
+    tried = (*TRIED, str(home))
+    known = ("/dev/tty", str(found.saved), *tried)
+    bare = [path for path in outside if "/record/notes-" not in path and path not in known]
+    bare += [path for path in tried if outside.count(path) > 1]
     control = any("elsewhere" in path for path in _careless(size).opened_for_writing())
     lacks = missed(found)
     said = (
         f"{len(bare)} outside ({', '.join(bare[:3])}) of {len(opened):,} opened for writing; {outside.count('/dev/tty')} "
-        f"/dev/tty, {outside.count(str(found.saved))} page saved on purpose; {_passed(found)}; control "
+        f"/dev/tty, {outside.count(str(found.saved))} page saved on purpose, "
+        f"{sum(path in tried for path in outside)} tries of the guard itself; {_passed(found)}; control "
         f"{'found' if control else 'NOT found'}"
     )
     asked = outside.count(str(found.saved)) == 1

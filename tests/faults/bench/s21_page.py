@@ -67,7 +67,7 @@ def extra(page: bytes) -> list[str]:
     for name, value in re.findall(rb"<(" + XMP + rb")[^>]*>(.*?)</", opened, re.DOTALL):
         if name not in ALLOWED and re.sub(rb"<[^>]*>", b"", value).strip():
             found.append(f"{name.decode()} {value[:30]!r}")
-    for word in (b"typst", b"ciworkbook", b"/home/", b"/work/", b"/root", b"/tmp/"):
+    for word in (b"typst", b"ciworkbook", b"/home/", b"/work/", b"/root/", b"/tmp/"):
         if word in opened.lower():
             found.append(word.decode())
     return found
