@@ -191,6 +191,23 @@ async def test_typing_without_a_pause_puts_nothing_off(monkeypatch: pytest.Monke
         assert vault.kept("settings")
 
 
+async def test_a_save_keeps_the_place_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 0.5)
+    book, vault = workbook()
+    app = Bench(book, SettingsPage())
+    async with app.run_test() as pilot:
+        await opened(pilot, "words")
+        await pilot.press("S", "a", "m", "shift+tab", "up")
+        at = app.focused
+        assert isinstance(at, MenuEntry)
+        for _turn in range(100):
+            await pilot.pause(0.05)
+            if vault.kept("settings"):
+                break
+        await pilot.pause()
+        assert isinstance(app.focused, MenuEntry) and app.focused.entry.id == at.entry.id
+
+
 @pytest.mark.parametrize("key", ["escape", "enter"])
 async def test_what_was_typed_last_is_kept_on_going_on(key: str) -> None:
     book, vault = workbook()

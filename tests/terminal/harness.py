@@ -145,6 +145,8 @@ class Terminal:
         self._held = b""
         self.raw = b""
         """Every byte the program sent."""
+        self.arrived = 0.0
+        """When the last of them came, before anything was made of it (`time.monotonic`)."""
         environment = dict(os.environ)
         for name, value in (env or {}).items():
             environment.pop(name, None)
@@ -349,6 +351,8 @@ class Terminal:
             while piece := self._piece():
                 taken += piece
         self.raw += taken
+        if taken:
+            self.arrived = time.monotonic()
         data = self._held + taken
         unfinished = _UNFINISHED.search(data)
         cut = unfinished.start() if unfinished else len(data)

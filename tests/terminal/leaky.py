@@ -8,6 +8,7 @@
   its fast way does not see a call that is refused.
 - `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
 - `slow-saves=SECONDS` lets every save take so much longer, as a stick does.
+- `calm` lets a key take the cover away however soon it comes.
 - `saves-soon` saves a moment sooner, where the delay is not what is looked at.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `attack=GROUND` tries every way out that `tests/guard/attacks.py` knows on SIGUSR2, from inside the session, and hands
@@ -137,6 +138,8 @@ def inner(arguments: list[str]) -> int:
                 usr2_sleeps(float(value))
             case "slow-saves":
                 slow_saves(float(value))
+            case "calm":
+                calm()
             case "saves-soon":
                 saves_soon()
             case "esc-soon":
@@ -312,6 +315,13 @@ def slow_saves(seconds: float) -> None:
         return usual(self, kind, content, entry)
 
     Vault.put = slow  # type: ignore[method-assign,assignment]
+
+
+def calm() -> None:
+    """Let every key that may take the cover away do so."""
+    from ciworkbook.screens.hiding import Lifting
+
+    Lifting.press = lambda _self, _at: True  # type: ignore[method-assign,assignment]
 
 
 def plant(where: Path) -> None:

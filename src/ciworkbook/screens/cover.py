@@ -40,4 +40,5 @@ class Cover(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Show the dull text and nothing else."""
-        yield Static(Content(clean(self.text) or dull_text()))
+        own = clean(self.text)
+        yield Static(Content(own if own.strip() else dull_text()))

@@ -133,8 +133,8 @@ class CoveringApp(SafeApp):
         self._watch.uncover()
         self.screen.dismiss()
         held, self._held = self._held, []
-        for context, work in held:
-            self.call_later(context.run, work)
+        for one in held:
+            self.call_later(_within, *one)
         if self._desk is not None and self._desk.waits:
             self.say_unsaved()
 
@@ -268,3 +268,8 @@ class CoveringApp(SafeApp):
 
     def _may_try(self) -> None:
         self._tried = False
+
+
+def _within(context: contextvars.Context, work: Callable[[], Any]) -> Any:
+    """Do `work` as whoever wanted it would have done it."""
+    return context.run(work)

@@ -231,8 +231,14 @@ class SettingsPage(Page[None]):
         self.call_later(self._close)
 
     async def _renew_list(self) -> None:
-        await self.query_one("#list", Menu).replace(self._entries())
+        """Show the list as it is now; whoever is in it stays where they are."""
+        menu = self.query_one("#list", Menu)
+        at = next((one.entry.id for one in menu.query(MenuEntry) if one.has_focus), None)
+        await menu.replace(self._entries())
         self._show_opened()
+        for one in menu.query(MenuEntry):
+            if one.entry.id == at:
+                one.focus()
 
     def _show_opened(self) -> None:
         """Let the line that is open stand out."""
