@@ -22,8 +22,8 @@ from .touring import CANARIES, PASSPHRASE
 
 PACK = "Kept sheets"
 EVERY, SMALL, MOVED = "Every kind of question", "A small sheet", "A sheet that moved"
-COVER = "flour, tea, stamps"
-"""What the cover shows; dull, and no canary."""
+COVER = "- bread"
+"""What the cover shows."""
 
 _HEAD = """\
 format: 1
@@ -110,7 +110,7 @@ def furnished(folder: Path, sheets: Path, cost: Cost = CHEAP) -> Path:
         workbook = Workbook(Vault.create(folder, PASSPHRASE, cost=cost), Catalogue.load(), clock)
     words = {"harmed": CANARIES["own word"]}
     numbers = (("Somebody", CANARIES["own number"]),)
-    workbook.save_settings(Settings(door="harmed", words=words, numbers=numbers, cover_text=COVER))
+    workbook.save_settings(Settings(door="harmed", words=words, numbers=numbers))
     people, person = workbook.people.add(CANARIES["alias"])
     workbook.save_people(people.change(person.id, role=CANARIES["role"]))
     pack = _add(workbook, write_sheets(sheets, moved=False))

@@ -212,7 +212,7 @@ BY_NAME = {one.name: one for one in STOPS}
 
 def leads_to(name: str) -> list[Stop]:
     """The stops on the way to `name`, it among them."""
-    way = []
+    way: list[Stop] = []
     while name:
         way.insert(0, BY_NAME[name])
         name = way[0].after
@@ -310,7 +310,8 @@ def pages() -> set[str]:
 
     for module in pkgutil.iter_modules(screens.__path__):
         importlib.import_module(f"{screens.__name__}.{module.name}")
-    found, waiting = set(), [Screen]
+    found: set[str] = set()
+    waiting: list[type] = [Screen]
     while waiting:
         for one in waiting.pop().__subclasses__():
             waiting.append(one)

@@ -44,8 +44,7 @@ class File:
 
     truth: str
     name: str
-    bytes: int
-    head: bytes
+    length: int
     evening: int
     since: int
     twin: bool
@@ -128,5 +127,5 @@ def _looked_at(folder: Path, known: dict[str, str], starts: list[int]) -> list[F
         near = [other for other in objects if other != one and evening[other.name] == evening[one.name]]
         twin = len(data) > BLOCK and any(abs(sizes[other.name] - len(data)) < WOBBLE for other in near)
         truth = known.get(one.name, "filler")
-        found.append(File(truth, one.name, len(data), data[:200], evening[one.name], after, twin, data))
+        found.append(File(truth, one.name, len(data), evening[one.name], after, twin, data))
     return found

@@ -75,7 +75,7 @@ TELL_NOTHING: dict[str, Figure] = {
     "lines of the header": lambda one: one.data.partition(b"\n--- ")[0].count(b"\n"),
     "length of the header": lambda one: one.data.find(b"\n--- "),
     "order of names": lambda one: int(one.name[:8], 16),
-    "size within one block": lambda one: one.bytes,
+    "size within one block": lambda one: one.length,
 }
 """What has to be a coin."""
 
@@ -114,7 +114,7 @@ def _compared(evenings: int, folders: list[list[File]]) -> tuple[str, bool]:
     for truth in ("root", "entry"):
         for name, figure in TELL_NOTHING.items():
             mine, theirs = (
-                [figure(one) for one in of[kind] if "block" not in name or one.bytes <= BLOCK]
+                [figure(one) for one in of[kind] if "block" not in name or one.length <= BLOCK]
                 for kind in (truth, "filler")
             )
             if len(mine) > 100:
@@ -141,7 +141,7 @@ def _compared(evenings: int, folders: list[list[File]]) -> tuple[str, bool]:
 
 def _like_roots(folder: list[File]) -> int:
     """Count the pairs that lie there as a root's two files do, and are not: of one evening and nearly one size."""
-    pairs = Counter(one.evening for one in folder if one.truth != "root" and one.twin and one.bytes < LARGEST_ROOT)
+    pairs = Counter(one.evening for one in folder if one.truth != "root" and one.twin and one.length < LARGEST_ROOT)
     return sum(count // 2 for count in pairs.values())
 
 
@@ -161,7 +161,7 @@ def _learned(folders: list[list[File]], truth: str, seen: Callable[[File], Hasha
 
 
 def _by_size(one: File) -> Hashable:
-    return one.bytes.bit_length(), -(-one.bytes // (BLOCK if one.bytes <= BLOCK else 2_048))
+    return one.length.bit_length(), -(-one.length // (BLOCK if one.length <= BLOCK else 2_048))
 
 
 def _by_time(one: File) -> Hashable:
@@ -169,11 +169,11 @@ def _by_time(one: File) -> Hashable:
 
 
 def _by_twin(one: File) -> Hashable:
-    return one.bytes > BLOCK, one.twin
+    return one.length > BLOCK, one.twin
 
 
 def _by_all(one: File) -> Hashable:
-    return one.bytes.bit_length(), one.twin, min(one.evening, 4), min(one.since, 5)
+    return one.length.bit_length(), one.twin, min(one.evening, 4), min(one.since, 5)
 
 
 ROWS = (

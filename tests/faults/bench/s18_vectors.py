@@ -26,7 +26,8 @@ NOT_RUN = {"scrypt_work_factor_23"}
 
 def measure(size: Size) -> Measured:
     """Try every vector."""
-    agree, differ = [], []
+    agree: list[str] = []
+    differ: list[str] = []
     for path in sorted(VECTORS.iterdir()):
         if path.suffix == ".md" or path.name in NOT_RUN:
             continue
