@@ -33,7 +33,7 @@ from typing import Any, Self
 
 import pyte
 
-PATIENCE = float(__import__("os").environ.get("P", "30"))
+PATIENCE = 30.0
 """Seconds any wait may take before it fails; a busy machine is slow, a wrong program never gets there."""
 
 # pyte draws the end of sequences it does not know: those with a private mark other than "?", and requests of a mode.

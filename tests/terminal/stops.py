@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..journeys.evening import at, choose, go_to
 from .furnished import COVER, EVERY, MOVED, PACK, SMALL, TYPES
@@ -311,8 +312,9 @@ def pages() -> set[str]:
     for module in pkgutil.iter_modules(screens.__path__):
         importlib.import_module(f"{screens.__name__}.{module.name}")
     found: set[str] = set()
-    waiting: list[type] = [Screen]
+    waiting: list[type[Any]] = [Screen]
     while waiting:
+        one: type[Any]
         for one in waiting.pop().__subclasses__():
             waiting.append(one)
             if one.__module__.startswith("ciworkbook."):

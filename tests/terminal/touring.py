@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -35,6 +37,7 @@ CANARIES: Mapping[str, str] = {
     "own choice": "Fähre-nach-Süd",
     "alias": "Tante-Ürün",
     "role": "die-Nachbarin-übrigens",
+    "cover text": "Teelichter-für-Mütter",
     "own number": "Fernsprecher-Süderbrück",
     "about a person": "kennt-den-Schlüsseldienst",
     "table cell": "Gerüchte-im-Höfchen",
@@ -240,8 +243,13 @@ def every_kind(terminal: Terminal) -> None:
 
 
 def lock(terminal: Terminal) -> None:
-    """Lock by its key, and wait for the door of another session."""
+    """Lock as the clock does (needs `usr1-locks`), and wait for the door."""
     session = terminal.wait_child()
-    terminal.press("f9")
+    os.kill(session, signal.SIGUSR1)
+    wait_locked(terminal, session)
+
+
+def wait_locked(terminal: Terminal, session: int) -> None:
+    """Wait for the door of another session than `session`."""
     terminal.wait_for("Passphrase:")
     terminal.wait_until(lambda: session not in terminal.children(), "another session")

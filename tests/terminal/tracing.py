@@ -109,6 +109,15 @@ class Trace:
             or (call == "sendto" and "sa_family" in rest)
         ]
 
+    def started(self) -> list[str]:
+        """The programs that were started, each by all that it was started with."""
+        found = []
+        for _pid, call, rest in self._calls():
+            if call in ("execve", "execveat") and "EFAULT" not in rest:
+                said = [_bytes(one).decode(errors="replace") for one in _STRING.findall(rest.partition("], ")[0])]
+                found.append(" ".join(said[1:]))
+        return found
+
     def opened_for_writing(self) -> list[str]:
         """The paths opened in a way that could write, apart from /dev/null; also those that were refused."""
         found = []

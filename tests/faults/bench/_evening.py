@@ -146,7 +146,9 @@ def _first(ground: Ground, shown: dict[str, str], _armed: Path) -> None:
     touring.first_evening(terminal)
     touring.settings(terminal)
     shown["Home, at first"] = terminal.text
-    touring.lock(terminal)
+    session = terminal.wait_child()
+    terminal.press("f9")
+    touring.wait_locked(terminal, session)
     shown["The door"] = terminal.text
     touring.unlock(terminal)
     terminal.press("ctrl+q")

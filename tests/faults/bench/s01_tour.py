@@ -18,11 +18,14 @@ from ciworkbook.worksheet import form
 
 from ...terminal import stops
 from ...terminal.furnished import TYPES
-from ...terminal.tracing import Trace, Traced
+from ...terminal.touring import CANARIES, TYPED
+from ...terminal.tracing import Trace, Traced, hits
 from . import Measured, Row, Size
 from ._evening import Evening, evening
 
 PAIR = "socketpair(AF_UNIX)"
+OURS = ("leaky.py", "--as-session")
+"""What stands in the command of the launcher and of each session."""
 TRY = "socket(AF_INET)"
 TRIED = ("/dev/zero", "/tmp", "/dev/shm")
 """Where the page that says which guards stand tries to write, and the home beside them; each without a name."""
@@ -68,16 +71,20 @@ def sockets(size: Size) -> Measured:
     tries = made.count(TRY)
     others = [one for one in made if one not in (PAIR, TRY)]
     control = "socket(AF_INET)" in _careless(size).sockets()
-    sessions = 3
+    sessions, calls = 3, sum(len(one.lines) for one in found.traces())
+    started = [one for trace in found.traces() for one in trace.started()]
+    programs = [one for one in started if not any(words in one for words in OURS)]
+    programs += [one for one in started for word in (*CANARIES.values(), *TYPED.values()) if hits(one.encode(), word)]
+    if len(started) - len(programs) != sessions + 2:
+        programs.append(f"{len(started)} in all")
     lacks = missed(found)
     said = (
-        f"{len(others)} sockets beside {made.count(PAIR)} pairs of {sessions} sessions and {tries} try of the guard itself, "
-        f"{len(reached)} reaching out, in {sum(len(one.lines) for one in found.traces()):,} calls; {_passed(found)}; missed: "
-        f"{', '.join(sorted(lacks)) or 'none'}; control {'found' if control else 'NOT found'}"
+        f"{len(others)} sockets beside {made.count(PAIR)} pairs of {sessions} sessions and {tries} try of the guard "
+        f"itself, {len(reached)} reaching out, {len(programs)} programs started beside these, in {calls:,} calls; "
+        f"{_passed(found)}; missed: {', '.join(sorted(lacks)) or 'none'}; control {'found' if control else 'NOT found'}"
     )
-    return Measured(
-        said, met=not others and not reached and made.count(PAIR) == sessions and tries == 1 and control and not lacks
-    )
+    met = not (others or reached or programs or lacks) and made.count(PAIR) == sessions and tries == 1 and control
+    return Measured("; ".join([said, *programs[:3]]), met=met)
 
 
 def writes(size: Size) -> Measured:
@@ -95,10 +102,9 @@ def writes(size: Size) -> Measured:
     control = any("elsewhere" in path for path in _careless(size).opened_for_writing())
     lacks = missed(found)
     said = (
-        f"{len(bare)} outside ({', '.join(bare[:3])}) of {len(opened):,} opened for writing; {outside.count('/dev/tty')} "
-        f"/dev/tty, {outside.count(str(found.saved))} page saved on purpose, "
-        f"{sum(path in tried for path in outside)} tries of the guard itself; {_passed(found)}; control "
-        f"{'found' if control else 'NOT found'}"
+        f"{len(bare)} outside ({', '.join(bare[:3])}) of {len(opened):,} opened for writing; "
+        f"{outside.count(str(found.saved))} page saved on purpose, {sum(path in tried for path in outside)} tries of "
+        f"the guard itself; {_passed(found)}; control {'found' if control else 'NOT found'}"
     )
     asked = outside.count(str(found.saved)) == 1
     return Measured(said.replace(" ()", ""), met=not bare and asked and control and not lacks)

@@ -28,6 +28,7 @@ from . import Measured, Row, Size
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGKILL", "SIGSEGV")
 WAYS = ("leaving", *SIGNALS, "an error")
+SAID = "The workbook closed because of a fault. What was saved is still there."
 WORDS = {**CANARIES, **TYPED, "the text of an error": ERROR_CANARY}
 
 
@@ -99,7 +100,13 @@ def _end(ground: Ground, way: str, armed: Path) -> tuple[int, list[str]]:
         os.kill(terminal.children()[-1], number)
         wanted = 128 + number
     status = terminal.wait_exit()
-    return len(terminal.after_alternate()), [*left_on(terminal), *([] if status == wanted else [f"status {status}"])]
+    wrong = left_on(terminal)
+    if status != wanted:
+        wrong.append(f"status {status}")
+    lines = terminal.main_screen_after_exit().strip().splitlines()
+    if lines[:1] != ([SAID] if way in ("SIGKILL", "SIGSEGV", "an error") else []):
+        wrong.append(f"it said {lines!r}")
+    return len(terminal.after_alternate()), wrong
 
 
 def left_on(terminal: Terminal) -> list[str]:

@@ -22,9 +22,8 @@ from ...terminal.leaky import ERROR_CANARY, FAULTS
 from ...terminal.touring import told
 from ...terminal.tracing import files_with
 from . import Measured, Row, Size
-from .s06_ends import WORDS, left_on, opened
+from .s06_ends import SAID, WORDS, left_on, opened
 
-SAID = "The workbook closed because of a fault. What was saved is still there."
 POINTS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         (
@@ -73,7 +72,8 @@ def measure(size: Size) -> Measured:
     said = (
         f"{len(wrong)} of {len(found)} places left something of {len(WORDS)} canaries, in "
         f"{sum(one[1] for one in found):,} bytes sent and {sum(one[2] for one in found)} files; "
-        f"{len(set(FAULTS) - set(POINTS) - {'pdf'})} places without a key; control {'found' if control else 'NOT found'}"
+        f"{len(set(FAULTS) - set(POINTS) - {'pdf'})} places without a key; control "
+        f"{'found' if control else 'NOT found'}"
     )
     return Measured("; ".join([said, *wrong[:5]]), met=not wrong and control and len(POINTS) >= 50)
 

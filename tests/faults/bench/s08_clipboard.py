@@ -59,8 +59,8 @@ def measure(size: Size) -> Measured:
         control = len(OSC_52.findall(terminal.raw))
     ways = len(KEYS) + len(BYTES) + 8
     said = (
-        f"{sent} OSC 52 in {len(raw):,} bytes, after {ways} ways of copying on {len(names)} stops, and the first evening; "
-        f"control: plain Textual sends {control} for the first of them"
+        f"{sent} OSC 52 in {len(raw):,} bytes, after {ways} ways of copying on {len(names)} stops, and the first "
+        f"evening; control: plain Textual sends {control} for the first of them"
     )
     return Measured(said, met=sent == 0 and control > 0)
 

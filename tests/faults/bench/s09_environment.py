@@ -164,9 +164,10 @@ def measure(size: Size) -> Measured:
     wrong += [f"{path.name} made" for path in sorted(trap.iterdir()) if path not in before]
     wrong += [f"{path.name} holds what was written" for path in files_with(size.work / "home", CANARIES["long text"])]
     control = _control(size.work, {name: variables[name] for name in ("TEXTUAL", "TEXTUAL_LOG")}, trap / "log")
+    calls = sum(len(one.lines) for one in traces)
     said = (
-        f"{len(wrong)} differences, files or sockets with {len(isolated)} and with {len(milder)} of {len(variables)} variables, on "
-        f"{len(usual)} pages, in {sum(len(one.lines) for one in traces):,} calls; control {'found' if control else 'NOT found'}"
+        f"{len(wrong)} differences, files or sockets with {len(isolated)} and with {len(milder)} of {len(variables)} "
+        f"variables, on {len(usual)} pages, in {calls:,} calls; control {'found' if control else 'NOT found'}"
     )
     return Measured("; ".join([said, *wrong[:4], *sorted(missing)]), met=not wrong and not missing and control)
 

@@ -58,8 +58,8 @@ def measure(size: Size) -> Measured:
     met = apart < CLOSE and control > CLOSE
     return Measured(
         f"{rounds} refusals each of {len(alike)} folders: {'the same' if same else 'other'} words, medians "
-        f"{apart * 100:.1f} % apart ({fastest * 1000:.0f} ms); control, twice the work: {control * 100:.0f} %; a damaged "
-        f"root is {'told' if damaged else 'NOT told'} as such",
+        f"{apart * 100:.1f} % apart ({fastest * 1000:.0f} ms); control, twice the work: {control * 100:.0f} %; a "
+        f"damaged root is {'told' if damaged else 'NOT told'} as such",
         met=met,
     )
 

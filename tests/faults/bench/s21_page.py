@@ -1,8 +1,8 @@
 """The page that was saved on purpose: what it says beside the words on it, and that the words are in no other file.
 
-- The page of the evening (`_evening`), made and written by the program; and the same with the drawings of a whole sheet.
-- Every name in its dictionaries is looked at, in what is compressed too: only those in `ALLOWED` may carry a text of
-  their own. Every font has its file in it. The name of the file says nothing.
+- The page of the evening (`_evening`), made and written by the program; and one with the drawings of a whole sheet.
+- Every name in its dictionaries is looked at, in what is compressed too: none of those in `SAYS` and `XMP` may carry a
+  text of its own. Every font has its file in it. The name of the file says nothing.
 - Control: the canaries are read out of it by `pdftotext`, and a page with a date and an author is found out.
 """
 
@@ -22,9 +22,8 @@ from . import Measured, Row, Size
 from ._evening import evening, mounted
 
 SAYS = rb"CreationDate|ModDate|Author|Creator|Producer|Subject|Keywords|Company|SourceModified|LastModified|PieceInfo"
-XMP = rb"xmp:\w+Date|dc:creator|dc:date|dc:subject|pdf:Producer|xmp:CreatorTool|xmpMM:(?:DocumentID|InstanceID)|pdf:Keywords"
-ALLOWED = {b"xmpMM:DocumentID", b"xmpMM:InstanceID"}
-"""Made from the content: the same page has the same ones. A date or a computer is not in them; checked below."""
+XMP = rb"xmp:\w+Date|dc:creator|dc:date|dc:subject|pdf:Producer|xmp:CreatorTool|pdf:Keywords"
+"""What may carry no text of its own. The ids that XMP asks for are made from the content: checked below."""
 
 
 def measure(size: Size) -> Measured:
@@ -50,8 +49,8 @@ def measure(size: Size) -> Measured:
     spoiled = found.page.replace(b"/Title", b"/Author(me)/CreationDate(D:2026)/Title", 1)
     control = len(extra(spoiled)) >= 2 and len(on_page) > 3
     said = (
-        f"{len(wrong)} extra fields, {embedded} of {fonts} fonts embedded, saved as “{name}”, {len(on_page)} canaries on "
-        f"the page, {len(elsewhere)} of them in another file; control {'found' if control else 'NOT found'}"
+        f"{len(wrong)} extra fields, {embedded} of {fonts} fonts embedded, saved as “{name}”, {len(on_page)} canaries "
+        f"on the page, {len(elsewhere)} of them in another file; control {'found' if control else 'NOT found'}"
     )
     met = not wrong and embedded == fonts > 0 and name == "page.pdf" and not elsewhere and control
     return Measured("; ".join([said, *wrong[:5]]), met=met)
@@ -65,7 +64,7 @@ def extra(page: bytes) -> list[str]:
         if value.strip(b"() <>\x00"):
             found.append(f"{name.decode()} {value[:30]!r}")
     for name, value in re.findall(rb"<(" + XMP + rb")[^>]*>(.*?)</", opened, re.DOTALL):
-        if name not in ALLOWED and re.sub(rb"<[^>]*>", b"", value).strip():
+        if re.sub(rb"<[^>]*>", b"", value).strip():
             found.append(f"{name.decode()} {value[:30]!r}")
     for word in (b"typst", b"ciworkbook", b"/home/", b"/work/", b"/root/", b"/tmp/"):
         if word in opened.lower():
