@@ -113,7 +113,7 @@ class Trace:
         """The programs that were started, each by all that it was started with."""
         found = []
         for _pid, call, rest in self._calls():
-            if call in ("execve", "execveat") and "EFAULT" not in rest:
+            if call in ("execve", "execveat") and '", [' in rest:  # without a list of words nothing is started
                 said = [_bytes(one).decode(errors="replace") for one in _STRING.findall(rest.partition("], ")[0])]
                 found.append(" ".join(said[1:]))
         return found

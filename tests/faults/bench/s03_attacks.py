@@ -52,8 +52,8 @@ def from_inside(size: Size) -> Measured:
     open_ways = {name for results in open_.values() for name, how in results.items() if how == attacks.DONE}
     control = came_then > came == 0 and bool(appeared_then) and len(open_ways) > 5
     said = (
-        f"{len(refused)} of {len(NAMED)} refused, and {len(ways) - len(NAMED)} more ways, {len(done)} of them "
-        f"done, from {len(held)} places; {came} came to the listener, {len(appeared)} files appeared; control without guards: "
+        f"{len(refused)} of {len(NAMED)} refused, and {len(done)} of {len(ways) - len(NAMED)} more ways done, from "
+        f"{len(held)} places; {came} came to the listener, {len(appeared)} files appeared; control without guards: "
         f"{len(open_ways)} ways done, {came_then - came} came, {len(appeared_then)} files"
     )
     met = len(refused) == len(NAMED) and not done and not came and not appeared and control and len(held) == 3
@@ -99,8 +99,8 @@ def from_beside(size: Size) -> Measured:
     refused = [name for name, done in guarded.items() if not done]
     control = all(bare.values()) and cores[1] > 0
     said = (
-        f"{len(refused)} of {len(guarded)} ways of reading refused ({', '.join(guarded)}), {cores[0]} files "
-        f"with memory; control without guards: {sum(bare.values())} of {len(bare)} done, {cores[1]} file with what was written"
+        f"{len(refused)} of {len(guarded)} ways of reading refused ({', '.join(guarded)}), {cores[0]} files with what "
+        f"was written; control without guards: {sum(bare.values())} of {len(bare)} done, {cores[1]} such file"
     )
     return Measured(said, met=len(refused) == len(guarded) > 0 and cores[0] == 0 and control)
 

@@ -11,14 +11,18 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
-from ...terminal.touring import CANARIES, TYPED
+from ...terminal.touring import CANARIES, TYPED, told
 from ...terminal.tracing import files_with, forms, hits
 from . import Measured, Row, Size
 from ._evening import evening, mounted, pieces
 from .s01_tour import missed
 
+TO_TERMINAL = re.compile(rb"\x1b\](?!22;)[^\x07\x1b]*|\x1bP")
+NOT_KEPT = {"passphrase", "wrong passphrase", "taken back", "looked for, typed", "title, typed", "to the reader, typed"}
+"""What is typed and is not for keeping."""
 PLANTED = "Sägespäne-im-Prüfstand"
 
 
@@ -30,25 +34,32 @@ def measure(size: Size) -> Measured:
     in_writes = [f"{name}: {one}" for name, word in words.items() for trace in traces for one in trace.found(word)]
     # The saved page goes from the session to the launcher through a pipe; nothing else that was typed may.
     shown = [name for name, word in words.items() if word in _on_screens(found.first.raw + found.second.raw)]
-    unseen = set(words) - set(shown) - {"passphrase", "wrong passphrase", "said before"}
+    unseen = set(words) - set(shown) - {"passphrase", "wrong passphrase", "said before", "cover text"}
     place = size.work / "disk"
     place.mkdir()
     if found.image is None:
         return Measured("", met=None, why="needs root and loop devices, for a file system of its own")
+    # What is said to the terminal itself, but for the shape of the mouse pointer: a title, a clipboard, a command.
+    said_to = len(TO_TERMINAL.findall((found.first.raw + found.second.raw).replace(b"\x1bP+q", b"")))
     with mounted(found.image, place, options="loop,ro,noload"):
+        inside = told(place / "home" / "kept") + told(place / "home" / "other")
+        lacking = [name for name, word in TYPED.items() if (word in inside) != (name not in NOT_KEPT)]
         files = [one for one in sorted(place.rglob("*")) if one.is_file()]
         in_files = [f"{name}: {one.name}" for name, word in words.items() for one in files_with(place, word)]
     count, in_image = _image(found.image, words)
     lost = _control(found.image, place)
     wrong = in_writes + in_files + in_image
     bytes_written = sum(len(one.data) for trace in traces for one in trace.writes() if not one.to_terminal)
+    left = found.first.left.strip()
     said = (
         f"{len(wrong)} hits ({'; '.join(wrong[:3])}) of {len(words)} canaries in {len(forms(PLANTED))} forms, in "
         f"{bytes_written:,} bytes written, {len(files)} files, {count:,} bytes of raw image; {len(shown)} were on the "
         f"screen{', not ' + ', '.join(sorted(unseen)) if unseen else ''}; control "
         f"{'found in every form, file and image' if not lost else 'NOT found: ' + ', '.join(lost)}"
     )
-    return Measured(said.replace(" ()", ""), met=not wrong and not lost and not unseen and not missed(found))
+    said += f"; {said_to} words to the terminal itself; {len(TYPED) - len(NOT_KEPT)} typed words are in the workbooks"
+    met = not (wrong or lost or unseen or said_to or lacking or left or missed(found))
+    return Measured("; ".join([said.replace(" ()", ""), *(f"kept or not: {one}" for one in lacking)]), met=met)
 
 
 def _on_screens(raw: bytes) -> str:
