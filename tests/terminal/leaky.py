@@ -4,6 +4,7 @@
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
 - `notes=FILE` notes each page and each kind of widget that is shown, and each module that is loaded: names only.
+- `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
   its fast way does not see a call that is refused.
 - `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
@@ -146,6 +147,8 @@ def inner(arguments: list[str]) -> int:
                 esc_soon()
             case "notes":
                 notes(Path(value))
+            case "inside":
+                inside(Path(value))
             case "attack":
                 attack(Path(value))
             case "memory-open":
@@ -242,6 +245,35 @@ def usr1_locks() -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, getattr(self, "lock"))  # noqa: B009
 
     SafeApp.take_signals = more  # type: ignore[method-assign]
+
+
+def inside(folder: Path) -> None:
+    """Let nothing of the file system be touched outside `folder`, on any system, and say so by the status."""
+    import os
+
+    from ciworkbook.guard import crash
+
+    writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+    changing = {"os.remove": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2, "os.mkdir": 1, "os.rmdir": 1}
+    changing |= {"os.truncate": 1, "os.chmod": 1, "os.chown": 1, "os.utime": 1, "os.setxattr": 1}
+    root = os.path.abspath(folder)
+
+    def is_outside(path: Any) -> bool:
+        if not isinstance(path, str | bytes | os.PathLike):
+            return False
+        whole = os.path.abspath(os.fsdecode(path))
+        return whole not in (root, os.devnull, "/dev/tty") and not whole.startswith(root + os.sep)
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            paths = arguments[:1] if arguments[2] & writing else ()
+        else:
+            paths = arguments[: changing.get(event, 0)]
+        if any(map(is_outside, paths)):
+            crash.note(OddError())
+            os._exit(99)
+
+    sys.addaudithook(watch)
 
 
 def attack(ground: Path) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from .harness import Terminal
 from .leaky import PLANTED
-from .touring import CANARIES, kept, leaky, unlock
+from .touring import CANARIES, PASSPHRASE, kept, leaky, unlock
 from .tracing import CALLS, Traced, files_with, hits
 
 pytestmark = pytest.mark.terminal
@@ -117,3 +118,14 @@ def test_a_careless_workbook_is_caught(places: Places) -> None:
     assert trace.found(PLANTED) == [f"{where} (UTF-16)"]
     assert places.files_with(PLANTED) == [where]
     assert str(where) in trace.opened_for_writing()
+
+
+def test_a_careless_workbook_ends_where_it_is_watched(places: Places) -> None:
+    kept(places.folder)
+    where = places.temporary / "draft"
+    watched = leaky("open-writes", f"inside={places.folder}", f"plant={where}", folder=places.folder)
+    with Terminal(watched, cwd=places.working) as terminal:
+        terminal.wait_for("Passphrase:")
+        terminal.type(PASSPHRASE + "\r")
+        assert terminal.wait_exit() == 99
+    assert not where.exists()

@@ -111,6 +111,13 @@ def told(folder: Path) -> str:
 
 def first_evening(terminal: Terminal) -> None:
     """From nothing to home, with a passphrase of the person's own, shown once, copied and cut."""
+    first_pages(terminal)
+    choose(terminal, "Keep it there", "What brings you here?")
+    choose(terminal, "I was harmed", "Start something")
+
+
+def first_pages(terminal: Terminal) -> None:
+    """From nothing to the page that asks for the folder."""
     terminal.wait_for("This is a private workbook.")
     choose(terminal, "Go on", "What it is for")
     choose(terminal, "Go on", "What it cannot protect you from")
@@ -122,8 +129,6 @@ def first_evening(terminal: Terminal) -> None:
         copy_and_cut(terminal)
         terminal.press("enter")
     terminal.wait_for("Where it is kept")
-    choose(terminal, "Keep it there", "What brings you here?")
-    choose(terminal, "I was harmed", "Start something")
 
 
 def unlock(terminal: Terminal) -> None:

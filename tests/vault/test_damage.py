@@ -70,17 +70,6 @@ def link_instead(path: Path) -> None:
 HARMS: list[Harm] = [cut, empty, zero, append, one_bit, foreign_object, folder_instead, pipe_instead, link_instead]
 
 
-@pytest.fixture
-def three(vault: Vault) -> tuple[Vault, list[int]]:
-    """Three entries of three kinds, each saved three times, all listed."""
-    entries = [vault.put(kind, b"1") for kind in ("visit", "people", "settings")]
-    for content in (b"2", b"3"):
-        for entry, kind in zip(entries, ("visit", "people", "settings"), strict=True):
-            vault.put(kind, content, entry)
-    vault.checkpoint()
-    return vault, entries
-
-
 def objects_of_each_kind(vault: Vault) -> dict[str, tuple[bytes, str, x25519.Identity]]:
     key = derive_for(vault.folder, PASSPHRASE)
     root = vault.folder / name_of(key.naming, ROOT, vault._generation)
@@ -133,7 +122,7 @@ def test_a_damaged_entry_is_named_and_the_rest_opens(three: tuple[Vault, list[in
     with pytest.raises(Damaged) as caught:
         vault.get(hurt)
     assert (caught.value.entry, caught.value.has_previous) == (hurt, True)
-    assert caught.value.reason in ("damaged", "unreadable")
+    assert caught.value.reason in ("damaged", "unreadable", "partial")
     assert str(hurt) in caught.value.message
     assert vault.previous(hurt) == b"2"
     assert [vault.get(one) for one in others] == [b"3", b"3"]
@@ -519,25 +508,6 @@ def test_an_object_that_says_it_is_another_is_refused(kind: str, id: int, genera
 
 
 # Other people's files
-
-
-def test_foreign_files_and_copies_are_left_alone(three: tuple[Vault, list[int]]) -> None:
-    vault, entries = three
-    folder, name = vault.folder, file_of(vault, entries[0]).name
-    foreign = ["letter.txt", ".DS_Store", "desktop.ini"]
-    copies = [f"{name} (1)", f"{name}.sync-conflict-20261124-1.age", "params (conflicted copy)", f"{name} 2"]
-    for one in (*foreign, *copies):
-        (folder / one).write_bytes(b"theirs")
-    before = pictured(folder)
-    vault = reopen(vault)
-    assert said(vault) == {("foreign", None), ("copies", None)}
-    assert any("3 files" in one.message for one in vault.findings)
-    assert any("4 files" in one.message for one in vault.findings)
-    vault.put("visit", b"4", entries[0])
-    vault = reopen(vault)
-    vault.close()
-    after = pictured(folder)
-    assert {one: after.get(one) for one in (*foreign, *copies)} == {one: before[one] for one in (*foreign, *copies)}
 
 
 def test_an_object_of_another_workbook_in_our_place_is_kept(folder: Path) -> None:

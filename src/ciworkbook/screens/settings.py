@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -67,6 +68,28 @@ OWN_WORDS: dict[str, Callable[[], str]] = {
     "caused_harm": lambda: _("The person who caused harm: the word I use"),
     "what_happened": lambda: _("What happened: the word I use"),
 }
+
+
+def _packs_page() -> Screen[None]:
+    from .packs import PacksPage
+
+    return PacksPage()
+
+
+def _keeping_page() -> Screen[None]:
+    from .keeping_page import KeepingPage
+
+    return KeepingPage()
+
+
+def _traces_page() -> Screen[None]:
+    from .traces import TracesPage
+
+    return TracesPage()
+
+
+PAGES = {"packs": _packs_page, "traces": _traces_page, "keeping": _keeping_page}
+"""The lines that open a page of their own."""
 
 
 def minutes_words(minutes: int) -> str:
@@ -135,7 +158,11 @@ class SettingsPage(Page[None]):
             Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Worksheets of my own…"), self._packs()),
             Entry("traces", _("What this computer may keep…")),
+            *([Entry("keeping", _("Passphrase, backup, another workbook…"))] if self._is_kept() else []),
         ]
+
+    def _is_kept(self) -> bool:
+        return self.workbook_app.workbook.kept
 
     def _hidden_cards(self) -> str:
         hidden = sum(how == "hidden" for how in self.settings.cards.values())
@@ -178,15 +205,8 @@ class SettingsPage(Page[None]):
         if not self.keep():
             return
         self._tell("")
-        if name == "traces":
-            from .traces import TracesPage
-
-            self.app.push_screen(TracesPage())
-            return
-        if name == "packs":
-            from .packs import PacksPage
-
-            self.app.push_screen(PacksPage(), self._back_from_packs)
+        if name in PAGES:
+            self.app.push_screen(PAGES[name](), lambda _none: self._back_from(name))
             return
         self._opened = name
         self._show_opened()
@@ -226,8 +246,8 @@ class SettingsPage(Page[None]):
             if one.entry.id == name:
                 one.focus()
 
-    def _back_from_packs(self, _none: None) -> None:
-        self._opened = "packs"
+    def _back_from(self, name: str) -> None:
+        self._opened = name
         self.call_later(self._close)
 
     async def _renew_list(self) -> None:

@@ -34,15 +34,17 @@ def this_session() -> int:
     return below(6) + (below(24) if below(8) == 0 else 0)
 
 
-def add(folder: Folder, count: int) -> None:
-    """Write `count` fillers, as far as that is possible; some of them in pairs."""
+def add(folder: Folder, count: int) -> list[str]:
+    """Write `count` fillers, some of them in pairs, as far as that is possible; return the names of those written."""
+    written: list[str] = []
     left = count
     while left > 0:
         pair = left > 1 and not below(3)
         length = _length_of_a_root() if pair else _length()
         for _file in range(2 if pair else 1):
-            _write(folder, length)
+            written += _write(folder, length)
             left -= 1
+    return written
 
 
 class Session:
@@ -76,8 +78,8 @@ class Session:
         self._begun.clear()
 
 
-def _write(folder: Folder, length: int) -> None:
-    """Write one filler with about `length` bytes of content, as far as that is possible."""
+def _write(folder: Folder, length: int) -> list[str]:
+    """Write one filler with about `length` bytes of content; return its name, or nothing where it cannot be written."""
     from pyrage import x25519
 
     recipient = x25519.Identity.generate().to_public()
@@ -86,6 +88,8 @@ def _write(folder: Folder, length: int) -> None:
     filler = Sealed("filler", name, 1 + below(200), 1 + below(50), 1 + below(5_000), content)
     with contextlib.suppress(SaveFailed, Unfit):
         folder.write(name, seal(filler, recipient))
+        return [name]
+    return []
 
 
 def _length() -> int:
