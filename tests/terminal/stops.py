@@ -9,21 +9,31 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import re
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ciworkbook.vault import Vault
+from ciworkbook.vault.keys import name_of
+
 from ..journeys.evening import at, choose, go_to
+from ..making import cheap_keys
 from .furnished import COVER, EVERY, MOVED, PACK, SMALL, TYPES
 from .harness import Terminal
-from .touring import CANARIES, leaky
+from .touring import CANARIES, PASSPHRASE, leaky
 
-KNOWN = {"Page", "ReadingPage"}
+KNOWN = {"Page", "ReadingPage", "Steps", "PhraseSteps"}
 """Classes that others are made from, and that never stand on a screen themselves."""
+ELSEWHERE = {"FirstEvening", "BringBack", "DoorPage", "VersionPage"}
+"""What is shown only where there is no workbook, no door yet, or damage that was there on opening: a long evening comes
+by these (`tests/faults/bench/_evening.py`)."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,8 @@ class Ground:
     terminal: Terminal
     folder: Path
     sheets: Path
+    undo: list[Callable[[], object]] = field(default_factory=list)
+    """What `put_back` does."""
 
 
 @dataclass(frozen=True)
@@ -117,16 +129,62 @@ def _saved(ground: Ground) -> None:
 
 def _lost_folder(ground: Ground) -> None:
     """Write where nothing can be saved: the folder is not there, as when a stick is pulled out."""
-    ground.folder.rename(ground.folder.with_name("pulled out"))
+    away = ground.folder.with_name("pulled out")
+    ground.folder.rename(away)
+    ground.undo.append(lambda: away.rename(ground.folder))
     ground.terminal.type("x")
     ground.terminal.press("ctrl+q")
 
 
-def found_folder(ground: Ground) -> None:
-    """Put the folder back where it was, if a stop has taken it away."""
-    away = ground.folder.with_name("pulled out")
-    if away.is_dir():
-        away.rename(ground.folder)
+def spoil(folder: Path) -> Callable[[], None]:
+    """Change a byte in the newest version of a visit; return what puts it back, where it was not written since."""
+    file = newest_file(folder, "every")
+    whole = file.read_bytes()
+    spoiled = whole[:-1] + bytes([whole[-1] ^ 1])
+    file.write_bytes(spoiled)
+
+    def mend() -> None:
+        if file.read_bytes() == spoiled:
+            file.write_bytes(whole)
+
+    return mend
+
+
+def _damaged_visit(ground: Ground) -> None:
+    """Have everything looked at after a visit was spoiled."""
+    ground.undo.append(spoil(ground.folder))
+    choose(ground.terminal, "Check everything now", "This was noticed:")
+    _tab_to("What was noticed")(ground)
+
+
+def newest_file(folder: Path, sheet: str) -> Path:
+    """Return where the newest version of the newest visit of `sheet` lies, while a session may have it open."""
+    with tempfile.TemporaryDirectory() as place, cheap_keys():
+        copy = Path(shutil.copytree(folder, Path(place) / "copy", ignore=shutil.ignore_patterns("lock")))
+        with Vault.open(copy, PASSPHRASE) as vault:
+            visits = [(json.loads(vault.get(one.id)), one) for one in vault.entries() if one.kind == "visit"]
+            mine = [(data["started"], one) for data, one in visits if data["worksheet"].endswith(f"/{sheet}")]
+            entry = max(mine, key=lambda one: one[0])[1]
+            return folder / name_of(vault._root.names, entry.id, entry.generation)
+
+
+def put_back(ground: Ground) -> None:
+    """Put back what stops took away or spoiled."""
+    while ground.undo:
+        ground.undo.pop()()
+
+
+def _with_passphrase(words: str) -> Callable[[Ground], None]:
+    """Choose what asks for the passphrase first, and type it."""
+
+    def go(ground: Ground) -> None:
+        if words:
+            choose(ground.terminal, words)
+            ground.terminal.wait_for("Your passphrase as it is now")
+            ground.terminal.wait_quiet(0.15)
+        ground.terminal.type(PASSPHRASE + "\r")
+
+    return go
 
 
 _QUESTIONS = [name for name in TYPES if name not in ("note", "long_text")]
@@ -199,11 +257,22 @@ STOPS = [
         canary="own word",
     ),
     Stop("SettingsPage cover", "SettingsPage", _choose("What F8 shows"), "A dull text of your own.", back=("escape",)),
-    Stop("TracesPage", "SettingsPage", _choose("What this computer may keep"), "To do"),
-    Stop("PacksPage", "SettingsPage", _choose("Worksheets of my own"), "A folder or a zip file"),
+    Stop("KeepingPage", "SettingsPage", _choose("Passphrase, backup", "up"), "Another workbook in this folder"),
+    Stop("Present", "KeepingPage", _choose("Change the passphrase"), "Your passphrase as it is now"),
+    Stop("NewKeys", "Present", _with_passphrase(""), "A new passphrase for this workbook"),
+    Stop("RecoveryPage", "KeepingPage", _choose("Recovery sheet"), "A paper that opens this workbook"),
+    Stop(
+        "RecoveryPage key", "RecoveryPage", _with_passphrase("Go on, with the passphrase"), "The key. It begins with:"
+    ),
+    Stop("BackupPage", "KeepingPage", _choose("Back up"), "One locked file with all of this workbook"),
+    Stop("BesidePage", "KeepingPage", _choose("Another workbook"), "each with its own passphrase"),
+    Stop("CheckPage", "KeepingPage", _choose("Check everything now"), "All is whole"),
+    Stop("TracesPage", "SettingsPage", _choose("What this computer may keep", "up"), "To do"),
+    Stop("PacksPage", "SettingsPage", _choose("Worksheets of my own", "up"), "A folder or a zip file"),
     Stop("PackPage", "PacksPage", _choose(PACK, "up"), "Read all of it, as on paper"),
     Stop("PaperPage", "PackPage", _choose("Read all of it", "up"), EVERY),
     Stop("FoundPage", "PacksPage", _typed_path, "Leave it"),
+    Stop("NoticedPage", "KeepingPage", _damaged_visit, "Save it again, as it stands here"),
     Stop("ChangedSheet", "Home", _open_sheet(MOVED), "has changed since you wrote in it", canary="gone before"),
     Stop("NoLongerAsked", "ChangedSheet", _tab_to("Move it over"), "This is no longer asked:", canary="gone before"),
     Stop("Unsaved", "Sheet", _lost_folder, "Try to save again"),
@@ -282,7 +351,7 @@ def in_order() -> list[Stop]:
 def _back(ground: Ground, way: list[Stop], heads: dict[str, str]) -> None:
     """Go back from the last stop of `way`, as far as its keys lead: some pages close together with the one below."""
     terminal, stop = ground.terminal, way.pop()
-    found_folder(ground)
+    put_back(ground)
     for key in stop.back:
         _another(terminal, key)
     while not stop.back:

@@ -50,6 +50,7 @@ CANARIES: Mapping[str, str] = {
 TYPED: Mapping[str, str] = {
     "passphrase": PASSPHRASE,
     "wrong passphrase": CANARIES["wrong passphrase"],
+    "another passphrase": "Malachit grünt hübsch Seilbahn 9",
     "own word, typed": "Tütensängerin",
     "cover text, typed": "Einkäufe-für-Mittwoch",
     "long text, typed": "Löwenzahn-überm-Gleis",
@@ -197,6 +198,25 @@ def settings(terminal: Terminal) -> None:
     uncover(terminal, "Start something")
 
 
+def beside(terminal: Terminal) -> None:
+    """Another workbook in the same folder; then a lock, and through the door of the other one."""
+    choose(terminal, "Settings", "My own words")
+    choose(terminal, "Passphrase, backup", "Another workbook in this folder", "up")
+    choose(terminal, "Another workbook", "each with its own passphrase")
+    choose(terminal, "Go on", "five words")
+    choose(terminal, "Use a passphrase of my own", "A passphrase of your own")
+    for page in ("A passphrase of your own", "Once more"):
+        terminal.wait_for(page)
+        terminal.wait_quiet(0.15)
+        terminal.type(TYPED["another passphrase"])
+        terminal.press("enter")
+    terminal.wait_for("The other workbook is made.")
+    lock_by_key(terminal)
+    terminal.type(TYPED["another passphrase"] + "\r")
+    terminal.wait_for("What brings you here?")
+    choose(terminal, "I want to help", "Start something")
+
+
 def every_kind(terminal: Terminal) -> None:
     """A new visit of a sheet with every kind of question (it is on its way in), a canary typed into each field."""
     turn(terminal, "Only to read.")
@@ -251,6 +271,13 @@ def lock(terminal: Terminal) -> None:
     """Lock as the clock does (needs `usr1-locks`), and wait for the door."""
     session = terminal.wait_child()
     os.kill(session, signal.SIGUSR1)
+    wait_locked(terminal, session)
+
+
+def lock_by_key(terminal: Terminal) -> None:
+    """Lock as a person does, and wait for the door."""
+    session = terminal.wait_child()
+    terminal.press("f9")
     wait_locked(terminal, session)
 
 

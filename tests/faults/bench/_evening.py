@@ -1,14 +1,16 @@
 """One long evening, seen from outside, for the rows that look at it: made once a run, then read by each of them.
 
-- Two programs under strace on a fresh ext4 file system that holds home, temporary folder and workbooks. The first goes
-  from nothing to home, sets own words, is locked, opened again and left. The second is opened with a wrong passphrase
-  first, types a canary into every kind of field, visits every page, saves one page as a file, and ends by a fault.
+- Three programs under strace on a fresh ext4 file system that holds home, temporary folder and workbooks. The first
+  goes from nothing to home, sets own words, is locked and opened again, makes a workbook beside it, and is left from
+  that one. The second is opened with a wrong passphrase first, types a canary into every kind of field, visits every
+  page, saves one page as a file, and ends by a fault. The third opens a workbook with a damaged file.
 - Where no loop device can be had, the same happens in a plain folder; `Evening.image` is then None.
 - What is kept of it lies in a folder shared by the rows of one run: records, screens, bytes, the image.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import pickle
 import shutil
@@ -21,7 +23,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from ...journeys.evening import at
+from ...journeys.evening import at, choose
 from ...terminal import stops, touring
 from ...terminal.furnished import furnished
 from ...terminal.stops import Ground, Stop
@@ -59,10 +61,9 @@ class Seen:
 
 @dataclass
 class Evening:
-    """Both programs, and where their files are: below `root`, or in `image`, an ext4 file system, if there is one."""
+    """The programs, and where their files are: below `root`, or in `image`, an ext4 file system, if there is one."""
 
-    first: Seen
-    second: Seen
+    programs: tuple[Seen, ...]
     root: Path
     """Where it was mounted, or still is a plain folder."""
     image: Path | None
@@ -71,9 +72,19 @@ class Evening:
     page: bytes = field(repr=False)
     """What is in it."""
 
+    @property
+    def raw(self) -> bytes:
+        """Every byte that was sent to a terminal."""
+        return b"".join(one.raw for one in self.programs)
+
+    def noted(self, kind: str) -> set[str]:
+        """The names noted for "page", "widget" or "module", by any of the programs."""
+        return {name for one in self.programs for name in one.noted(kind)}
+
+    @functools.cached_property
     def traces(self) -> list[Trace]:
-        """The records of both programs."""
-        return [Trace(one.trace) for one in (self.first, self.second)]
+        """The records of the programs."""
+        return [Trace(one.trace) for one in self.programs]
 
 
 def evening(size: Size) -> Evening:
@@ -110,10 +121,14 @@ def _have(place: Path) -> Evening:
             f"fault=screen:{place / 'armed'}",
             armed=place / "armed",
         )
+        damaged = furnished(root / "home" / "third", place / "more sheets")
+        mend = stops.spoil(damaged)
+        third = _run(root, record, damaged, sheets, _third)
+        mend()
         saved = root / "home" / "page.pdf"
         page = saved.read_bytes()
         os.sync()
-    return Evening(first, second, root, image, saved, page)
+    return Evening((first, second, third), root, image, saved, page)
 
 
 def _run(
@@ -143,14 +158,16 @@ def _run(
 
 def _first(ground: Ground, shown: dict[str, str], _armed: Path) -> None:
     terminal = ground.terminal
+    terminal.wait_for("This is a private workbook.")
+    choose(terminal, "I have a backup of a workbook", "Where is the backup?")
+    touring.back(terminal, "This is a private workbook.")
     touring.first_evening(terminal)
     touring.settings(terminal)
     shown["Home, at first"] = terminal.text
-    session = terminal.wait_child()
-    terminal.press("f9")
-    touring.wait_locked(terminal, session)
+    touring.lock_by_key(terminal)
     shown["The door"] = terminal.text
     touring.unlock(terminal)
+    touring.beside(terminal)
     terminal.press("ctrl+q")
 
 
@@ -185,6 +202,18 @@ def _second(ground: Ground, shown: dict[str, str], armed: Path) -> None:
     terminal.wait_quiet(0.2)
     armed.touch()
     terminal.press("pagedown")
+
+
+def _third(ground: Ground, shown: dict[str, str], _armed: Path) -> None:
+    terminal = ground.terminal
+    terminal.wait_for("Passphrase:")
+    terminal.type(touring.PASSPHRASE + "\r")
+    terminal.wait_for("Start something")
+    choose(terminal, "What was noticed", "Look at the version before", "up")
+    shown["NoticedPage, on opening"] = terminal.text
+    choose(terminal, "Look at the version before", touring.CANARIES["long text"])
+    shown["VersionPage"] = terminal.text
+    terminal.press("ctrl+q")
 
 
 _TYPED_AT = {

@@ -39,9 +39,9 @@ open(sys.argv[1], "w").close()
 
 def missed(found: Evening) -> set[str]:
     """What the evening did not come by: classes of pages, types of questions; and ends that were not as they ought."""
-    seen = found.first.noted("page") | found.second.noted("page")
+    seen = found.noted("page")
     types = {name for name in _question_types() if name not in TYPES}
-    ends = set() if (found.first.status, found.second.status) == (0, CRASHED) else {"its end"}
+    ends = set() if [one.status for one in found.programs] == [0, CRASHED, 0] else {"its end"}
     return (stops.pages() - seen) | types | ends
 
 
@@ -52,7 +52,7 @@ def _question_types() -> set[str]:
 
 
 def _passed(found: Evening) -> str:
-    pages, shown = len(stops.pages()), len(found.first.stops) + len(found.second.stops)
+    pages, shown = len(stops.pages()), sum(len(one.stops) for one in found.programs)
     return f"{pages} kinds of page, {len(TYPES)} types of question, {shown} stops"
 
 
@@ -63,19 +63,19 @@ def _careless(size: Size) -> Trace:
 
 
 def sockets(size: Size) -> Measured:
-    """Count the sockets of both programs."""
+    """Count the sockets of the programs."""
     found = evening(size)
-    made = [one for trace in found.traces() for one in trace.sockets()]
-    reached = [one for trace in found.traces() for one in trace.reached_out()]
+    made = [one for trace in found.traces for one in trace.sockets()]
+    reached = [one for trace in found.traces for one in trace.reached_out()]
     # The page that says which guards stand tries them. In the program as it is the system refuses that one (S3).
     tries = made.count(TRY)
     others = [one for one in made if one not in (PAIR, TRY)]
     control = "socket(AF_INET)" in _careless(size).sockets()
-    sessions, calls = 3, sum(len(one.lines) for one in found.traces())
-    started = [one for trace in found.traces() for one in trace.started()]
+    sessions, calls = 5, sum(len(one.lines) for one in found.traces)
+    started = [one for trace in found.traces for one in trace.started()]
     programs = [one for one in started if not any(words in one for words in OURS)]
     programs += [one for one in started for word in (*CANARIES.values(), *TYPED.values()) if hits(one.encode(), word)]
-    if len(started) - len(programs) != sessions + 2:
+    if len(started) - len(programs) != sessions + len(found.programs):
         programs.append(f"{len(started)} in all")
     lacks = missed(found)
     said = (
@@ -91,8 +91,8 @@ def writes(size: Size) -> Measured:
     """List what is opened for writing outside the folders of the workbooks."""
     found = evening(size)
     home = found.root / "home"
-    opened = [path for trace in found.traces() for path in trace.opened_for_writing()]
-    folders = (home / "kept", home / "other", home / "pulled out")
+    opened = [path for trace in found.traces for path in trace.opened_for_writing()]
+    folders = (home / "kept", home / "other", home / "third", home / "pulled out")
     outside = [path for path in opened if not any(Path(path).is_relative_to(one) for one in folders)]
     # The notes of this test are no file of the program's; the page was saved on purpose, by a person's own keys.
     tried = (*TRIED, str(home))
@@ -131,7 +131,7 @@ def dependencies(size: Size) -> Measured:
     locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     names = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", locked, re.MULTILINE)
     clients = CLIENTS.findall("\n".join(names))
-    loaded = found.first.noted("module") | found.second.noted("module")
+    loaded = found.noted("module")
     wrong = sorted(one for one in loaded if any(one == name or one.startswith(f"{name}.") for name in FORBIDDEN))
     control = bool(CLIENTS.search("idna\nrequests\n")) and "ciworkbook.screens.home" in loaded
     there = sorted(one for one in EXPLAINED if one in loaded)

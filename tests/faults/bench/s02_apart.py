@@ -19,7 +19,7 @@ from ...terminal.stops import Ground, Stop
 from ...terminal.touring import unlock
 from . import Measured, Row, Size
 
-FEW = {"Help", "ReadThrough", "Sheet choices", "SheetVisits", "PersonPage"}
+FEW = {"Help", "Sheet short_text", "PersonPage"}
 """The stops at CI size; those on the way to them are looked at too."""
 APART = ("unshare", "-rn")
 

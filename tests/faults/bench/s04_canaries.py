@@ -21,7 +21,15 @@ from ._evening import evening, mounted, pieces
 from .s01_tour import missed
 
 TO_TERMINAL = re.compile(rb"\x1b\](?!22;)[^\x07\x1b]*|\x1bP")
-NOT_KEPT = {"passphrase", "wrong passphrase", "taken back", "looked for, typed", "title, typed", "to the reader, typed"}
+NOT_KEPT = {
+    "passphrase",
+    "wrong passphrase",
+    "another passphrase",
+    "taken back",
+    "looked for, typed",
+    "title, typed",
+    "to the reader, typed",
+}
 """What is typed and is not for keeping."""
 PLANTED = "Sägespäne-im-Prüfstand"
 
@@ -30,17 +38,19 @@ def measure(size: Size) -> Measured:
     """Look for every canary everywhere, then for one that was planted."""
     found = evening(size)
     words = {**CANARIES, **TYPED}
-    traces = found.traces()
+    traces = found.traces
     in_writes = [f"{name}: {one}" for name, word in words.items() for trace in traces for one in trace.found(word)]
     # The saved page goes from the session to the launcher through a pipe; nothing else that was typed may.
-    shown = [name for name, word in words.items() if word in _on_screens(found.first.raw + found.second.raw)]
-    unseen = set(words) - set(shown) - {"passphrase", "wrong passphrase", "said before", "cover text"}
+    shown = [name for name, word in words.items() if word in _on_screens(found.raw)]
+    unseen = (
+        set(words) - set(shown) - {"passphrase", "wrong passphrase", "another passphrase", "said before", "cover text"}
+    )
     place = size.work / "disk"
     place.mkdir()
     if found.image is None:
         return Measured("", met=None, why="needs root and loop devices, for a file system of its own")
     # What is said to the terminal itself, but for the shape of the mouse pointer: a title, a clipboard, a command.
-    said_to = len(TO_TERMINAL.findall((found.first.raw + found.second.raw).replace(b"\x1bP+q", b"")))
+    said_to = len(TO_TERMINAL.findall(found.raw.replace(b"\x1bP+q", b"")))
     with mounted(found.image, place, options="loop,ro,noload"):
         inside = told(place / "home" / "kept") + told(place / "home" / "other")
         lacking = [name for name, word in TYPED.items() if (word in inside) != (name not in NOT_KEPT)]
@@ -50,7 +60,7 @@ def measure(size: Size) -> Measured:
     lost = _control(found.image, place)
     wrong = in_writes + in_files + in_image
     bytes_written = sum(len(one.data) for trace in traces for one in trace.writes() if not one.to_terminal)
-    left = found.first.left.strip()
+    left = found.programs[0].left.strip() + found.programs[2].left.strip()
     said = (
         f"{len(wrong)} hits ({'; '.join(wrong[:3])}) of {len(words)} canaries in {len(forms(PLANTED))} forms, in "
         f"{bytes_written:,} bytes written, {len(files)} files, {count:,} bytes of raw image; {len(shown)} were on the "

@@ -88,7 +88,7 @@ def opened(work: Path, folder: Path, *changes: str, sheets: Path | None = None) 
 
 def _end(ground: Ground, way: str, armed: Path) -> tuple[int, list[str]]:
     terminal = ground.terminal
-    stops.found_folder(ground)
+    stops.put_back(ground)
     if way == "leaving":
         terminal.press("ctrl+q")
         wanted = DONE

@@ -52,7 +52,7 @@ POINTS: dict[str, tuple[str, str]] = {
     "task": ("Sheet", "f1"),
 }  # fmt: skip
 """For each place: the stop from which it is reached, and the key that sets it off."""
-FEW = ["desk", "sealing", "making", "on mount", "layout", "cover", "timer", "thread", "task"]
+FEW = ["sealing", "on mount", "layout", "cover", "thread", "task"]
 PLAIN = """
 from textual.app import App
 class Plain(App):

@@ -19,7 +19,7 @@ from . import Measured, Row, Size
 from .s06_ends import opened
 
 OSC_52 = re.compile(rb"\x1b\]52;|\x1bP[^\x1b]*\x1b\]52")
-FEW = ["Sheet", "Sheet short_text", "Sheet people", "ReadThrough", "Numbers"]
+FEW = ["Sheet", "Sheet people"]
 KEYS = (
     ("home", "shift+end", "ctrl+c"),
     ("ctrl+home", "f7", "ctrl+c"),
@@ -80,7 +80,7 @@ def _copying(size: Size, share: int) -> list[bytes]:
         with opened(size.work, folder) as ground:
             stops.reach(ground, name)
             gestures(ground.terminal)
-            stops.found_folder(ground)
+            stops.put_back(ground)
             sent.append(ground.terminal.raw)
         shutil.rmtree(folder)
     return sent

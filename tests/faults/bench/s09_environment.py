@@ -151,7 +151,8 @@ def measure(size: Size) -> Measured:
     wrong: list[str] = []
     traces: list[Trace] = []
     isolated = {name: value for name, value in variables.items() if name not in EVEN_ISOLATED}
-    for how, given in (("-I", isolated), ("-P", milder)):
+    tried = [("-I", isolated), ("-P", milder)] if size.full else [("-I", isolated)]
+    for how, given in tried:
         shown, trace = _looked(size, made, how, given)
         traces.append(trace)
         wrong += [f"{name} differs ({how})" for name in usual if shown.get(name) != usual[name]]
@@ -164,10 +165,10 @@ def measure(size: Size) -> Measured:
     wrong += [f"{path.name} made" for path in sorted(trap.iterdir()) if path not in before]
     wrong += [f"{path.name} holds what was written" for path in files_with(size.work / "home", CANARIES["long text"])]
     control = _control(size.work, {name: variables[name] for name in ("TEXTUAL", "TEXTUAL_LOG")}, trap / "log")
-    calls = sum(len(one.lines) for one in traces)
+    calls, given_at = sum(len(one.lines) for one in traces), " and with ".join(str(len(one)) for _how, one in tried)
     said = (
-        f"{len(wrong)} differences, files or sockets with {len(isolated)} and with {len(milder)} of {len(variables)} "
-        f"variables, on {len(usual)} pages, in {calls:,} calls; control {'found' if control else 'NOT found'}"
+        f"{len(wrong)} differences, files or sockets with {given_at} of {len(variables)} variables, on {len(usual)} pages, "
+        f"in {calls:,} calls; control {'found' if control else 'NOT found'}"
     )
     return Measured("; ".join([said, *wrong[:4], *sorted(missing)]), met=not wrong and not missing and control)
 

@@ -82,7 +82,7 @@ TELL_NOTHING: dict[str, Figure] = {
 
 def one_look(size: Size) -> Measured:
     """Guess which files are entries and which are roots."""
-    many = size.count(ci=24, full=200)
+    many = size.count(ci=8, full=200)
     chance, catalogue = random.Random(size.seed), Catalogue.load()
     told, met = [], True
     with fast_place(size.work) as place:
