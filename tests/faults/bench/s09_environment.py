@@ -167,8 +167,8 @@ def measure(size: Size) -> Measured:
     control = _control(size.work, {name: variables[name] for name in ("TEXTUAL", "TEXTUAL_LOG")}, trap / "log")
     calls, given_at = sum(len(one.lines) for one in traces), " and with ".join(str(len(one)) for _how, one in tried)
     said = (
-        f"{len(wrong)} differences, files or sockets with {given_at} of {len(variables)} variables, on {len(usual)} pages, "
-        f"in {calls:,} calls; control {'found' if control else 'NOT found'}"
+        f"{len(wrong)} differences, files or sockets with {given_at} of {len(variables)} variables, on {len(usual)} "
+        f"pages, in {calls:,} calls; control {'found' if control else 'NOT found'}"
     )
     return Measured("; ".join([said, *wrong[:4], *sorted(missing)]), met=not wrong and not missing and control)
 
