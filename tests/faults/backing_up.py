@@ -41,7 +41,7 @@ def main() -> None:
         say(f"refused: {error.message} {error.hint}")
     else:
         os.path.exists(MARK)
-        say(f"made: {made.entries}, noted: {made.noted}")
+        say(f"made: {made.entries}, noted: {made.noted}" if not made.findings else "named: not whole")
     os._exit(0)
 
 
