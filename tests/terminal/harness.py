@@ -259,6 +259,12 @@ class Terminal:
         """How the terminal reads and writes now; the same as `modes_before` once a program has put it back."""
         return termios.tcgetattr(self._slave)
 
+    def waiting(self) -> int:
+        """How many bytes that were typed nobody has read yet."""
+        found = bytearray(4)
+        fcntl.ioctl(self._slave, termios.FIONREAD, found)
+        return int.from_bytes(found, "little")
+
     # Waiting
 
     def wait_for(self, wanted: str | re.Pattern[str], timeout: float = PATIENCE) -> None:

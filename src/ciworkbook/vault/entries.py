@@ -68,7 +68,7 @@ class Entries:
         self._identity = read_identity(opened.root.identity)
         self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity)
         self._changed = opened.lame or bool(noticed)
-        self._fillers = fillers.this_session()
+        self._fillers = fillers.Session()
         if any(one.kind in FAULTS for one in noticed):
             noticed += strays(folder, opened.root.names, self._places, self._identity)
         self.findings: tuple[Finding, ...] = (*opened.findings, *noticed)
@@ -193,13 +193,12 @@ class Entries:
             root = replace(self._root, sequence=self._sequence + 1, before=self._digest, rows=self._rows())
             generation = self._generation + 1
             name = name_of(key.naming, ROOT, generation)
-            sealed = Sealed("root", name, ROOT, generation, root.sequence, to_content(root))
+            content = to_content(root)
+            sealed = Sealed("root", name, ROOT, generation, root.sequence, content)
             digest = self._write(sealed, self._root.before, key.identity())
             self._root, self._generation, self._digest = root, generation, digest
             self._changed = False
-            if self._fillers:
-                self._fillers -= 1
-                fillers.add(self._folder, 1)
+            self._fillers.at_checkpoint(self._folder, len(content))
 
     def verify(self, progress: Progress | None = None) -> list[Finding]:
         """Read and open every object of this workbook and both copies of the parameters; return what is wrong.
@@ -246,7 +245,8 @@ class Entries:
                 return
             with contextlib.suppress(WorkbookError):
                 self.checkpoint()
-                fillers.add(self._folder, self._fillers if self._writable else 0)
+                if self._writable:
+                    self._fillers.at_end(self._folder)
             self._folder.unlock()
             self._key = None
             del self._identity, self._root

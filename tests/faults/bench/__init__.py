@@ -45,6 +45,7 @@ class Size:
         part: What part of the full counts; a rehearsal of the full run is a tenth or a hundredth of it.
         jobs: Into how many processes a row may split itself; see `spread`.
         seed: Of everything that is left to chance.
+        shared: A folder for what several rows of one run look at.
         number: Which part of a row that was split this is, counted from 0.
         of: Into how many parts it was split.
     """
@@ -54,6 +55,7 @@ class Size:
     part: float = 1.0
     jobs: int = 1
     seed: int = 20_261_126
+    shared: Path = Path()
     number: int = 0
     of: int = 1
     _told: list[float] = field(default_factory=lambda: [0.0], repr=False)
@@ -112,6 +114,7 @@ class Row:
         timed: Whether the target is a time or a memory figure: shown, but never asserted in a test, where other
             programs disturb it.
         optional: Whether CI may be without what the row needs.
+        unmet: Whether the target is known not to be met, and `why` says why. What can be kept of it, `measure` asserts.
     """
 
     id: str
@@ -120,6 +123,7 @@ class Row:
     measure: Callable[[Size], Measured]
     timed: bool = False
     optional: bool = False
+    unmet: bool = False
 
 
 def rows() -> dict[str, Row]:

@@ -34,13 +34,15 @@ def main() -> int:
     written = rows()
     wanted = [one for one in IDS if not arguments.rows or one in arguments.rows]
     lines: list[Line] = []
-    for id in wanted:
-        if id not in written:
-            lines.append(Line(id, "", "", "not written", "not written", 0.0))
-            continue
-        print(f"{id}  {written[id].test}", file=sys.stderr, flush=True)
-        lines.append(measure_apart(id, arguments))
-        print(f"    {lines[-1].measured}  [{lines[-1].outcome}]", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="bench-shared-") as shared:
+        arguments.shared = Path(shared)
+        for id in wanted:
+            if id not in written:
+                lines.append(Line(id, "", "", "not written", "not written", 0.0))
+                continue
+            print(f"{id}  {written[id].test}", file=sys.stderr, flush=True)
+            lines.append(measure_apart(id, arguments))
+            print(f"    {lines[-1].measured}  [{lines[-1].outcome}]", file=sys.stderr, flush=True)
     title = heading(arguments, sum(line.seconds for line in lines))
     print(as_text(title, lines))
     if arguments.json:
@@ -61,6 +63,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the table as JSON, too")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table as Markdown, too")
     parser.add_argument("--result", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--shared", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     arguments.rows = [one.upper() for one in arguments.rows]
     if unknown := [one for one in arguments.rows if one not in IDS]:
@@ -76,6 +79,7 @@ def measure_apart(id: str, arguments: argparse.Namespace) -> Line:
         result = Path(place) / "result.json"
         command = [sys.executable, "-m", __package__, id, "--result", str(result), "--part", str(arguments.part)]
         command += ["--jobs", str(arguments.jobs), "--seed", str(arguments.seed)] + ["--full"] * arguments.full
+        command += ["--shared", str(arguments.shared)]
         done = subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False)
         if result.exists():
             measured = Measured(**json.loads(result.read_text(encoding="utf-8")))
@@ -89,7 +93,7 @@ def measure_here(arguments: argparse.Namespace) -> int:
     row = rows()[arguments.rows[0]]
     work = arguments.result.parent / "work"
     work.mkdir()
-    size = Size(work, arguments.full, arguments.part, arguments.jobs, arguments.seed)
+    size = Size(work, arguments.full, arguments.part, arguments.jobs, arguments.seed, arguments.shared)
     try:
         measured = row.measure(size)
     except Exception as error:
