@@ -387,7 +387,9 @@ class Restore(Operation):
         return folder
 
     def act(self, thing: Path) -> None:
-        restore(self.data, thing, self.key)
+        done = restore(self.data, thing, self.key)
+        if done.left:  # a file that could not be read is taken for another version, and that is said
+            raise WorkbookError(" ".join(done.told()), "Do it again.")
 
     def judge(self, folder: Path) -> str:
         expect(look(folder, NEW) == {}, "the other workbook does not open")
