@@ -236,6 +236,14 @@ def test_when_adding_parameters_stops_half_way_both_workbooks_open(
         assert vault.findings == (), "the copy that lacked a set was written again"
 
 
+def test_a_copy_of_the_parameters_that_was_not_written_is_the_second_time(data: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    restore(data, folder, key_for(data, PASSPHRASE))
+    (folder / "params.bak").unlink()
+    restore(data, folder, key_for(data, PASSPHRASE))
+    assert (folder / "params.bak").read_bytes() == (folder / "params").read_bytes()
+
+
 def test_one_copy_of_the_parameters_is_enough(book: Path, data: bytes, tmp_path: Path) -> None:
     to = tmp_path / "to"
     Vault.create(to, "a third one", cost=CHEAP).close()

@@ -222,8 +222,11 @@ class _Attempt:
         together = tuple(dict.fromkeys((*found.sets, *sets)))
         if len(together) > parameters.MOST_SETS:
             raise ParamsFull
+        missing = tuple(name for name in parameters.FILES if not self._folder.has(name))
         if together != found.sets:
             parameters.write(self._folder, together)
+        elif missing:  # a call that was stopped between the two copies
+            parameters.write(self._folder, together, missing)
 
     def _write(self, names: Collection[str]) -> None:
         for name in names:

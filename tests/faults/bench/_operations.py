@@ -18,6 +18,7 @@ from typing import Any
 from ciworkbook.answers.answer import Answer
 from ciworkbook.errors import WorkbookError
 from ciworkbook.vault import Vault, WrongPassphrase, backup, derive_for, fillers
+from ciworkbook.vault.pairs import NOT_NOW
 from ciworkbook.vault.restoring import restore
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
@@ -353,7 +354,9 @@ class Backup(Operation):
 
     def act(self, thing: Vault) -> None:
         made = backup.make(thing)
-        expect(not made.findings, "something in it is not whole")
+        for one in made.findings:  # what could not be read is not in it, and that is said
+            expect(one.kind in NOT_NOW, f"something in it is not whole: {one.kind}")
+            raise WorkbookError(one.message, "Make another one.")
         backup.check(made.data, derive_for(thing.folder, PASSPHRASE))
 
     def still(self, thing: Any) -> None:
@@ -384,7 +387,9 @@ class Restore(Operation):
         return folder
 
     def act(self, thing: Path) -> None:
-        restore(self.data, thing, self.key)
+        done = restore(self.data, thing, self.key)
+        if done.left:  # a file that could not be read is taken for another version, and that is said
+            raise WorkbookError(" ".join(done.told()), "Do it again.")
 
     def judge(self, folder: Path) -> str:
         expect(look(folder, NEW) == {}, "the other workbook does not open")
