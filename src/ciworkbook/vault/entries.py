@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from ..errors import WorkbookError
 from . import fillers, foreign, parameters
-from .errors import Damaged, Finding, SaveFailed, Unfit
+from .errors import Damaged, Finding, FolderNotReadable, SaveFailed, Unfit
 from .folder import Folder
 from .keys import ROOT, Key, name_of, read_identity
 from .opening import Opened, find_entries, open_root, strays
@@ -72,8 +72,9 @@ class Entries:
         if any(one.kind in FAULTS for one in noticed):
             noticed += strays(folder, opened.root.names, self._places, self._identity)
         noticed += foreign.offered(self.copies())
-        others = (one for one in foreign.findings(folder) if one.kind != "system")
-        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed, *others)
+        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed)
+        with contextlib.suppress(FolderNotReadable):  # listing the folder is for these words only
+            self.findings += tuple(one for one in foreign.findings(folder) if one.kind != "system")
         self._sets: tuple[Scrypt, ...] = ()
         with contextlib.suppress(WorkbookError):
             self._sets = parameters.read(folder).sets
