@@ -71,10 +71,10 @@ class Entries:
         self._fillers = fillers.Session()
         if any(one.kind in FAULTS for one in noticed):
             noticed += strays(folder, opened.root.names, self._places, self._identity)
-        noticed += foreign.offered(self.copies())
         self.findings: tuple[Finding, ...] = (*opened.findings, *noticed)
         with contextlib.suppress(FolderNotReadable):  # listing the folder is for these words only
-            self.findings += tuple(one for one in foreign.findings(folder) if one.kind != "system")
+            others = (one for one in foreign.findings(folder) if one.kind != "system")
+            self.findings += (*foreign.offered(self.copies()), *others)
         self._sets: tuple[Scrypt, ...] = ()
         with contextlib.suppress(WorkbookError):
             self._sets = parameters.read(folder).sets

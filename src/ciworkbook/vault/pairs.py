@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from pyrage import x25519
 
 
+NOT_NOW = ("unreadable", "partial")
+"""Faults that may be gone the next time."""
+
+
 @dataclass(slots=True)
 class Slot:
     """One of the two files of an object, opened or not."""
@@ -80,9 +84,9 @@ class Place:
     def row(self, key: bytes) -> Row:
         """Return how the manifest lists it.
 
-        Beside a file that the disk did not give, which may be whole the next time, the version that is whole is listed.
+        Beside a file that may be whole the next time, the version that is whole is listed.
         """
-        if self.fault == "unreadable" and self.whole and not self.digest:
+        if self.fault in NOT_NOW and self.whole and not self.digest:
             return Row(self.id, self.kind, self.whole, name_of(key, self.id, self.whole), self.before, "")
         return Row(
             self.id, self.kind, self.generation, name_of(key, self.id, self.generation), self.digest, self.before

@@ -22,7 +22,7 @@ from .errors import Finding, NotWhole, PassphraseTaken, SaveFailed, Unfit, Wrong
 from .folder import Folder
 from .keys import ROOT, Key, derive, name_of, names_a_root, naming_key, read_identity
 from .opening import Opened, find_entries, open_root
-from .pairs import Place, Slot, both, digest_of, open_slot
+from .pairs import NOT_NOW, Place, Slot, both, digest_of, open_slot
 from .parameters import Scrypt
 from .root import Leaving, Root, to_content
 from .sealing import Sealed, seal
@@ -96,7 +96,7 @@ class Resealed:
     def take(self, place: Place, slots: tuple[Slot, Slot]) -> None:
         """Seal both versions of an entry anew, from its opened `slots`; raises NotWhole, SaveFailed.
 
-        A version before that the disk does not give is not left behind: it may be whole.
+        A version before that cannot be read now is not left behind: it may be whole.
 
         An entry of which nothing is whole keeps its number, and its files stay under the old identity.
         """
@@ -104,7 +104,7 @@ class Resealed:
             self.places[place.id] = Place(place.id, place.kind, place.generation, fault=place.fault)
             return
         newest, other = slots[place.generation % 2].sealed, slots[1 - place.generation % 2]
-        if place.fault or newest is None or newest.generation != place.generation or other.fault == "unreadable":
+        if place.fault or newest is None or newest.generation != place.generation or other.fault in NOT_NOW:
             raise NotWhole(place.id)
         digests = [self._write(one) if one is not None else "" for one in (other.sealed, newest)]
         self.places[place.id] = Place(
@@ -159,7 +159,7 @@ def _used_since(folder: Folder, old: Leaving, lost: Collection[int]) -> bool | N
         return True  # not to be told: nothing is deleted
     if sequence > old.sequence:
         return True
-    return None if any(one.kind == "unreadable" and one.entry not in lost for one in said) else False
+    return None if any(one.kind in NOT_NOW and one.entry not in lost for one in said) else False
 
 
 def _delete(folder: Folder, old: Leaving, identity: str) -> bool:
@@ -186,7 +186,7 @@ def _opened(folder: Folder, names: bytes, first: int, last: int, identity: objec
     for id in range(first, last + 1):
         for parity, slot in enumerate(both(folder, names, id)):
             open_slot(slot, id, parity, identity)  # type: ignore[arg-type]
-            closed = closed or slot.fault == "unreadable"
+            closed = closed or slot.fault in NOT_NOW
             if slot.sealed is not None:
                 found.append(slot.name)
     return found, closed

@@ -17,7 +17,8 @@ from typing import Any
 
 from ciworkbook.answers.answer import Answer
 from ciworkbook.errors import WorkbookError
-from ciworkbook.vault import Vault, WrongPassphrase, fillers
+from ciworkbook.vault import Vault, WrongPassphrase, backup, derive_for, fillers
+from ciworkbook.vault.restoring import restore
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
@@ -340,6 +341,83 @@ class Remove(Operation):
         return "new"
 
 
+class Backup(Operation):
+    """Making one writes the list of entries and nothing else."""
+
+    name = "make a backup"
+
+    def begin(self, folder: Path) -> Any:
+        vault = Vault.open(folder, PASSPHRASE)
+        vault.put("visit", b"4", 1)
+        return vault
+
+    def act(self, thing: Vault) -> None:
+        made = backup.make(thing)
+        expect(not made.findings, "something in it is not whole")
+        backup.check(made.data, derive_for(thing.folder, PASSPHRASE))
+
+    def still(self, thing: Any) -> None:
+        expect(thing.get(1) == b"4", "after the refusal the newest version is not given")
+
+    def judge(self, folder: Path) -> str:
+        expect(self.look(folder, PASSPHRASE) == (self.before or {}) | {1: (b"4", b"3")}, "something saved is not there")
+        return "new"
+
+
+class Restore(Operation):
+    """Into a folder where another workbook is, and some of this one's files are lost."""
+
+    name = "put a backup into a folder"
+    allowed = ("adopted", "missing", "older")
+
+    def prepare(self, folder: Path) -> None:
+        super().prepare(folder)
+        with Vault.open(folder, PASSPHRASE) as vault:
+            vault.beside(NEW)
+            self.data = backup.make(vault).data
+            self.lost = [vault._name(1, 3), vault._name(3, 2), vault._name(2, 1)]
+        self.key = derive_for(folder, PASSPHRASE)
+        for name in self.lost:
+            (folder / name).unlink()
+
+    def begin(self, folder: Path) -> Any:
+        return folder
+
+    def act(self, thing: Path) -> None:
+        restore(self.data, thing, self.key)
+
+    def judge(self, folder: Path) -> str:
+        expect(look(folder, NEW) == {}, "the other workbook does not open")
+        there = [(folder / name).exists() for name in self.lost]
+        with Vault.open(folder, PASSPHRASE) as vault:
+            for id, (newest, _before) in (self.before or {}).items():
+                found = vault.get(id) if not any(one.entry == id for one in vault.findings) else vault.previous(id)
+                expect(found in (newest, {1: b"2", 2: None, 3: b"a"}[id]), f"entry {id} is neither old nor new")
+        if not all(there):
+            return "old"
+        expect(self.look(folder, PASSPHRASE) == self.before, "it is not as it was when the backup was made")
+        return "new"
+
+
+class RestoreToNowhere(Restore):
+    name = "put a backup into a new folder"
+
+    def prepare(self, folder: Path) -> None:
+        other = folder.with_name("where it was made")
+        super().prepare(other)
+        shutil.rmtree(other)
+        folder.mkdir()
+
+    def judge(self, folder: Path) -> str:
+        found = self.look(folder, PASSPHRASE) if (folder / "params").exists() else None
+        if found is None:  # what was stopped half-way is completed by the same call
+            restore(self.data, folder, self.key)
+            expect(self.look(folder, PASSPHRASE) == self.before, "it could not be completed")
+            return "old"
+        expect(found == self.before, "it is not as it was when the backup was made")
+        return "new"
+
+
 class SaveInPlace(Operation):
     """A floor that is known to break: the file is emptied, then written."""
 
@@ -379,4 +457,7 @@ OPERATIONS: list[Callable[[], Operation]] = [
     Relock,
     Recover,
     Remove,
+    Backup,
+    Restore,
+    RestoreToNowhere,
 ]

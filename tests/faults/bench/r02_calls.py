@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from . import Measured, Row, Size
 from ._calls import Bench, Call
-from ._operations import OPERATIONS, Broken, Operation, SaveInPlace
+from ._operations import OPERATIONS, Broken, Operation, Save, SaveInPlace
 from ._places import NotHereError, in_memory
 from ._saver import cheap_keys
 
@@ -86,7 +86,7 @@ def fail_everywhere(size: Size, _share: int) -> tuple[Counter[str], list[str]]:
     broken: list[str] = []
     for bench in benches(size):
         counted["operations"] += 1
-        for error in ERRORS:
+        for error in (*ERRORS, "EDQUOT") if isinstance(bench.operation, Save) else ERRORS:
             for number, call in enumerate(bench.chosen(size, few=1)):
                 told = bench.fail_at(call, error)
                 if "(INJECTED)" not in told.log:
@@ -219,7 +219,7 @@ ROWS = (
     ),
     Row(
         "R3",
-        "every call fails once: ENOSPC, EIO, EACCES, EROFS, EINTR",
+        "every call fails once: ENOSPC, EIO, EACCES, EROFS, EINTR, and EDQUOT while saving",
         "100 %: old data whole, said in words, done at the second attempt",
         measure_errors,
     ),

@@ -1,4 +1,7 @@
-"""Power cuts while saving, on two file systems; and the same for three ways of saving that leave something out."""
+"""Power cuts while saving, on two file systems; and the same for three ways of saving that leave something out.
+
+The file system is what is tried, so the file behind it is in memory where that can be had: more saves before each cut.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import random
 from collections import Counter
 
 from . import Measured, Row, Size
-from ._places import NotHereError, disk
+from ._places import NotHereError, disk, in_memory
 from ._saver import METHODS, Kept, cheap_keys
 
 MEGABYTES = {"ext4": 64, "xfs": 320}
@@ -16,7 +19,7 @@ AFRESH = 40
 def cut(size: Size, cuts: int, kind: str, method: str) -> tuple[Counter[str], str]:
     """Save from one process, cut from this one at a random moment, let the journal be replayed, and compare."""
     chance = random.Random(size.seed)
-    with disk(size.work, kind, MEGABYTES[kind]) as place, cheap_keys():
+    with in_memory(size.work) as below, disk(below, kind, MEGABYTES[kind]) as place, cheap_keys():
         kept = Kept(place.place / "kept", method)
         for number in range(cuts):
             if number % AFRESH == 0:
