@@ -14,6 +14,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -90,6 +91,7 @@ def measure_apart(id: str, arguments: argparse.Namespace) -> Line:
 
 def measure_here(arguments: argparse.Namespace) -> int:
     """Measure one row in this process and leave what came out in the file `arguments.result`."""
+    signal.signal(signal.SIGTERM, lambda *_given: sys.exit(1))  # so that what is mounted or started is undone
     row = rows()[arguments.rows[0]]
     work = arguments.result.parent / "work"
     work.mkdir()

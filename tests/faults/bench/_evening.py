@@ -181,7 +181,10 @@ def _second(ground: Ground, shown: dict[str, str], armed: Path) -> None:
     def see(stop: Stop) -> None:
         shown[stop.name] = terminal.text
         for name in _TYPED_AT.get(stop.name, ()):
-            if len(name) == 1:
+            if name == "enter":
+                terminal.press("enter")
+                terminal.wait_quiet(0.3)
+            elif len(name) == 1:
                 terminal.type(name)
                 terminal.wait_until(lambda: at(terminal).split()[:2] == ["▸", name], "the line")  # noqa: B023
             elif name:
@@ -217,11 +220,11 @@ def _third(ground: Ground, shown: dict[str, str], _armed: Path) -> None:
 
 
 _TYPED_AT = {
-    "Numbers": ("", "name at a number, typed", "", "number, typed"),
+    "Numbers": ("", "name at a number, typed", "", "number, typed", "enter"),
     "ToReader": ("title, typed", "", "to the reader, typed"),
     "Sheets": ("x", "looked for, typed"),
 }
-"""What is typed at a stop; "" goes to the next field, and a single letter to where letters go."""
+"""What is typed at a stop; "" goes to the next field, a single letter to where letters go."""
 
 
 # File systems

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ...terminal.touring import CANARIES, TYPED, told
 from ...terminal.tracing import files_with, forms, hits
 from . import Measured, Row, Size
-from ._evening import evening, mounted, pieces
+from ._evening import Evening, evening, mounted, pieces
 from .s01_tour import missed
 
 TO_TERMINAL = re.compile(rb"\x1b\](?!22;)[^\x07\x1b]*|\x1bP")
@@ -47,17 +49,19 @@ def measure(size: Size) -> Measured:
     )
     place = size.work / "disk"
     place.mkdir()
-    if found.image is None:
-        return Measured("", met=None, why="needs root and loop devices, for a file system of its own")
     # What is said to the terminal itself, but for the shape of the mouse pointer: a title, a clipboard, a command.
     said_to = len(TO_TERMINAL.findall(found.raw.replace(b"\x1bP+q", b"")))
-    with mounted(found.image, place, options="loop,ro,noload"):
-        inside = told(place / "home" / "kept") + told(place / "home" / "other")
+    with _looked_into(found, place) as disk:
+        inside = told(disk / "home" / "kept") + told(disk / "home" / "other")
         lacking = [name for name, word in TYPED.items() if (word in inside) != (name not in NOT_KEPT)]
-        files = [one for one in sorted(place.rglob("*")) if one.is_file()]
-        in_files = [f"{name}: {one.name}" for name, word in words.items() for one in files_with(place, word)]
-    count, in_image = _image(found.image, words)
-    lost = _control(found.image, place)
+        files = [one for one in sorted(disk.rglob("*")) if one.is_file()]
+        in_files = [f"{name}: {one.name}" for name, word in words.items() for one in files_with(disk, word)]
+    count = 0
+    in_image: list[str] = []
+    lost: list[str] = []
+    if found.image is not None:
+        count, in_image = _image(found.image, words)
+        lost = _control(found.image, place)
     wrong = in_writes + in_files + in_image
     bytes_written = sum(len(one.data) for trace in traces for one in trace.writes() if not one.to_terminal)
     left = found.programs[0].left.strip() + found.programs[2].left.strip()
@@ -69,7 +73,20 @@ def measure(size: Size) -> Measured:
     )
     said += f"; {said_to} words to the terminal itself; {len(TYPED) - len(NOT_KEPT)} typed words are in the workbooks"
     met = not (wrong or lost or unseen or said_to or lacking or left or missed(found))
-    return Measured("; ".join([said.replace(" ()", ""), *(f"kept or not: {one}" for one in lacking)]), met=met)
+    said = "; ".join([said.replace(" ()", ""), *(f"kept or not: {one}" for one in lacking)])
+    if met and found.image is None:
+        return Measured(said, met=None, why="the raw image needs root and loop devices, for a file system of its own")
+    return Measured(said, met=met)
+
+
+@contextmanager
+def _looked_into(found: Evening, place: Path) -> Iterator[Path]:
+    """Give the place where the files of the evening are."""
+    if found.image is None:
+        yield found.root
+    else:
+        with mounted(found.image, place, options="loop,ro,noload"):
+            yield place
 
 
 def _on_screens(raw: bytes) -> str:
@@ -111,4 +128,5 @@ ROW = Row(
     "canaries typed into every kind of field, then every write, every file, and the raw image of the disk",
     "0 hits, as it is, UTF-16, base64, JSON and more",
     measure,
+    optional=True,
 )

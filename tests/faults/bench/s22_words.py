@@ -36,8 +36,8 @@ CLAIMS = {
         "(hack|bullet|fool|tamper|crack)-?proof",
     ],
     "securely erased": [
-        r"secure(ly)? (\w+ ){0,2}(eras|delet|wip|remov|shred|destroy)",
-        r"(eras|delet|wip|shred)\w* (\w+ ){0,2}securely",
+        r"secure(ly)? (\w+ ){0,2}(eras|delete|wip|remov|shred|destroy)",
+        r"(eras|delete|deletion|deleting|wip|shred)\w* (\w+ ){0,2}securely",
         "(erased|deleted|gone) beyond", "(un|ir)recoverabl", "cannot be recovered", "shredd",
     ],
     "no trace": [r"(no|without( a| any)?|not a|zero) traces?\b", "leaves? nothing (behind|on)", "untrace", "trackless"],
