@@ -22,7 +22,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that cost a millisecond, also for what the pages do later; five words that are known."""
     monkeypatch.setattr(parameters, "LEAST_N", CHEAP.n)
     monkeypatch.setattr(passphrase, "suggest", lambda words=5: FIVE)
-    monkeypatch.setattr("ciworkbook.screens.app.TWICE", 0.0)
+    monkeypatch.setattr("ciworkbook.screens.hiding.TWICE", 0.0)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 from textual.pilot import Pilot
 
-from ciworkbook import backups, keeping
+from ciworkbook import backups, upkeep
 from ciworkbook.guard.outlet import Outlet, Problem
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.backup_page import BackupPage, path_typed
@@ -357,7 +357,7 @@ async def test_under_cover_it_waits(evening: WorkbookApp, backup_file: Path, tmp
         page._restore()
         await done(pilot)
         assert isinstance(evening.screen, Cover)
-        evening.pop_screen()
+        evening.uncover()
         await done(pilot)
         assert page.page == "done"
 
@@ -369,7 +369,7 @@ async def test_under_cover_it_waits(evening: WorkbookApp, backup_file: Path, tmp
 def without_door(folder: Path) -> Iterator[WorkbookApp]:
     """The app over a workbook that was made beside another."""
     book = new_workbook(folder, Clock(), door="caused_harm")
-    keeping.beside(book, OWN)
+    upkeep.beside(book, OWN)
     book.close()
     other = Workbook(Vault.open(folder, OWN), Catalogue.load(), Clock())
     made = WorkbookApp(other.catalogue, folder, Outlet(None, None), other)

@@ -170,7 +170,7 @@ async def test_nothing_of_the_subject_before_going_on(app: WorkbookApp) -> None:
         for limit in (
             "nothing this program does can hide your typing from it",
             "can itself be noticed",
-            "from being made to open it",
+            "you can still be made to open it",
         ):
             assert limit in " ".join(seen(app).split())
 

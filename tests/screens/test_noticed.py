@@ -17,8 +17,8 @@ from ciworkbook.guard.outlet import Outlet
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.check_page import CheckPage
 from ciworkbook.screens.home import Home
-from ciworkbook.screens.keeping_page import KeepingPage
 from ciworkbook.screens.noticed_page import NoticedPage, VersionPage, short_words
+from ciworkbook.screens.upkeep_page import UpkeepPage
 from ciworkbook.vault import Finding, SaveFailed, Vault
 from ciworkbook.vault.keys import name_of
 from ciworkbook.workbook import Workbook
@@ -196,7 +196,7 @@ async def test_a_check_finds_what_was_damaged_since_and_offers_what_is_here(fold
         await pilot.pause()
         assert "noticed" not in offered(app)
         spoil(path)
-        app.push_screen(KeepingPage())
+        app.push_screen(UpkeepPage())
         await choose(pilot, "check")
         await done(pilot)
         assert isinstance(app.screen, CheckPage)
@@ -226,7 +226,7 @@ async def test_what_is_not_whole_is_looked_at_before_all_is_locked_anew(folder: 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         spoil(path)
-        app.push_screen(KeepingPage())
+        app.push_screen(UpkeepPage())
         await choose(pilot, "anew")
         await enter(pilot, PASSPHRASE)
         await choose(pilot, "words")

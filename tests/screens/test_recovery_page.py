@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from ciworkbook import keeping
+from ciworkbook import upkeep
 from ciworkbook.screens import recovery_page
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.base import Words
 from ciworkbook.screens.cover import Cover
-from ciworkbook.screens.keeping_page import KeepingPage
 from ciworkbook.screens.present import Present
 from ciworkbook.screens.recovery_page import RecoveryPage
+from ciworkbook.screens.upkeep_page import UpkeepPage
 from ciworkbook.vault import RecoverySheet, SaveFailed, Vault, read_recovery_key
 from ciworkbook.vault.recovery import START, read_scrypt
 from ciworkbook.widgets.fields import TextLine
@@ -33,7 +33,7 @@ SHEET = RecoverySheet(IDENTITY, "0123456789abcdef" * 4, n=131072, r=8, p=2)
 
 async def to_key(pilot: Pilot[Any]) -> RecoveryPage:
     await pilot.pause()
-    pilot.app.push_screen(KeepingPage())
+    pilot.app.push_screen(UpkeepPage())
     await choose(pilot, "sheet")
     page = pilot.app.screen
     assert isinstance(page, RecoveryPage)
@@ -100,7 +100,7 @@ async def test_both_dangers_come_before_anything_shows(app: WorkbookApp) -> None
 
 
 async def test_what_is_copied_is_all_that_is_needed(app: WorkbookApp) -> None:
-    sheet = keeping.recovery_sheet(app.workbook)
+    sheet = upkeep.recovery_sheet(app.workbook)
     async with app.run_test(size=(60, 20)) as pilot:
         await to_key(pilot)
         rows = re.findall(r"^ +\d+   ((?:[0-9A-Z]{2,4} *)+)$", seen(app), re.MULTILINE)
@@ -118,7 +118,7 @@ async def test_what_is_copied_is_all_that_is_needed(app: WorkbookApp) -> None:
 async def test_two_groups_typed_back_and_it_is_remembered(app: WorkbookApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         page = await to_check(pilot)
-        groups = keeping.recovery_sheet(app.workbook).groups()
+        groups = upkeep.recovery_sheet(app.workbook).groups()
         first, second = page._asked
         assert first != second
         await enter(pilot, groups[first][::-1] + "x")
@@ -135,7 +135,7 @@ async def test_two_groups_typed_back_and_it_is_remembered(app: WorkbookApp) -> N
 
 
 async def test_nothing_of_it_is_left_in_any_widget(app: WorkbookApp) -> None:
-    sheet = keeping.recovery_sheet(app.workbook)
+    sheet = upkeep.recovery_sheet(app.workbook)
     parts = [*sheet.groups()[:-1], *sheet.salt_groups(), sheet.identity, sheet.salt]
     async with app.run_test(size=(80, 24)) as pilot:
         page = await to_key(pilot)
@@ -158,20 +158,20 @@ async def test_nothing_of_it_is_left_in_any_widget(app: WorkbookApp) -> None:
 
 
 async def test_the_cover_hides_it_and_leaving_takes_it_away(app: WorkbookApp) -> None:
-    sheet = keeping.recovery_sheet(app.workbook)
+    sheet = upkeep.recovery_sheet(app.workbook)
     async with app.run_test(size=(80, 24)) as pilot:
         page = await to_key(pilot)
         await pilot.press("f8")
         await pilot.pause()
         assert isinstance(app.screen, Cover)
         assert sheet.groups()[0] not in seen(app)
-        app.pop_screen()
+        app.uncover()
         await pilot.pause()
         assert sheet.groups()[0] in seen(app)
         await choose(pilot, "back")
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, KeepingPage)
+        assert isinstance(app.screen, UpkeepPage)
         assert page._sheet is None
         assert sheet.groups()[0] not in everything_in(app)
 
@@ -179,7 +179,7 @@ async def test_the_cover_hides_it_and_leaving_takes_it_away(app: WorkbookApp) ->
 async def test_that_it_was_made_may_not_be_saved(app: WorkbookApp, monkeypatch: pytest.MonkeyPatch) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         page = await to_check(pilot)
-        groups = keeping.recovery_sheet(app.workbook).groups()
+        groups = upkeep.recovery_sheet(app.workbook).groups()
 
         def failing(*_given: Any, **_named: Any) -> int:
             raise SaveFailed(errno.ENOSPC)

@@ -254,7 +254,10 @@ async def test_what_does_not_fit_is_said() -> None:
         assert "1 character did not fit and was not written." in app.all_text()
 
 
-async def test_a_text_that_cannot_be_saved_stays_in_its_field_and_is_said_before_leaving() -> None:
+async def test_a_text_that_cannot_be_saved_stays_in_its_field_and_is_said_before_leaving(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 60.0)
     book, vault = workbook()
     app = Bench(book, SettingsPage())
     async with app.run_test() as pilot:
@@ -273,7 +276,10 @@ async def test_a_text_that_cannot_be_saved_stays_in_its_field_and_is_said_before
         assert kept(vault)["words"] == {"harmed": "Sam"}
 
 
-async def test_another_line_is_not_opened_over_a_text_that_cannot_be_saved() -> None:
+async def test_another_line_is_not_opened_over_a_text_that_cannot_be_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 60.0)
     book, vault = workbook()
     app = Bench(book, SettingsPage())
     async with app.run_test() as pilot:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from ciworkbook.guard import keeping, trial
+from ciworkbook.practice import practice_workbook
 from ciworkbook.screens.settings import SettingsPage
 from ciworkbook.screens.traces import TracesPage
+from ciworkbook.screens.upkeep_page import UpkeepPage
 from ciworkbook.widgets.menu import MenuEntry
 
 from ..guard.computers import Computer
@@ -55,8 +57,13 @@ async def test_it_says_what_to_do_first_and_what_is_not_here_last(computer: Comp
     assert said.index("writing outside") > said.index("Not here")
 
 
-async def test_it_opens_from_the_settings_and_goes_back(computer: Computer) -> None:
-    app = Bench(workbook()[0], SettingsPage())
+@pytest.mark.parametrize("practice", [False, True])
+async def test_it_opens_from_a_list_and_goes_back(computer: Computer, *, practice: bool) -> None:
+    app = (
+        Bench(practice_workbook(catalogue(), "harmed"), SettingsPage())
+        if practice
+        else Bench(workbook()[0], UpkeepPage())
+    )
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         line = next(one for one in app.screen.query(MenuEntry) if one.entry.id == "traces")
@@ -65,7 +72,7 @@ async def test_it_opens_from_the_settings_and_goes_back(computer: Computer) -> N
         await told(app, pilot)
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, SettingsPage)
+        assert isinstance(app.screen, SettingsPage if practice else UpkeepPage)
 
 
 async def test_what_cannot_be_looked_for_stands_in_the_way_of_nothing(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import keeping
+from .. import upkeep
 from ..widgets.menu import Entry
 from ..words import _
 from . import phrase_steps
@@ -62,7 +62,7 @@ class BesidePage(PhraseSteps[None]):
         self.begin(self._make, self._made, said, could_not=self.another_if_taken)
 
     def _make(self) -> None:
-        keeping.beside(self.workbook_app.workbook, self.take_phrase())
+        upkeep.beside(self.workbook_app.workbook, self.take_phrase())
 
     async def _made(self, _none: None) -> None:
         self.forget_phrase()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import keeping, noticing
+from .. import noticing, upkeep
 from ..vault import Finding
 from ..widgets.menu import Entry
 from ..words import _, n_
@@ -53,7 +53,7 @@ class CheckPage(Steps[None]):
 
     def _check(self) -> list[Finding]:
         self._all = len(self.workbook_app.workbook.vault.entries())
-        return keeping.check(self.workbook_app.workbook, self.so_far)
+        return upkeep.check(self.workbook_app.workbook, self.so_far)
 
     async def _checked(self, found: list[Finding]) -> None:
         self._found = found

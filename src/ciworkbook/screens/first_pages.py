@@ -107,12 +107,7 @@ def limits() -> list[Widget]:
                 "keep it on a shared device."
             )
         ),
-        Words(
-            _(
-                "A locked file keeps what you wrote from being read. It does not keep it from being deleted, or you "
-                "from being made to open it."
-            )
-        ),
+        Words(_("A locked file can still be deleted, and you can still be made to open it.")),
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import keeping
+from .. import upkeep
 from ..vault import NotWhole
 from ..widgets.menu import Entry
 from ..words import _
@@ -115,9 +115,9 @@ class NewKeys(PhraseSteps[None]):
     def _change(self) -> None:
         workbook = self.workbook_app.workbook
         if self.anew:
-            keeping.lock_anew(workbook, self.take_phrase(), self.so_far)
+            upkeep.lock_anew(workbook, self.take_phrase(), self.so_far)
         else:
-            keeping.change_passphrase(workbook, self.take_phrase())
+            upkeep.change_passphrase(workbook, self.take_phrase())
 
     async def _changed(self, _none: None) -> None:
         self.forget_phrase()

@@ -6,7 +6,7 @@ from functools import partial
 
 from textual.widget import Widget
 
-from .. import keeping
+from .. import upkeep
 from ..vault import PassphraseUnusable
 from ..widgets.menu import Entry
 from ..words import _
@@ -54,6 +54,6 @@ class Present(Steps[bool]):
 
 def _opens(page: Present, text: str) -> bool:
     try:
-        return keeping.opens(page.workbook_app.workbook, text)
+        return upkeep.opens(page.workbook_app.workbook, text)
     except PassphraseUnusable:
         return False

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import secrets
 
-from textual.await_complete import AwaitComplete
 from textual.widget import Widget
 from textual.widgets import Input
 
-from .. import keeping
+from .. import upkeep
 from ..errors import WorkbookError
 from ..vault import RecoverySheet
 from ..vault.recovery import START
@@ -134,12 +133,6 @@ class RecoveryPage(Steps[None]):
         """Keep nothing of it."""
         self._sheet = None
 
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Take the words out of what showed them, then close."""
-        self._blank()
-        self._sheet = None
-        return super().dismiss(result)
-
     def _blank(self) -> None:
         for one in self.query("#column Words").results(Words):
             one.say("")
@@ -161,7 +154,7 @@ class RecoveryPage(Steps[None]):
     async def _allowed(self, right: bool | None) -> None:
         if not right:
             return
-        self._sheet = keeping.recovery_sheet(self.workbook_app.workbook)
+        self._sheet = upkeep.recovery_sheet(self.workbook_app.workbook)
         await self.show("key")
 
     def _pick(self) -> None:
@@ -191,7 +184,7 @@ class RecoveryPage(Steps[None]):
                 return
         problem = ""
         try:
-            keeping.sheet_was_made(self.workbook_app.workbook)
+            upkeep.sheet_was_made(self.workbook_app.workbook)
         except WorkbookError as error:  # the paper is good all the same
             problem = said(error)
         await self.show("made")

@@ -76,10 +76,10 @@ def _packs_page() -> Screen[None]:
     return PacksPage()
 
 
-def _keeping_page() -> Screen[None]:
-    from .keeping_page import KeepingPage
+def _upkeep_page() -> Screen[None]:
+    from .upkeep_page import UpkeepPage
 
-    return KeepingPage()
+    return UpkeepPage()
 
 
 def _traces_page() -> Screen[None]:
@@ -88,7 +88,7 @@ def _traces_page() -> Screen[None]:
     return TracesPage()
 
 
-PAGES = {"packs": _packs_page, "traces": _traces_page, "keeping": _keeping_page}
+PAGES = {"packs": _packs_page, "traces": _traces_page, "upkeep": _upkeep_page}
 """The lines that open a page of their own."""
 
 
@@ -157,12 +157,14 @@ class SettingsPage(Page[None]):
             Entry("cover_seconds", _("Locks itself under F8"), seconds_words(now.cover_seconds)),
             Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Worksheets of my own…"), self._packs()),
-            Entry("traces", _("What this computer may keep…")),
-            *([Entry("keeping", _("Passphrase, backup, another workbook…"))] if self._is_kept() else []),
+            self._upkeep(),
         ]
 
-    def _is_kept(self) -> bool:
-        return self.workbook_app.workbook.kept
+    def _upkeep(self) -> Entry:
+        """Return the way to how the workbook is kept; in practice there is only what the computer may keep."""
+        if self.workbook_app.workbook.kept:
+            return Entry("upkeep", _("Passphrase, backup, another workbook…"))
+        return Entry("traces", _("What this computer may keep…"))
 
     def _hidden_cards(self) -> str:
         hidden = sum(how == "hidden" for how in self.settings.cards.values())

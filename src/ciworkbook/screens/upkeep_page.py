@@ -1,4 +1,4 @@
-"""How this workbook is kept: its passphrase, a recovery sheet, a backup, another workbook, a look at everything.
+"""How this workbook is kept: its passphrase, a recovery sheet, a backup, another workbook, and what else may be kept.
 
 - Each entry opens pages of its own. What changes a key asks for the present passphrase first.
 - Practice keeps nothing, so it has no such page.
@@ -19,10 +19,10 @@ from .base import Page
 from .present import Present
 
 
-class KeepingPage(Page[None]):
+class UpkeepPage(Page[None]):
     """The list."""
 
-    CSS = "KeepingPage #column { padding: 1 2; } KeepingPage Menu { margin-bottom: 1; }"
+    CSS = "UpkeepPage #column { padding: 1 2; } UpkeepPage Menu { margin-bottom: 1; }"
     TITLE_LEFT = mark("Passphrase and backup")
     KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back"))]
 
@@ -41,6 +41,7 @@ class KeepingPage(Page[None]):
             Entry("backup", _("Back up…"), last),
             Entry("beside", _("Another workbook in this folder…")),
             Entry("check", _("Check everything now…")),
+            Entry("traces", _("What this computer may keep…")),
         ]
 
     async def on_screen_resume(self) -> None:
@@ -83,6 +84,10 @@ class KeepingPage(Page[None]):
                 from .check_page import CheckPage
 
                 self.app.push_screen(CheckPage())
+            case "traces":
+                from .traces import TracesPage
+
+                self.app.push_screen(TracesPage())
 
     def _after_present(self, title: str, page: Callable[[], Screen[Any]]) -> None:
         def answered(right: bool | None) -> None:

@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from ciworkbook import keeping
+from ciworkbook import upkeep
 from ciworkbook.errors import WorkbookError
 from ciworkbook.practice import practice_workbook
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.beside_page import BesidePage, claim, limit
 from ciworkbook.screens.check_page import CheckPage
 from ciworkbook.screens.cover import Cover
-from ciworkbook.screens.keeping_page import KeepingPage
 from ciworkbook.screens.new_keys import NewKeys
 from ciworkbook.screens.present import Present
 from ciworkbook.screens.settings import SettingsPage
+from ciworkbook.screens.upkeep_page import UpkeepPage
 from ciworkbook.vault import SaveFailed, Vault
 from ciworkbook.widgets.fields import TextLine
 from ciworkbook.widgets.menu import MenuEntry
@@ -36,7 +36,7 @@ __all__ = ["app", "cheap", "folder"]
 
 async def to_list(pilot: Pilot[Any]) -> None:
     await pilot.pause()
-    pilot.app.push_screen(KeepingPage())
+    pilot.app.push_screen(UpkeepPage())
     await pilot.pause()
 
 
@@ -66,13 +66,13 @@ async def test_settings_lead_to_it(app: WorkbookApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         app.push_screen(SettingsPage())
-        await choose(pilot, "keeping")
-        assert isinstance(app.screen, KeepingPage)
-        assert offered(app) == ["change", "anew", "sheet", "backup", "beside", "check"]
+        await choose(pilot, "upkeep")
+        assert isinstance(app.screen, UpkeepPage)
+        assert offered(app) == ["change", "anew", "sheet", "backup", "beside", "check", "traces"]
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, SettingsPage)
-        assert here(app) == "keeping"
+        assert here(app) == "upkeep"
 
 
 async def test_practice_has_none_of_it() -> None:
@@ -80,7 +80,7 @@ async def test_practice_has_none_of_it() -> None:
     bench = Bench(book, SettingsPage())
     async with bench.run_test() as pilot:
         await pilot.pause()
-        assert "keeping" not in [one.entry.id for one in bench.screen.query(MenuEntry)]
+        assert "upkeep" not in [one.entry.id for one in bench.screen.query(MenuEntry)]
 
 
 def app_catalogue() -> Any:
@@ -94,31 +94,31 @@ async def test_looks_as_it_did(app: WorkbookApp, size: tuple[int, int]) -> None:
     app.workbook.save_settings(replace(app.workbook.settings, recovery_sheet="2026-10"))
     async with app.run_test(size=size) as pilot:
         await to_list(pilot)
-        await same_as_before(lambda: seen(app), "keeping", size)
+        await same_as_before(lambda: seen(app), "upkeep", size)
         await choose(pilot, "change")
-        await same_as_before(lambda: seen(app), "keeping-present", size)
+        await same_as_before(lambda: seen(app), "upkeep-present", size)
         await enter(pilot, PASSPHRASE)
-        await same_as_before(lambda: seen(app), "keeping-change", size)
+        await same_as_before(lambda: seen(app), "upkeep-change", size)
         await choose(pilot, "words")
         await choose(pilot, "again")
         await enter(pilot, FIVE)
-        await same_as_before(lambda: seen(app), "keeping-changed", size)
+        await same_as_before(lambda: seen(app), "upkeep-changed", size)
         await choose(pilot, "back")
         await choose(pilot, "anew")
         await enter(pilot, FIVE)
-        await same_as_before(lambda: seen(app), "keeping-anew", size)
+        await same_as_before(lambda: seen(app), "upkeep-anew", size)
         await pilot.press("escape")
         await choose(pilot, "beside")
-        await same_as_before(lambda: seen(app), "keeping-beside", size)
+        await same_as_before(lambda: seen(app), "upkeep-beside", size)
         await choose(pilot, "words")
         await choose(pilot, "own")
         await enter(pilot, OWN)
         await enter(pilot, OWN)
-        await same_as_before(lambda: seen(app), "keeping-beside-made", size)
+        await same_as_before(lambda: seen(app), "upkeep-beside-made", size)
         await choose(pilot, "back")
         await choose(pilot, "check")
         await done(pilot)
-        await same_as_before(lambda: seen(app), "keeping-checked", size)
+        await same_as_before(lambda: seen(app), "upkeep-checked", size)
 
 
 # The present passphrase
@@ -135,11 +135,11 @@ async def test_nothing_is_changed_without_the_present_passphrase(app: WorkbookAp
             assert app.screen.query_one("#typed", TextLine).value == ""
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, KeepingPage)
+        assert isinstance(app.screen, UpkeepPage)
 
 
 async def test_the_passphrase_of_another_workbook_is_not_the_present_one(app: WorkbookApp) -> None:
-    keeping.beside(app.workbook, OWN)
+    upkeep.beside(app.workbook, OWN)
     async with app.run_test(size=(80, 24)) as pilot:
         await to_list(pilot)
         await choose(pilot, "anew")
@@ -156,7 +156,7 @@ async def test_a_passphrase_that_cannot_be_read_is_as_any_other(
     async with app.run_test(size=(80, 24)) as pilot:
         await to_list(pilot)
         await choose(pilot, "change")
-        monkeypatch.setattr("ciworkbook.keeping.derive_for", _raises(WorkbookError("The disk is gone.", "Look.")))
+        monkeypatch.setattr("ciworkbook.upkeep.derive_for", _raises(WorkbookError("The disk is gone.", "Look.")))
         await enter(pilot, PASSPHRASE)
         assert told(app) == "The disk is gone. Look."
         assert offered(app) == ["typed", "see", "back"]
@@ -180,7 +180,7 @@ async def test_the_new_passphrase_opens_and_the_old_one_does_not(app: WorkbookAp
         assert page(app).page == "done"
         assert page(app)._phrase == FIVE  # by chance the same again: the one that was made is let go of
         await choose(pilot, "back")
-        assert isinstance(app.screen, KeepingPage)
+        assert isinstance(app.screen, UpkeepPage)
     app.workbook.close()
     assert (opens(folder, FIVE), opens(folder, PASSPHRASE)) == (True, False)
 
@@ -210,14 +210,14 @@ async def test_half_way_back_nothing_is_changed(app: WorkbookApp, folder: Path) 
             assert page(app).page == then
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, KeepingPage)
+        assert isinstance(app.screen, UpkeepPage)
         assert objects(folder) == before
     app.workbook.close()
     assert opens(folder, PASSPHRASE)
 
 
 async def test_a_passphrase_that_is_taken(app: WorkbookApp, folder: Path) -> None:
-    keeping.beside(app.workbook, OWN)
+    upkeep.beside(app.workbook, OWN)
     async with app.run_test(size=(80, 24)) as pilot:
         await to_words(pilot, "change")
         await choose(pilot, "own")
@@ -308,7 +308,7 @@ async def test_it_says_how_far_it_is_and_waits_under_cover(
         go_on.set()
         await done(pilot)
         assert isinstance(app.screen, Cover)
-        app.pop_screen()
+        app.uncover()
         await done(pilot)
         assert page(app).page == "done"
     app.workbook.close()
@@ -403,4 +403,4 @@ async def test_a_check_that_cannot_be_done_says_so(app: WorkbookApp, monkeypatch
         assert "could not be done" in told(app)
         assert "hidden" not in seen(app)
         await choose(pilot, "back")
-        assert isinstance(app.screen, KeepingPage)
+        assert isinstance(app.screen, UpkeepPage)
