@@ -132,6 +132,8 @@ def make(
 def check_place(path: Path, folder: Path) -> None:
     """Refuse early what the writer would refuse, and the workbook's own folder; raises BackupNotWritten."""
     try:
+        if "\0" in str(path):
+            raise BackupNotWritten("other")
         if os.path.lexists(path):
             raise BackupNotWritten("exists")
         if not path.parent.is_dir():

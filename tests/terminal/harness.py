@@ -259,6 +259,12 @@ class Terminal:
         """How the terminal reads and writes now; the same as `modes_before` once a program has put it back."""
         return termios.tcgetattr(self._slave)
 
+    def waiting(self) -> int:
+        """How many bytes that were typed nobody has read yet."""
+        found = bytearray(4)
+        fcntl.ioctl(self._slave, termios.FIONREAD, found)
+        return int.from_bytes(found, "little")
+
     # Waiting
 
     def wait_for(self, wanted: str | re.Pattern[str], timeout: float = PATIENCE) -> None:
@@ -324,8 +330,14 @@ class Terminal:
 
     def wait_child(self) -> int:
         """Wait until the program has started another, and return the last one below it."""
-        self.wait_until(self.children, "another process")
-        return self.children()[-1]
+        found: list[int] = []
+
+        def looked() -> bool:
+            found[:] = self.children()  # one may end between two looks
+            return bool(found)
+
+        self.wait_until(looked, "another process")
+        return found[-1]
 
     def close(self) -> None:
         """End the program and whatever it started, and give the terminal up."""

@@ -19,6 +19,7 @@ from ciworkbook.vault import (
     Damaged,
     FolderInUse,
     ParamsDamaged,
+    ParamsMissing,
     Vault,
     WrongPassphrase,
     derive_for,
@@ -37,7 +38,7 @@ from ciworkbook.vault.errors import (
 from ciworkbook.vault.folder import OBJECT, TEMPORARY, Folder
 from ciworkbook.vault.keys import name_of
 from ciworkbook.vault.parameters import FILES, new_set, parse, render
-from ciworkbook.vault.restoring import Restored, restore
+from ciworkbook.vault.restoring import Restored, _Attempt, restore
 
 from .folders import CHEAP, FULL, PASSPHRASE, file_of, flip, pictured, roots
 from .test_backup import THEIRS, own_files
@@ -151,7 +152,7 @@ def test_a_new_folder_has_fillers_and_in_no_order(data: bytes, tmp_path: Path, m
     objects = [name for name in written if OBJECT.fullmatch(name)]
     assert len(objects) == len(own) + 15
     assert set(objects[-2:]) == roots_, "the root is last"
-    assert written[:2] == list(FILES)
+    assert written[:3] == [*FILES, f"{objects[-2]}.tmp"]
     places = [place for place, name in enumerate(objects) if name in own - roots_]
     assert places != list(range(len(places)))
 
@@ -235,6 +236,14 @@ def test_when_adding_parameters_stops_half_way_both_workbooks_open(
         assert vault.findings == (), "the copy that lacked a set was written again"
 
 
+def test_a_copy_of_the_parameters_that_was_not_written_is_the_second_time(data: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    restore(data, folder, key_for(data, PASSPHRASE))
+    (folder / "params.bak").unlink()
+    restore(data, folder, key_for(data, PASSPHRASE))
+    assert (folder / "params.bak").read_bytes() == (folder / "params").read_bytes()
+
+
 def test_one_copy_of_the_parameters_is_enough(book: Path, data: bytes, tmp_path: Path) -> None:
     to = tmp_path / "to"
     Vault.create(to, "a third one", cost=CHEAP).close()
@@ -264,6 +273,53 @@ def test_damaged_parameters_are_not_written_over(
     with pytest.raises(error):
         restore(data, book, key_for(data, PASSPHRASE))
     assert pictured(book) == before
+
+
+@pytest.mark.parametrize("into", ["empty", "theirs"])
+@pytest.mark.parametrize("again", ["at once", "after another was opened"])
+def test_what_was_stopped_half_way_is_completed(
+    data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, into: str, again: str
+) -> None:
+    """As after a power cut: nothing is taken out. At each write in turn."""
+    key, real = key_for(data, PASSPHRASE), Folder.write
+    monkeypatch.setattr(fillers, "first_day", lambda: 2)
+    monkeypatch.setattr(fillers, "this_session", lambda: 0)
+    stopped = 0
+    for after in range(100):
+        to = tmp_path / str(after)
+        if into == "theirs":
+            Vault.create(to, "a third one", cost=CHEAP).close()
+        made = {"writes": 0}
+
+        def stop(self: Folder, name: str, content: bytes, after: int = after, made: dict[str, int] = made) -> None:
+            made["writes"] += 1
+            if made["writes"] > after:
+                raise KeyboardInterrupt
+            real(self, name, content)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Folder, "write", stop)
+            patch.setattr(_Attempt, "_take_out", lambda _self: None)
+            patch.setattr(_Attempt, "_unmark", lambda _self: None)
+            try:
+                restore(data, to, key)
+            except KeyboardInterrupt:
+                stopped += 1
+            else:
+                break
+        with contextlib.suppress(WrongPassphrase, ParamsMissing):  # all of it is there, or it does not open
+            assert held(to) == ALL
+        if into == "theirs" and again != "at once":
+            assert held(to, "a third one") == {}
+            Vault.open(to, "a third one").close()
+        done = restore(data, to, key)
+        if done.closed:  # the mark was swept: nobody can tell any more, so the person is asked
+            assert again != "at once"
+            done = restore(data, to, key, reopen=True)
+        assert (done.left, done.closed, done.written + done.already) == (0, False, 3)
+        assert held(to) == ALL
+        assert not [path for path in to.iterdir() if TEMPORARY.fullmatch(path.name)]
+    assert stopped >= 9
 
 
 # The same workbook

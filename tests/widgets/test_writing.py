@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from ciworkbook.answers.answer import LONGEST, Answer
 from ciworkbook.widgets.fields import TextBox, TextLine
-from ciworkbook.worksheet.model import Date, LongText, ShortText
+from ciworkbook.worksheet.model import Date, LongText, Question, ShortText
 
 from .host import asked, typed
 from .samples import CHOICE, DATE, LONG, SHORT, context
@@ -214,3 +215,15 @@ async def test_the_line_for_other_words() -> None:
         assert host.posted[-1] == ("c", "danger", "")
         await host.keys(pilot, "down", "space")
         assert host.posted[-1] == ("c", "other", "at work")
+
+
+@pytest.mark.parametrize("question", [SHORT, LONG], ids=["one line", "several lines"])
+async def test_keys_that_come_all_at_once_are_done_in_their_order(question: Question) -> None:
+    """After a pause of the program, such as a save on a slow stick, everything typed meanwhile comes at once."""
+    keys = [*"teh", "backspace", "backspace", *"he", "left", "left", "left", *"oh", "end", *"xs", "backspace"]
+    async with asked(question) as (host, pilot):
+        for key in keys:
+            host.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert host.last == "ohthex"

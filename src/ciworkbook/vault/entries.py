@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from ..errors import WorkbookError
 from . import fillers, foreign, parameters
-from .errors import Damaged, Finding, SaveFailed, Unfit
+from .errors import Damaged, Finding, FolderNotReadable, SaveFailed, Unfit
 from .folder import Folder
 from .keys import ROOT, Key, name_of, read_identity
 from .opening import Opened, find_entries, open_root, strays
@@ -68,12 +68,13 @@ class Entries:
         self._identity = read_identity(opened.root.identity)
         self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity)
         self._changed = opened.lame or bool(noticed)
-        self._fillers = fillers.this_session()
+        self._fillers = fillers.Session()
         if any(one.kind in FAULTS for one in noticed):
             noticed += strays(folder, opened.root.names, self._places, self._identity)
-        noticed += foreign.offered(self.copies())
-        others = (one for one in foreign.findings(folder) if one.kind != "system")
-        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed, *others)
+        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed)
+        with contextlib.suppress(FolderNotReadable):  # listing the folder is for these words only
+            others = (one for one in foreign.findings(folder) if one.kind != "system")
+            self.findings += (*foreign.offered(self.copies()), *others)
         self._sets: tuple[Scrypt, ...] = ()
         with contextlib.suppress(WorkbookError):
             self._sets = parameters.read(folder).sets
@@ -192,13 +193,12 @@ class Entries:
             root = replace(self._root, sequence=self._sequence + 1, before=self._digest, rows=self._rows())
             generation = self._generation + 1
             name = name_of(key.naming, ROOT, generation)
-            sealed = Sealed("root", name, ROOT, generation, root.sequence, to_content(root))
+            content = to_content(root)
+            sealed = Sealed("root", name, ROOT, generation, root.sequence, content)
             digest = self._write(sealed, self._root.before, key.identity())
             self._root, self._generation, self._digest = root, generation, digest
             self._changed = False
-            if self._fillers:
-                self._fillers -= 1
-                fillers.add(self._folder, 1)
+            self._fillers.at_checkpoint(self._folder, len(content))
 
     def verify(self, progress: Progress | None = None) -> list[Finding]:
         """Read and open every object of this workbook and both copies of the parameters; return what is wrong.
@@ -245,7 +245,8 @@ class Entries:
                 return
             with contextlib.suppress(WorkbookError):
                 self.checkpoint()
-                fillers.add(self._folder, self._fillers if self._writable else 0)
+                if self._writable:
+                    self._fillers.at_end(self._folder)
             self._folder.unlock()
             self._key = None
             del self._identity, self._root

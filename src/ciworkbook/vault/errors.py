@@ -116,7 +116,7 @@ class ParamsMissing(WorkbookError):
     def __init__(self) -> None:
         super().__init__(
             _("Two small files that this folder needs to open are missing."),
-            _("They are called params and params.bak. Copy one of them back from a backup of this folder, if you can."),
+            _("They are called params and params.bak. Putting a backup into this folder brings them back."),
         )
 
 
@@ -128,7 +128,7 @@ class ParamsDamaged(WorkbookError):
             message = _("The files params and params.bak ask for more memory than this program will take.")
         else:
             message = _("The files params and params.bak, which this folder needs to open, are damaged.")
-        hint = _("Copy one of them back from a backup of this folder, if you can. Nothing was changed.")
+        hint = _("Copy one of them back from an older copy of this folder, if you can. Nothing was changed.")
         super().__init__(message, hint)
 
 
@@ -138,7 +138,7 @@ class RootDamaged(WorkbookError):
     def __init__(self) -> None:
         super().__init__(
             _("The passphrase is right, but the file that opens this workbook is damaged."),
-            _("If you have a backup of this folder, copy it to a new place and open it there. Nothing was changed."),
+            _("If you have a backup, put it into an empty folder and open it there. Nothing was changed."),
         )
 
 

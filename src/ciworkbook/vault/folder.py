@@ -91,6 +91,14 @@ class Folder:
         """Tell whether there is anything called `name`."""
         return os.path.lexists(self.path / name)
 
+    def _lacks(self, name: str) -> bool:
+        """Tell whether the disk says that there is nothing called `name`; a disk that says nothing does not."""
+        try:
+            (self.path / name).lstat()
+        except OSError as error:
+            return isinstance(error, FileNotFoundError)
+        return False
+
     def awaited(self) -> frozenset[str]:
         """Return the names in whose place a sync program had put something when the folder was last listed."""
         if self._awaited is None:
@@ -117,6 +125,8 @@ class Folder:
         except FileNotFoundError:
             return None
         except OSError:
+            if self._lacks(name):
+                return None
             raise Unfit("unreadable") from None
         try:
             found = os.fstat(handle)

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from pyrage import x25519
 
 
+NOT_NOW = ("unreadable", "partial")
+"""Faults that may be gone the next time."""
+
+
 @dataclass(slots=True)
 class Slot:
     """One of the two files of an object, opened or not."""
@@ -78,7 +82,12 @@ class Place:
         return following + 1 if self.whole and following % 2 == self.whole % 2 else following
 
     def row(self, key: bytes) -> Row:
-        """Return how the manifest lists it."""
+        """Return how the manifest lists it.
+
+        Beside a file that may be whole the next time, the version that is whole is listed.
+        """
+        if self.fault in NOT_NOW and self.whole and not self.digest:
+            return Row(self.id, self.kind, self.whole, name_of(key, self.id, self.whole), self.before, "")
         return Row(
             self.id, self.kind, self.generation, name_of(key, self.id, self.generation), self.digest, self.before
         )

@@ -3,7 +3,7 @@
 - Nothing is written over, renamed or deleted. An equal file is counted. An object of which another file stands in the
   folder, older or newer, whole or not, is left out altogether: halves of two versions are never put together.
 - Parameters first, then the objects in no order and with fillers between them, the root last: what was stopped half-way
-  does not open, and the same call completes it.
+  does not open, and the same call completes it. An empty ROOT.tmp stands there meanwhile, so that it is known again.
 - What a failed attempt had written is taken out again. Then the folder is read, and every object opened.
 - The folder's lock is held throughout.
 - Where files of this workbook are in the folder already and nothing there opens with this passphrase, the root is left
@@ -102,8 +102,10 @@ def restore(data: bytes, folder: Path, key: Key | str, *, reopen: bool = False, 
     if not place.lock():
         raise RestoreFailed(errno.EACCES)
     try:
+        attempt = _Attempt(place, contents, key, progress)
+        resumed = attempt.was_begun()
         place.sweep()
-        return _Attempt(place, contents, key, progress).run(reopen=reopen)
+        return attempt.run(reopen=reopen or resumed)
     except SaveFailed as failed:
         raise RestoreFailed(failed.code) from None
     finally:
@@ -122,6 +124,13 @@ class _Attempt:
         self._progress = progress
         self._written: list[str] = []
 
+    def was_begun(self) -> bool:
+        """Tell whether an attempt to put this very workbook here was stopped half-way."""
+        return any(self._folder.has(name) for name in self._marks())
+
+    def _marks(self) -> list[str]:
+        return [f"{name}.tmp" for name in self._book.root_names[:1]]
+
     def run(self, *, reopen: bool) -> Restored:
         """Do it; raises SaveFailed and what `restore` raises."""
         *entries, root = self._book.pairs
@@ -134,6 +143,8 @@ class _Attempt:
             raise FolderHoldsAnother
         try:
             self._add_parameters(self._sets)
+            for mark in self._marks() if wanted[root] and not closed else ():
+                self._folder.write(mark, b"")
             chaff = fillers.first_day() if first else fillers.this_session()
             plan = [*entries, *[()] * chaff]
             random.SystemRandom().shuffle(plan)
@@ -147,6 +158,8 @@ class _Attempt:
         except BaseException:
             self._take_out()
             raise
+        finally:
+            self._unmark()
         counts = [wanted[pair] for pair in entries]
         self._progress(len(plan), len(plan))
         return Restored(
@@ -209,8 +222,11 @@ class _Attempt:
         together = tuple(dict.fromkeys((*found.sets, *sets)))
         if len(together) > parameters.MOST_SETS:
             raise ParamsFull
+        missing = tuple(name for name in parameters.FILES if not self._folder.has(name))
         if together != found.sets:
             parameters.write(self._folder, together)
+        elif missing:  # a call that was stopped between the two copies
+            parameters.write(self._folder, together, missing)
 
     def _write(self, names: Collection[str]) -> None:
         for name in names:
@@ -225,6 +241,11 @@ class _Attempt:
             return look_through(self._folder, self._book.root.identity if closed else self._key)
         except (Unfit, WorkbookError):
             raise RestoreFailed(errno.EIO) from None
+
+    def _unmark(self) -> None:
+        for mark in self._marks():
+            with contextlib.suppress(OSError):
+                (self._folder.path / mark).unlink()
 
     def _take_out(self) -> None:
         """Delete what this attempt has written, at names that were free before it."""

@@ -3,6 +3,7 @@
 - Nothing is lost in silence: what does not fit is said, what is already written stays.
 - What is typed or pasted is cleaned before it stands in the field.
 - Page keys, function keys, Escape and Ctrl+Q pass through to the screen; Tab leaves the field.
+- Keys are done in the order in which they were pressed, also when many come at once.
 - The cursor does not blink. Placeholders and texts are never read as markup.
 """
 
@@ -64,6 +65,19 @@ def one_line(pasted: str) -> str:
     return " ".join(line.strip() for line in lines if line.strip())
 
 
+async def in_turn(field: Widget, event: events.Key) -> None:
+    """Do what a key is bound to on `field` when the key's turn comes.
+
+    Textual does so only once the key has been up to the app and back; by then letters that were typed after a
+    Backspace already stand in the field.
+    """
+    for binding in Binding.make_bindings(type(field).BINDINGS):
+        if binding.key == event.key and await field.app.run_action(binding.action, field):
+            event.stop()
+            event.prevent_default()
+            return
+
+
 class TextLine(Input, inherit_bindings=False):
     """One line of words; posts `Wrote` on every change by a person and `Full` when something did not fit."""
 
@@ -102,6 +116,10 @@ class TextLine(Input, inherit_bindings=False):
         else:
             self.post_message(Full(self, 0))
         super().replace(new, start, end)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keep the order of keys."""
+        await in_turn(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -203,6 +221,10 @@ class TextBox(TextArea, inherit_bindings=False):
         room = max(0, self.longest - (len(self.text) - len(self.get_text_range(*sorted((start, end))))))
         self.post_message(Full(self, max(0, len(new) - room)))
         return super().replace(new[:room], start, end, maintain_selection_offset=maintain_selection_offset)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keep the order of keys."""
+        await in_turn(self, event)
 
     def on_mount(self) -> None:
         """Leave room on the screen for the question."""

@@ -1,22 +1,22 @@
 """A vault under everything at once: saves, crashes and damage in any order, against a plain model.
 
-Two workbooks share the folder; the other one's files must never change. With CIWORKBOOK_FULL=1, ten times as long.
+Two workbooks share the folder; the other one's files must never change. Rows of the bench run it, few steps or many.
 """
 
 from __future__ import annotations
 
+import copy
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ciworkbook.vault import Damaged, Vault, parameters
 
-from .folders import CHEAP, FULL, PASSPHRASE, drop, file_of, flip, pictured, reopen, roots
+from .folders import CHEAP, PASSPHRASE, drop, file_of, flip, pictured, reopen, roots
 
 texts = st.text(max_size=30)
 picks = st.integers(0, 1_000)
@@ -32,7 +32,7 @@ class Model:
     before_whole: bool = False
     known: bool = False
     gone: bool = False
-    """Whether the newest is not whole because its file was taken away."""
+    """Whether the newest is not whole because its file was taken away, or an older one put in its place."""
 
     def put(self, text: str) -> None:
         if self.known:  # the version that is whole becomes the one before; with none, both are this one
@@ -56,13 +56,20 @@ class Model:
 
 
 class Evening(RuleBasedStateMachine):
+    base: Path | None = None
+    """Where the folders are made; by default where temporary files are."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.home = Path(tempfile.mkdtemp())
+        self.home = Path(tempfile.mkdtemp(dir=self.base))
         self.folder = self.home / "kept"
         self.bound = parameters.LEAST_N
         parameters.LEAST_N = CHEAP.n
         self.models: dict[int, Model] = {}
+        self.earlier: dict[int, tuple[int, bytes]] = {}
+        """Of each entry the generation before the last save, and the file that it was."""
+        self.older_roots: dict[Path, bytes] = {}
+        self.snapshot: tuple[dict[str, bytes], dict[int, Model]] | None = None
         self.vault: Vault
 
     @initialize()
@@ -90,10 +97,22 @@ class Evening(RuleBasedStateMachine):
         assert entry not in self.models
         self.models[entry] = Model(text)
 
+    def generation(self, entry: int) -> int:
+        return next(one.generation for one in self.vault.entries() if one.id == entry)
+
+    def clean(self) -> bool:
+        """Whether nothing is damaged, and nothing was."""
+        return all(
+            not model.known and model.newest_whole and (model.before is None or model.before_whole)
+            for model in self.models.values()
+        )
+
     @precondition(lambda self: self.models)
     @rule(pick=picks, text=texts)
     def put(self, pick: int, text: str) -> None:
         entry = self.one(pick)
+        if self.models[entry].given() is not None:
+            self.earlier[entry] = self.generation(entry), file_of(self.vault, entry).read_bytes()
         assert self.vault.put("visit", text.encode(), entry) == entry
         self.models[entry].put(text)
 
@@ -150,6 +169,80 @@ class Evening(RuleBasedStateMachine):
         self.vault.checkpoint()
         file_of(self.vault, entry).unlink()
         model.newest_whole, model.gone = False, True
+
+    @precondition(lambda self: self.models)
+    @rule(pick=picks, number=st.integers(0, 2**32))
+    def rename_the_newest(self, pick: int, number: int) -> None:
+        entry = self.one(pick)
+        model = self.models[entry]
+        if model.known or not model.newest_whole:
+            return
+        self.vault.checkpoint()
+        file_of(self.vault, entry).rename(self.folder / f"{number:032x}")
+        model.newest_whole, model.gone = False, True
+
+    @precondition(lambda self: self.models)
+    @rule(pick=picks, number=st.integers(0, 2**32))
+    def copy_the_newest_to_another_name(self, pick: int, number: int) -> None:
+        entry = self.one(pick)
+        if self.models[entry].given() is None:
+            return
+        shutil.copy(file_of(self.vault, entry), self.folder / f"{number:032x}")
+        assert ("stray", entry) in {(one.kind, one.entry) for one in self.vault.verify()}
+
+    @precondition(lambda self: self.earlier)
+    @rule(pick=picks, text=texts)
+    def put_back_an_older_file(self, pick: int, text: str) -> None:
+        entry = sorted(self.earlier)[pick % len(self.earlier)]
+        generation, data = self.earlier[entry]
+        if self.models[entry].given() is None:
+            return
+        if self.generation(entry) == generation + 1:
+            self.vault.put("visit", text.encode(), entry)
+            self.models[entry].put(text)
+        if self.generation(entry) != generation + 2 or not self.models[entry].before_whole:
+            return  # with nothing before it, the older file itself is offered
+        self.vault.checkpoint()
+        file_of(self.vault, entry).write_bytes(data)
+        self.models[entry].newest_whole, self.models[entry].gone = False, True
+        self.crash()
+
+    @rule()
+    def remember_the_roots(self) -> None:
+        self.vault.checkpoint()
+        self.older_roots = {path: path.read_bytes() for path in roots(self.folder)}
+
+    @precondition(lambda self: self.older_roots and self.clean())
+    @rule()
+    def put_back_older_roots(self) -> None:
+        """What was saved since is found all the same."""
+        self.vault.checkpoint()
+        for path, data in self.older_roots.items():
+            path.write_bytes(data)
+        self.crash()
+
+    @precondition(lambda self: self.clean())
+    @rule()
+    def remember_the_folder(self) -> None:
+        self.vault = reopen(self.vault)
+        self.reopened()
+        files = {path.name: path.read_bytes() for path in self.folder.iterdir() if path.is_file()}
+        self.snapshot = files, copy.deepcopy(self.models)
+
+    @precondition(lambda self: self.snapshot is not None)
+    @rule()
+    def put_back_the_whole_folder(self) -> None:
+        """Nobody can notice that; everything is as it was then."""
+        assert self.snapshot is not None
+        files, models = self.snapshot
+        self.vault.close()
+        for path in self.folder.iterdir():
+            path.unlink()
+        for name, data in files.items():
+            (self.folder / name).write_bytes(data)
+        self.models, self.earlier, self.older_roots = copy.deepcopy(models), {}, {}
+        self.vault = Vault.open(self.folder, PASSPHRASE)
+        self.reopened()
 
     @precondition(lambda self: len(self.models) > 1)
     @rule(first=picks, second=picks)
@@ -218,12 +311,3 @@ class Evening(RuleBasedStateMachine):
         now = pictured(self.folder)
         kept = set(self.theirs) - set(parameters.FILES)  # those are everyone's, and mended
         assert {name: now.get(name) for name in kept} == {name: self.theirs[name] for name in kept}
-
-
-TestEvening = Evening.TestCase
-TestEvening.settings = settings(
-    max_examples=300 if FULL else 30,
-    stateful_step_count=60 if FULL else 30,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
