@@ -52,8 +52,11 @@ from .making import PASSPHRASE, new_app
 SOURCE = Path(ciworkbook.__file__).parent
 MARKED = "m4rked words that nobody may see"
 BYTES = MARKED.encode()
-HELD_BY_SHEETS = ("ciworkbook.worksheet", "ciworkbook.practice", "ciworkbook.screens.doors", "ciworkbook.widgets.drawn")
-"""What these hold came with the program or with a worksheet, and no person wrote it into a workbook."""
+LEFT_OUT = (
+    *("ciworkbook.worksheet", "ciworkbook.practice", "ciworkbook.screens.doors", "ciworkbook.widgets.drawn"),
+    *("ciworkbook.guard.disks", "ciworkbook.guard.keeping", "ciworkbook.traces"),
+)
+"""What these hold came with the program or with a worksheet, or is what the computer says of itself."""
 
 PLAIN = {
     # ids and keys
@@ -86,7 +89,7 @@ def dataclasses_of_the_program() -> list[type]:
     return [
         one
         for module in modules()
-        if not module.__name__.startswith(HELD_BY_SHEETS)
+        if not module.__name__.startswith(LEFT_OUT)
         for one in vars(module).values()
         if inspect.isclass(one) and one.__module__ == module.__name__ and dataclasses.is_dataclass(one)
     ]

@@ -10,7 +10,7 @@ import pytest
 
 from ..making import PASSPHRASE
 from ..terminal.harness import Terminal
-from .evening import back, choose, dated, flat, go_to, kept, leave, opened, press
+from .evening import choose, dated, flat, go_to, kept, leave, opened, press, uncover
 
 pytestmark = pytest.mark.terminal
 
@@ -46,7 +46,8 @@ def refused(folder: Path, phrase: str) -> None:
     with dated(DAY, "--folder", folder) as terminal:
         terminal.wait_for("Passphrase:")
         terminal.type(phrase + "\r")
-        terminal.wait_for("does not open a workbook")
+        terminal.wait_for(re.compile(r"does not open a workbook.*Passphrase:", re.DOTALL))
+        terminal.wait_quiet(0.3)
         terminal.press("ctrl+c")
         assert terminal.wait_exit() == 0
 
@@ -87,7 +88,7 @@ def test_a_sheet_copied_by_hand_opens_the_workbook_when_the_passphrase_is_forgot
         terminal.press("f8")
         terminal.wait_gone(groups[3])
         terminal.wait_for("bread")
-        back(terminal, groups[3])
+        uncover(terminal, groups[3])
         choose(terminal, "I have copied this", "The salt and its numbers")
         choose(terminal, "I have copied this", "Four lines to copy")
         choose(terminal, "I have copied this", "picked by chance")
@@ -114,6 +115,7 @@ def test_a_sheet_copied_by_hand_opens_the_workbook_when_the_passphrase_is_forgot
 def test_another_workbook_shows_nothing_of_the_first_and_the_first_nothing_of_it(tmp_path: Path) -> None:
     folder = kept(tmp_path / "book", "caused_harm")
     with opened(folder, DAY) as terminal:
+        terminal.wait_quiet(0.3)
         first_home = terminal.text
         to_list(terminal)
         choose(terminal, "Another workbook in this folder…", "You can keep more than one workbook here")
@@ -135,6 +137,7 @@ def test_another_workbook_shows_nothing_of_the_first_and_the_first_nothing_of_it
         assert "I guide a process for others" in terminal.text
         leave(terminal)
     with opened(folder, DAY) as terminal:
+        terminal.wait_quiet(0.3)
         assert terminal.text == first_home
         to_list(terminal)
         assert re.search(r"Back up… +none yet", terminal.text)
