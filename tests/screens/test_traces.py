@@ -14,7 +14,7 @@ from ciworkbook.screens.upkeep_page import UpkeepPage
 from ciworkbook.widgets.menu import MenuEntry
 
 from ..guard.computers import Computer
-from .bench import Bench, workbook
+from .bench import Bench, catalogue, workbook
 from .seen import SIZES, same_as_before
 
 
