@@ -15,7 +15,7 @@ from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from ..guard.computers import Computer
-from .bench import Bench, catalogue, workbook
+from .bench import Bench, workbook
 from .seen import SIZES, same_as_before
 
 
