@@ -175,6 +175,8 @@ def evening(terminal: Terminal, work: Path, *, saves_a_file: bool) -> None:
     terminal.wait_for("Start something")
     choose(terminal, "People", "Add someone")
     terminal.wait_for(CANARIES["alias"])
+    terminal.press("tab")
+    terminal.wait_for(re.compile(r"^  [▸>]$", re.MULTILINE))
     terminal.type(UNSAVED)
     terminal.wait_for(UNSAVED)
 
