@@ -86,6 +86,26 @@ def _add_vault_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     )
     doctor.set_defaults(command=_doctor)
 
+    said = "open the workbook with its recovery sheet, under a new passphrase"
+    recover = commands.add_parser("recover", help=said, description="Open the workbook with its recovery sheet.")
+    recover.set_defaults(command=_recover)
+
+    said = "make a locked copy of the whole workbook, as one file"
+    backup = commands.add_parser("backup", help=said, description="Make a locked copy of the whole workbook.")
+    backup.add_argument("file", metavar="FILE", type=Path, help="where to; nothing may stand there yet")
+    backup.set_defaults(command=_backup)
+
+    said = "put such a copy into a folder; nothing that is there is changed"
+    restore = commands.add_parser("restore", help=said, description="Put a locked copy into a folder.")
+    restore.add_argument("file", metavar="FILE", type=Path, help="what backup made")
+    restore.add_argument("--recovery", action="store_true", help="ask for the recovery key instead of the passphrase")
+    restore.set_defaults(command=_restore)
+
+    for one in (verify, recover, backup, restore):  # before the command or after it
+        one.add_argument(
+            "--folder", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="the folder that holds the workbook"
+        )
+
 
 def _verify(options: argparse.Namespace) -> int:
     from . import cli_vault
@@ -93,10 +113,28 @@ def _verify(options: argparse.Namespace) -> int:
     return cli_vault.verify(options)
 
 
+def _recover(options: argparse.Namespace) -> int:
+    from . import cli_recover
+
+    return cli_recover.recover(options)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from . import cli_doctor
 
     return cli_doctor.doctor(options)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from . import cli_vault
+
+    return cli_vault.backup(options)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from . import cli_vault
+
+    return cli_vault.restore(options)
 
 
 # For people who write sheets

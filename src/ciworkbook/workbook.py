@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import inf
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from .answers.migrating import Moved, migrate
 from .answers.people import People
@@ -56,6 +56,14 @@ class Settings:
     """Info cards by id: "read", or "hidden" once the person does not want to see them again."""
     numbers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """The person's own numbers to call: whose it is, and the number."""
+    recovery_sheet: str = field(default="", repr=False)
+    """The month in which a recovery sheet was copied by hand and looked at, "2026-11"; empty if none was."""
+    backed_up: str = field(default="", repr=False)
+    """The moment of the last backup, ISO 8601; empty if there was none."""
+    backed_up_to: str = field(default="", repr=False)
+    """Where the last backup was written to."""
+    remind_backup: bool = True
+    """Whether home may say that the last backup was a while ago."""
 
     def to_data(self) -> dict[str, Any]:
         """Return the settings as plain data."""
@@ -122,6 +130,7 @@ class Workbook:
         self._visits: dict[int, Visit] = {}
         self._definitions: dict[str, int] = {}
         self._damaged: list[Finding] = []
+        self._settled: set[int] = set()
         self.settings = Settings()
         self.people = People()
         self.people_saved = True
@@ -176,6 +185,22 @@ class Workbook:
             case "pack":
                 self.packs.take(data, entry.id)
 
+    def again(self, entry: int) -> None:
+        """Take `entry` in once more, after another version of it was saved; raises the vault's errors."""
+        kept = next(one for one in self._vault.entries() if one.id == entry)
+        self._take(kept, self._vault.get(entry))
+        self.settle(entry)
+        self._offer()
+
+    def settle(self, entry: int) -> None:
+        """Say no more in this session of what was noticed about `entry`."""
+        self._settled.add(entry)
+        self._damaged = [one for one in self._damaged if one.entry != entry]
+
+    def whole(self, entry: int) -> bool:
+        """Tell whether the newest version of `entry` is in this session, from opening or from a save since."""
+        return all(one.entry != entry for one in self._damaged)
+
     def _offer(self) -> None:
         self.catalogue = self._built_in.with_packs(self.packs.enabled())
 
@@ -195,12 +220,19 @@ class Workbook:
     def findings(self) -> list[Finding]:
         """What was noticed while opening: missing, damaged, replaced, older, adopted."""
         better = {one.entry for one in self._damaged}
-        return [one for one in self._vault.findings if one.entry is None or one.entry not in better] + self._damaged
+        told = (one for one in self._vault.findings if one.entry is None or one.entry not in self._settled)
+        return [one for one in told if one.entry not in better or one.kind == "offered"] + self._damaged
 
     @property
     def folder(self) -> Path:
         """Where the workbook is kept."""
         return self._vault.folder
+
+    @property
+    def vault(self) -> Vault:
+        """The vault on the disk, for what has to do with keys and copies; practice has none."""
+        assert not isinstance(self._vault, MemoryVault)
+        return cast("Vault", self._vault)
 
     @property
     def kept(self) -> bool:
@@ -407,7 +439,9 @@ class Workbook:
     # The vault
 
     def _put(self, kind: str, data: Any, entry: int | None) -> int:
-        return self._vault.put(kind, json.dumps(data, ensure_ascii=False).encode(), entry)
+        kept = self._vault.put(kind, json.dumps(data, ensure_ascii=False).encode(), entry)
+        self.settle(kept)
+        return kept
 
     def checkpoint(self) -> None:
         """Write the manifest: on leaving a sheet, covering, locking, leaving, and every 30 seconds of writing."""

@@ -104,6 +104,59 @@ def test_what_is_told_apart(event: str, arguments: tuple[Any, ...], windows: boo
     assert network.allows(event, arguments, windows=windows) is allowed
 
 
+# Every event that Python 3.11 to 3.14 raise about other computers, other programs, and places where others read, with
+# what becomes of it. Those about files are not here: the system and `tests/terminal/leaky.py` look at these.
+EVENTS = {
+    "refused": """
+        socket.getaddrinfo socket.gethostbyaddr socket.gethostbyname socket.getnameinfo socket.sethostname
+        ftplib.connect ftplib.sendcmd http.client.connect http.client.send imaplib.open imaplib.send nntplib.connect
+        nntplib.putline poplib.connect poplib.putline smtplib.connect smtplib.send telnetlib.Telnet.open
+        telnetlib.Telnet.write urllib.Request webbrowser.open _winapi.CreateProcess os.exec os.fork os.forkpty
+        os.posix_spawn os.spawn os.startfile os.startfile/2 os.system pty.spawn subprocess.Popen
+        cpython.remote_debugger_script sys.remote_exec syslog.openlog syslog.syslog
+    """,
+    "by its family or address": "socket.__new__ socket.bind socket.connect socket.sendto socket.sendmsg",
+    # Read from a file or from this process alone, or meant for this process: nothing leaves by them.
+    "let be": """
+        socket.gethostname socket.getservbyname socket.getservbyport syslog.closelog syslog.setlogmask os.kill os.killpg
+        signal.pthread_kill fcntl.ioctl fcntl.fcntl fcntl.flock fcntl.lockf
+    """,
+}
+
+
+def test_every_event_is_named() -> None:
+    assert set(EVENTS["refused"].split()) == network.REFUSED
+    for event in EVENTS["by its family or address"].split():
+        assert not network.allows(event, (None, 2)), event
+        assert network.allows(event, (None, 1) if event == "socket.__new__" else (None, None)), event
+    for event in EVENTS["let be"].split():
+        assert network.allows(event, ()), event
+
+
+def test_no_event_of_this_python_is_forgotten() -> None:
+    """What the standard library and the interpreter of this very Python can raise."""
+    import re
+    import sysconfig
+    from pathlib import Path
+
+    named = set(" ".join(EVENTS.values()).split())
+    places = [Path(sysconfig.get_paths()["stdlib"]), Path(sys.executable).resolve()]
+    raised: set[str] = set()
+    for file in places[0].rglob("*.py"):
+        if not {"test", "tests", "site-packages", "dist-packages", "idlelib"} & set(file.parts):
+            raised |= set(re.findall(r'sys\.audit\(\s*"([^"]+)"', file.read_text(encoding="utf-8", errors="replace")))
+    for file in [places[1], *places[0].rglob("*.so")]:
+        raised |= {found.decode() for found in re.findall(rb"(?<=\0)socket\.[a-z_]+(?=\0)", file.read_bytes())}
+    about = re.compile(
+        r"(socket|ftplib|http|imaplib|nntplib|poplib|smtplib|telnetlib|urllib|webbrowser|subprocess|pty|syslog)\."
+        r"|os\.(exec|fork|posix_spawn|spawn|startfile|system|popen)"
+    )
+    no_events = {"socket.h", "socket.error", "socket.gaierror", "socket.herror", "socket.timeout", "socket.socket"}
+    assert {event for event in raised if about.match(event)} - named - no_events == set()
+    assert "socket.connect" in raised
+    assert "subprocess.Popen" in raised
+
+
 def test_the_number_of_the_family() -> None:
     import socket
 

@@ -21,6 +21,7 @@ from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.desk import Desk
 from ciworkbook.screens.looks import THEMES
 from ciworkbook.screens.own_sheets import OwnSheets
+from ciworkbook.screens.work import Work
 from ciworkbook.vault import Vault
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
@@ -281,6 +282,8 @@ class Bench(App[None]):
         self.outlet = FakeOutlet()
         self.catalogue = book.catalogue
         self.own_sheets = OwnSheets(None, book.catalogue)
+        self.work = Work()
+        self.folder = book.folder
         self.ascii_only = ascii_only
         self.page = page
         self.given: list[Any] = []

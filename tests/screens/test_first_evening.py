@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from textual import events
 from textual.pilot import Pilot
 
 from ciworkbook.answers.people import People
@@ -15,9 +14,10 @@ from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import passphrase, places
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.places import Place
+from ciworkbook.reasons import reason_words
 from ciworkbook.screens import first_pages
 from ciworkbook.screens.app import WorkbookApp
-from ciworkbook.screens.base import Foot, Head, Words
+from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.home import Home
@@ -28,6 +28,7 @@ from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from .seen import SIZES, same_as_before
+from .walking import choose, here, seen, told, write
 
 FIVE = "copper lantern seven frogs walking"
 OWN = "marble teapot under nine clouds"
@@ -59,45 +60,6 @@ def app(folder: Path) -> Iterator[WorkbookApp]:
 def page(app: WorkbookApp) -> FirstEvening:
     assert isinstance(app.screen, FirstEvening)
     return app.screen
-
-
-def seen(app: WorkbookApp) -> str:
-    """Return what stands on the screen, as plain text."""
-    width, height = app.size
-    rows = ["".join(one.text for one in strip).rstrip()[:width] for strip in app.screen._compositor.render_strips()]
-    return "\n".join(rows[:height]) + "\n"
-
-
-def told(app: WorkbookApp) -> str:
-    one = app.screen.query_one("#told", Words)
-    return str(one.visual) if one.display else ""
-
-
-def here(app: WorkbookApp) -> str:
-    """Return the entry that has the focus."""
-    return app.focused.entry.id if isinstance(app.focused, MenuEntry) else ""
-
-
-async def choose(pilot: Pilot[Any], entry: str) -> None:
-    """Go to `entry` with the arrow keys and choose it."""
-    await pilot.pause()
-    for _number in range(20):
-        if here(cast(WorkbookApp, pilot.app)) == entry:
-            break
-        await pilot.press("down")
-    assert here(cast(WorkbookApp, pilot.app)) == entry
-    await pilot.press("enter")
-    await pilot.pause()
-
-
-async def write(pilot: Pilot[Any], text: str, *, by_keys: bool = False) -> None:
-    """Write `text` where the focus is; pasted, as that is quicker, unless by keys."""
-    if by_keys:
-        await pilot.press(*("space" if one == " " else one for one in text))
-    elif text:
-        assert isinstance(pilot.app.focused, TextLine)
-        pilot.app.focused.post_message(events.Paste(text))
-        await pilot.pause()
 
 
 async def to_words(pilot: Pilot[Any]) -> None:
@@ -205,15 +167,19 @@ async def test_nothing_of_the_subject_before_going_on(app: WorkbookApp) -> None:
         await choose(pilot, "about")
         assert "harmed" in seen(app)
         await choose(pilot, "limits")
-        for limit in ("recording program", "find out that this program is here", "make you open it"):
-            assert limit in seen(app)
+        for limit in (
+            "nothing this program does can hide your typing from it",
+            "can itself be noticed",
+            "you can still be made to open it",
+        ):
+            assert limit in " ".join(seen(app).split())
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_ways_on_are_always_in_view(app: WorkbookApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await to_door(pilot)
-        page(app)._tell("A long sentence. " * 12)
+        page(app).tell("A long sentence. " * 12)
         await pilot.pause()
         foot = app.screen.query_one(Foot).region
         for entry in app.screen.query("#next MenuEntry"):
@@ -458,6 +424,7 @@ async def test_the_cover_stays_until_it_is_taken_off(app: WorkbookApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await to_door(pilot)
         evening = page(app)
+        evening._door = "harmed"
         app.cover()
         await pilot.pause()
         evening._make()
@@ -477,9 +444,9 @@ def test_no_passphrase_in_what_is_logged(app: WorkbookApp) -> None:
 
 @pytest.mark.parametrize("reason", ["empty", "short", "long", "own", "common"])
 def test_every_reason_has_its_own_words(reason: passphrase.Reason) -> None:
-    others = {first_pages.reason_words(one) for one in ("", "empty", "short", "long", "own", "common") if one != reason}
-    assert first_pages.reason_words(reason)
-    assert first_pages.reason_words(reason) not in others
+    others = {reason_words(one) for one in ("", "empty", "short", "long", "own", "common") if one != reason}
+    assert reason_words(reason)
+    assert reason_words(reason) not in others
 
 
 def test_every_state_has_its_own_words() -> None:

@@ -175,7 +175,8 @@ async def test_what_is_typed_in_one_go_is_saved_once(monkeypatch: pytest.MonkeyP
         assert writes == 1
         assert "saved just now" in app.all_text()
         assert app.focused is line and line.value == "the girl I was"
-        assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 1  # with the one that opens a page
+        await pilot.pause()  # the list is put up anew
+        assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 2  # with those that open a page
 
 
 async def test_typing_without_a_pause_puts_nothing_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +255,10 @@ async def test_what_does_not_fit_is_said() -> None:
         assert "1 character did not fit and was not written." in app.all_text()
 
 
-async def test_a_text_that_cannot_be_saved_stays_in_its_field_and_is_said_before_leaving() -> None:
+async def test_a_text_that_cannot_be_saved_stays_in_its_field_and_is_said_before_leaving(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 60.0)
     book, vault = workbook()
     app = Bench(book, SettingsPage())
     async with app.run_test() as pilot:
@@ -273,7 +277,10 @@ async def test_a_text_that_cannot_be_saved_stays_in_its_field_and_is_said_before
         assert kept(vault)["words"] == {"harmed": "Sam"}
 
 
-async def test_another_line_is_not_opened_over_a_text_that_cannot_be_saved() -> None:
+async def test_another_line_is_not_opened_over_a_text_that_cannot_be_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings_module, "DELAY", 60.0)
     book, vault = workbook()
     app = Bench(book, SettingsPage())
     async with app.run_test() as pilot:

@@ -330,8 +330,14 @@ class Terminal:
 
     def wait_child(self) -> int:
         """Wait until the program has started another, and return the last one below it."""
-        self.wait_until(self.children, "another process")
-        return self.children()[-1]
+        found: list[int] = []
+
+        def looked() -> bool:
+            found[:] = self.children()  # one may end between two looks
+            return bool(found)
+
+        self.wait_until(looked, "another process")
+        return found[-1]
 
     def close(self) -> None:
         """End the program and whatever it started, and give the terminal up."""

@@ -2,6 +2,9 @@
 
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
+- `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
+- `notes=FILE` notes each page and each kind of widget that is shown, and each module that is loaded: names only.
+- `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
   its fast way does not see a call that is refused.
 - `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
@@ -32,18 +35,64 @@ ERROR_CANARY = "grauwacke-in-an-error"
 PLANTED = "basalt-planted-on-purpose"
 
 FAULTS: dict[str, tuple[str, str]] = {
+    # what a person typed, on its way into the vault
+    "field": ("ciworkbook.widgets.fields", "TextBox.replace"),
+    "widget": ("ciworkbook.widgets.long_text", "LongTextWidget._counted"),
+    "said": ("ciworkbook.widgets.base", "Said.draw"),
+    "line drawn": ("ciworkbook.widgets.drawn", "Drawn.render_line"),
+    "text": ("ciworkbook.text", "clean_line"),
+    "handler": ("ciworkbook.screens.sheet", "Sheet.on_answered"),
+    "asking": ("ciworkbook.screens.asking", "Asking.now"),
     "worksheet": ("ciworkbook.worksheet.conditions", "holds"),
     "flow": ("ciworkbook.answers.flow", "flow"),
-    "vault": ("ciworkbook.vault.store", "Vault.put"),
+    "messages": ("ciworkbook.answers.flow", "messages"),
+    "question": ("ciworkbook.screens.question", "QuestionBlock.say"),
+    "desk": ("ciworkbook.screens.desk", "Desk.answer"),
+    "visit": ("ciworkbook.answers.visit", "Visit.answer"),
+    "visit data": ("ciworkbook.answers.visit", "Visit.to_data"),
     "workbook": ("ciworkbook.workbook", "Workbook.save"),
-    "widget": ("ciworkbook.widgets.long_text", "LongTextWidget._counted"),
+    "vault": ("ciworkbook.vault.store", "Vault.put"),
+    "object": ("ciworkbook.vault.sealing", "to_clear"),
+    "sealing": ("ciworkbook.vault.sealing", "seal"),
+    "names": ("ciworkbook.vault.keys", "name_of"),
+    "looking": ("ciworkbook.vault.pairs", "look"),
+    "writing": ("ciworkbook.vault.folder", "Folder.write"),
     "drawing": ("ciworkbook.screens.sheet", "Status.render"),
+    "head": ("ciworkbook.screens.base", "Head.render"),
+    # from one page of a sheet to the next
     "screen": ("ciworkbook.screens.sheet", "Sheet.action_next"),
-    "timer": ("ciworkbook.screens.app", "WorkbookApp._watch_clock"),
+    "page": ("ciworkbook.screens.sheet", "Sheet.show"),
+    "widgets": ("ciworkbook.screens.asking", "Asking.widgets"),
+    "leaves": ("ciworkbook.answers.leaves", "leaves"),
+    "piping": ("ciworkbook.worksheet.piping", "pipe"),
+    "pulling": ("ciworkbook.workbook", "Workbook.pulled"),
+    "making": ("ciworkbook.widgets.making", "widget_for"),
+    "skipping": ("ciworkbook.screens.skip", "Skip.compose"),
+    "layout": ("ciworkbook.widgets.menu", "MenuEntry.get_content_height"),
+    "render": ("ciworkbook.widgets.menu", "MenuEntry.render"),
+    # reading, and each kind of question
+    "reading": ("ciworkbook.answers.reading", "read"),
+    "telling": ("ciworkbook.answers.telling", "tell"),
+    "body": ("ciworkbook.screens.read", "ReadThrough.body"),
+    "on mount": ("ciworkbook.screens.read", "ReadThrough.refresh_page"),
+    "picks": ("ciworkbook.widgets.picks", "Picks.draw"),
+    "slider": ("ciworkbook.widgets.scale", "Slider.draw"),
+    "slider key": ("ciworkbook.widgets.scale", "Slider.action_move"),
+    "staircase": ("ciworkbook.drawings.staircase", "staircase"),
+    # other pages
+    "look back": ("ciworkbook.screens.look_back", "SheetVisits.body"),
+    "comparing": ("ciworkbook.answers.compare", "compare"),
     "summary": ("ciworkbook.summary.build", "build"),
-    "pdf": ("ciworkbook.screens.saving", "make"),
+    "names in it": ("ciworkbook.summary.names", "Names.replace_in"),
+    "tick": ("ciworkbook.screens.ticks", "Tick.draw"),
+    "draft": ("ciworkbook.screens.drafting", "Draft.turn"),
+    "settings": ("ciworkbook.screens.settings", "SettingsPage._part"),
+    "people": ("ciworkbook.answers.people", "People.change"),
+    "cover": ("ciworkbook.screens.cover", "Cover.compose"),
+    "timer": ("ciworkbook.screens.app", "WorkbookApp._watch_clock"),
     "thread": ("ciworkbook.screens.app", "WorkbookApp.action_pause"),
     "task": ("ciworkbook.screens.app", "WorkbookApp.action_help"),
+    "pdf": ("ciworkbook.screens.saving", "make"),
 }
 """Where each fault is raised: a module, and a name in it."""
 
@@ -97,6 +146,12 @@ def inner(arguments: list[str]) -> int:
                 calm()
             case "saves-soon":
                 saves_soon()
+            case "esc-soon":
+                esc_soon()
+            case "notes":
+                notes(Path(value))
+            case "inside":
+                inside(Path(value))
             case "attack":
                 attack(Path(value))
             case "memory-open":
@@ -193,6 +248,35 @@ def usr1_locks() -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, getattr(self, "lock"))  # noqa: B009
 
     SafeApp.take_signals = more  # type: ignore[method-assign]
+
+
+def inside(folder: Path) -> None:
+    """Let nothing of the file system be touched outside `folder`, on any system, and say so by the status."""
+    import os
+
+    from ciworkbook.guard import crash
+
+    writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+    changing = {"os.remove": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2, "os.mkdir": 1, "os.rmdir": 1}
+    changing |= {"os.truncate": 1, "os.chmod": 1, "os.chown": 1, "os.utime": 1, "os.setxattr": 1}
+    root = os.path.abspath(folder)
+
+    def is_outside(path: Any) -> bool:
+        if not isinstance(path, str | bytes | os.PathLike):
+            return False
+        whole = os.path.abspath(os.fsdecode(path))
+        return whole not in (root, os.devnull, "/dev/tty") and not whole.startswith(root + os.sep)
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            paths = arguments[:1] if arguments[2] & writing else ()
+        else:
+            paths = arguments[: changing.get(event, 0)]
+        if any(map(is_outside, paths)):
+            crash.note(OddError())
+            os._exit(99)
+
+    sys.addaudithook(watch)
 
 
 def attack(ground: Path) -> None:
@@ -321,6 +405,42 @@ def memory_open() -> None:
     from ciworkbook.guard import memory
 
     memory.harden = dict
+
+
+def esc_soon() -> None:
+    """Cover only on two Esc that come at once, and uncover as soon as asked."""
+    from ciworkbook.screens import hiding
+
+    hiding.TWICE, hiding.HURRY = 0.01, 0.02
+
+
+def notes(where: Path) -> None:
+    """Note in `where`, a line each, the class of every page and widget that is mounted, and of every module loaded."""
+    import atexit
+    import os
+
+    from textual.widget import Widget
+
+    out = os.open(where, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    before, seen = Widget._on_mount, set[str]()
+
+    def say(what: str) -> None:
+        if what not in seen:
+            seen.add(what)
+            os.write(out, f"{what}\n".encode())
+
+    def noting(self: Widget, event: Any) -> Any:
+        kind = type(self)
+        if kind.__module__.startswith("ciworkbook."):
+            say(f"{'page' if hasattr(kind, 'AUTO_FOCUS') else 'widget'} {kind.__name__}")
+        return before(self, event)
+
+    def loaded() -> None:
+        for name in sorted(sys.modules):
+            say(f"module {name}")
+
+    Widget._on_mount = noting  # type: ignore[method-assign]
+    atexit.register(loaded)
 
 
 def traceable() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from ..journeys.evening import choose
 from ..worksheet.packing import ABOUT, GOOD, folder, small, tree
-from .test_leaks_tour import Places, started, traced
+from .test_leaks_tour import Places, traced
 from .touring import back, kept, leaky, unlock
 from .tracing import Trace
 
@@ -80,7 +80,7 @@ def test_a_hostile_folder_is_refused_and_nothing_is_written(places: Places, tmp_
     outside = {path for path in trace.opened_for_writing() if not Path(path).is_relative_to(places.folder)}
     assert outside <= {"/dev/tty"}
     assert [path.name for path in places.home.iterdir()] == ["kept"]
-    assert not trace.reached_out() and len(started(trace)) == 2, "the launcher and one session"
+    assert not trace.reached_out() and len(trace.started()) == 2, "the launcher and one session"
     names = [Path(path).name for path in opened(trace)]
     assert names.count("bad") == names.count("good") == 1
     assert "small.yaml" in names  # of the good one

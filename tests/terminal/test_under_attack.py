@@ -23,8 +23,9 @@ from ciworkbook.guard import system_calls, writes
 
 from ..guard import attacks
 from ..guard.test_attacks import Listener, listener  # noqa: F401 - a fixture
+from ..journeys.evening import choose, go_to
 from .harness import Terminal
-from .touring import CANARIES, PASSPHRASE, carry_on, first_evening, kept, leaky, unlock
+from .touring import CANARIES, PASSPHRASE, carry_on, first_evening, first_pages, kept, leaky, unlock
 
 pytestmark = [
     pytest.mark.terminal,
@@ -124,6 +125,39 @@ def test_without_the_fences_much_does(place: Path, home: Path, listener: Listene
     assert "past-python" in ground.appeared()
 
 
+@fenced
+def test_another_folder_can_be_chosen_where_the_first_did_not_do(place: Path, home: Path) -> None:
+    """What makes a workbook is fenced in where it is to be made. That stands in the way of no second choice."""
+    spoiled, good = place / "spoiled", place / "good"
+    spoiled.mkdir()
+    (spoiled / ("a" * 32)).write_text("somebody's")  # with nothing that says how its key is made
+    with Terminal(leaky(folder=place / "unused"), cwd=place) as terminal:
+        first_pages(terminal)
+        name_folder(terminal, spoiled, "A folder of this program is there.")
+        choose(terminal, "I was harmed", "Another folder")
+        choose(terminal, "Another folder", "Where it is kept")
+        name_folder(terminal, good, "It will be made.")
+        choose(terminal, "I was harmed", "Start something")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert len(list(good.iterdir())) > 3
+    assert (spoiled / ("a" * 32)).read_text() == "somebody's"
+
+
+def name_folder(terminal: Terminal, folder: Path, then: str) -> None:
+    """Type `folder` in the place of what stands there, and go on."""
+    terminal.wait_quiet()
+    go_to(terminal, "Keep it there")
+    terminal.press("shift+tab")
+    terminal.wait_quiet()
+    terminal.press("end", "ctrl+u")
+    terminal.wait_quiet()
+    terminal.type(str(folder))
+    terminal.wait_for(then)
+    terminal.press("enter")
+    terminal.wait_for("What brings you here?")
+
+
 # Somebody beside it
 
 
@@ -182,8 +216,9 @@ def test_another_program_of_the_same_person_sees_nothing(own_place: Path, guarde
         if guarded:
             assert {name: one["done"] for name, one in found.items()} == dict.fromkeys(found, False), found
             assert all(str(one["why"]).endswith((" 1", " 13")) for one in found.values()), found
-            beside = seen_from_beside(own_place, launcher)
-            assert not any(one["done"] for one in beside.values()), beside
+            for other in (launcher, *terminal.children()):
+                beside = seen_from_beside(own_place, other)
+                assert not any(one["done"] for one in beside.values()), beside
         else:
             assert all(one["done"] for one in found.values()), found
             assert found["mem"]["canaries"] == [PASSPHRASE, LONG] or found["mem"]["canaries"] == [LONG]

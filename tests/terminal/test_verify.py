@@ -19,7 +19,7 @@ def verified(folder: Path, passphrase: str) -> tuple[int, str]:
     """Run the command, type the passphrase, return the status and what stands on the screen."""
     command = [sys.executable, "-I", "-m", "ciworkbook", "--folder", str(folder), "verify"]
     with Terminal(command) as terminal:
-        terminal.wait_quiet()
+        terminal.wait_for("Passphrase:")
         terminal.type(passphrase)
         terminal.press("Enter")
         status = terminal.wait_exit()

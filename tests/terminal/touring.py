@@ -21,7 +21,7 @@ from ciworkbook.vault import Cost, Vault
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
-from ..journeys.evening import choose, flat, go_to, uncover
+from ..journeys.evening import choose, flat, go_to, turn, uncover
 from ..making import CHEAP, cheap_keys
 from .harness import Terminal
 
@@ -30,18 +30,45 @@ LEAKY = Path(__file__).with_name("leaky.py")
 PASSPHRASE = "Zinnober träge Quader Otterpelz 47"
 CANARIES: Mapping[str, str] = {
     "passphrase": PASSPHRASE,
+    "wrong passphrase": "Karneol-für-niemand 12",
     "long text": "Ölmühle-neben-dem-Steg",
     "short text": "Kürbis-am-Fenster",
     "own word": "Wörterrabe",
     "own choice": "Fähre-nach-Süd",
     "alias": "Tante-Ürün",
+    "role": "die-Nachbarin-übrigens",
+    "cover text": "Teelichter-für-Mütter",
+    "own number": "Fernsprecher-Süderbrück",
     "about a person": "kennt-den-Schlüsseldienst",
     "table cell": "Gerüchte-im-Höfchen",
-    "cover text": "Einkäufe-für-Mittwoch",
+    "table text": "Gästebuch-im-Flur",
+    "note": "Kärtchen-am-Türrahmen",
+    "said before": "Räuspern-im-Gärtchen",
+    "gone before": "Zärtlich-überholt",
+}
+"""What is kept where."""
+TYPED: Mapping[str, str] = {
+    "passphrase": PASSPHRASE,
+    "wrong passphrase": CANARIES["wrong passphrase"],
+    "another passphrase": "Malachit grünt hübsch Seilbahn 9",
+    "own word, typed": "Tütensängerin",
+    "cover text, typed": "Einkäufe-für-Mittwoch",
+    "long text, typed": "Löwenzahn-überm-Gleis",
+    "short text, typed": "Brötchen-um-Fünf",
+    "own choice, typed": "Möbelwagen-Röstraum",
+    "note, typed": "Hörrohr-im-Küchenschrank",
+    "table cell, typed": "Blütenstaub-Präsident",
+    "table text, typed": "Wühlmaus-Täuschung",
+    "person, typed": "Onkel-Übermut",
+    "about a person, typed": "schläft-über-der-Bäckerei",
+    "name at a number, typed": "Hütewart-Jörg",
+    "number, typed": "Drähtchen-Fünfundfünfzig",
+    "title, typed": "Überschrift-für-Lörrach",
+    "to the reader, typed": "Grüße-an-die-Prüferin",
+    "looked for, typed": "Stöberwort-Zündholz",
     "taken back": "längst-gelöscht-äh",
 }
 """What is typed where. The last one is typed and erased again."""
-ANSWERS = [text for name, text in CANARIES.items() if name != "passphrase"]
 
 
 def leaky(*changes: str, folder: Path) -> list[str | Path]:
@@ -76,7 +103,7 @@ def carry_on(terminal: Terminal) -> None:
 def told(folder: Path) -> str:
     """Open the workbook in `folder` and return all that it holds, as one text."""
     with cheap_keys(), Vault.open(folder, PASSPHRASE) as vault:
-        assert not [one for one in vault.findings if one.kind != "adopted"], vault.findings
+        assert not [one for one in vault.findings if one.kind not in ("adopted", "readonly")], vault.findings
         return "\n".join(vault.get(one.id).decode() for one in vault.entries() if one.kind != "definition")
 
 
@@ -85,6 +112,13 @@ def told(folder: Path) -> str:
 
 def first_evening(terminal: Terminal) -> None:
     """From nothing to home, with a passphrase of the person's own, shown once, copied and cut."""
+    first_pages(terminal)
+    choose(terminal, "Keep it there", "What brings you here?")
+    choose(terminal, "I was harmed", "Start something")
+
+
+def first_pages(terminal: Terminal) -> None:
+    """From nothing to the page that asks for the folder."""
     terminal.wait_for("This is a private workbook.")
     choose(terminal, "Go on", "What it is for")
     choose(terminal, "Go on", "What it cannot protect you from")
@@ -96,36 +130,14 @@ def first_evening(terminal: Terminal) -> None:
         copy_and_cut(terminal)
         terminal.press("enter")
     terminal.wait_for("Where it is kept")
-    choose(terminal, "Keep it there", "What brings you here?")
-    choose(terminal, "I was harmed", "Start something")
 
 
 def unlock(terminal: Terminal) -> None:
-    """Type the passphrase at the door, once wrong, and wait for home."""
+    """Type the passphrase at the door, and wait for home."""
     terminal.wait_for("Passphrase:")
     terminal.type(PASSPHRASE + "\r")
     terminal.wait_until(lambda: terminal.is_alternate, "the pages")
     terminal.wait_for("All worksheets")
-
-
-def wait_changed(terminal: Terminal, before: str) -> None:
-    """Wait until the screen is no longer as it was `before`."""
-    terminal.wait_until(lambda: terminal.text != before, "another page")
-
-
-def turn_to(terminal: Terminal, wanted: str, most: int = 60) -> None:
-    """Turn pages until `wanted` stands on one; from the last page, the other way."""
-    key = "pagedown"
-    for _page in range(most):
-        terminal.wait_quiet(0.2)
-        before = terminal.text
-        if wanted in flat(terminal):
-            return
-        if "That was the last question." in before:
-            key = "pageup"
-        terminal.press(key)
-        wait_changed(terminal, before)
-    raise AssertionError(f"no page shows {wanted!r}:\n{terminal.framed()}")
 
 
 def back(terminal: Terminal, then: str) -> None:
@@ -149,7 +161,7 @@ def home(terminal: Terminal) -> None:
             return
         before = terminal.text
         back(terminal, "")
-        wait_changed(terminal, before)
+        terminal.wait_until(lambda: terminal.text != before, "another page")  # noqa: B023
         terminal.wait_quiet(0.1)
     raise AssertionError(f"home never came:\n{terminal.framed()}")
 
@@ -164,135 +176,112 @@ def copy_and_cut(terminal: Terminal) -> None:
 
 def write(terminal: Terminal, name: str) -> None:
     """Type the canary `name` where the cursor is."""
-    terminal.type(CANARIES[name])
-    terminal.wait_until(lambda: CANARIES[name] in flat(terminal), name)
-
-
-def danger_signs(terminal: Terminal) -> None:
-    """A long text, covered in the middle, with something taken back; a short text; the read-through."""
-    choose(terminal, "Is there danger right now?", "Is now a good time?")
-    choose(terminal, "Yes, with all the questions", "These are signs")
-    turn_to(terminal, "What do you notice, in your own words?")
-    write(terminal, "taken back")
-    for _letter in CANARIES["taken back"]:
-        terminal.press("backspace")
-    terminal.wait_until(lambda: CANARIES["taken back"][:8] not in terminal.text, "the words to be gone")
-    write(terminal, "long text")
-    copy_and_cut(terminal)
-    terminal.wait_for("saved just now")
-    terminal.press("f8")
-    terminal.wait_gone(CANARIES["long text"])
-    terminal.wait_for("bread")
-    uncover(terminal, CANARIES["long text"])
-    terminal.press("f1")
-    terminal.wait_gone(CANARIES["long text"])
-    back(terminal, CANARIES["long text"])
-    turn_to(terminal, "In one line, what do you want done next?")
-    write(terminal, "short text")
-    copy_and_cut(terminal)
-    terminal.wait_for("saved just now")
-    terminal.press("f4")
-    terminal.wait_for("You are here.")
-    back(terminal, "In one line")
-    home(terminal)
-
-
-def ally_map(terminal: Terminal) -> None:
-    """A choice in own words, a person with a field, the ring map with its drawing, a cell of a table."""
-    choose(terminal, "All worksheets", "Find:")
-    choose(terminal, "Who can help", "Is now a good time?")
-    choose(terminal, "Yes, with all the questions", "Initials or made-up names")
-    turn_to(terminal, "What kind of help would be good to have?")
-    go_to(terminal, "Something else")
-    terminal.press("space")
-    terminal.wait_for("In your own words")
-    write(terminal, "own choice")
-    turn_to(terminal, "Who comes to mind")
-    write(terminal, "alias")
-    terminal.press("enter")
-    terminal.wait_for("Backspace take off this list")
-    terminal.press("shift+tab")
-    go_to(terminal, CANARIES["alias"])
-    terminal.press("enter")
-    terminal.wait_for("What they are good at")
-    go_to(terminal, "( )", "tab")
-    for _field in range(2):
-        terminal.press("tab")
-        terminal.wait_quiet(0.15)
-    write(terminal, "about a person")
-    turn_to(terminal, "Where does each one stand")
-    terminal.press("right")
-    terminal.wait_for("●")
-    terminal.press("v")
-    terminal.wait_gone("Show the drawing")
-    turn_to(terminal, "What or who may get in the way")
-    choose(terminal, "Add: a barrier", "How it gets in the way")
-    write(terminal, "table cell")
-    terminal.wait_for("saved just now")
-    home(terminal)
+    word = TYPED.get(name) or CANARIES[name]
+    terminal.type(word)
+    terminal.wait_until(lambda: word in flat(terminal), name)
 
 
 def settings(terminal: Terminal) -> None:
     """An own word, and an own text for the cover, which is then shown."""
     choose(terminal, "Settings", "My own words")
     choose(terminal, "My own words", "The person who was harmed: the word I use")
-    write(terminal, "own word")
+    write(terminal, "own word, typed")
     copy_and_cut(terminal)
     terminal.press("shift+tab")
     choose(terminal, "What F8 shows", "A dull text of your own.", "up")
-    write(terminal, "cover text")
+    write(terminal, "cover text, typed")
     terminal.wait_for("my own text")
     home(terminal)
     terminal.press("f8")
-    terminal.wait_gone("Look back")
-    terminal.wait_for(CANARIES["cover text"])
-    uncover(terminal, "Look back")
+    terminal.wait_gone("Start something")
+    terminal.wait_for(TYPED["cover text, typed"])
+    uncover(terminal, "Start something")
 
 
-def reading(terminal: Terminal) -> None:
-    """People, look back, a visit as it was, the summary to its last page before anything is saved."""
-    choose(terminal, "People", "Everyone you wrote down")
-    choose(terminal, CANARIES["alias"], "What you call them")
-    back(terminal, "Everyone you wrote down")
-    back(terminal, "Look back")
-    terminal.press("f3")
-    terminal.wait_for("A few quiet minutes")
-    back(terminal, "Look back")
-    choose(terminal, "Look back", "Which worksheet?")
-    choose(terminal, "Who can help", "Make a summary of the visit")
-    choose(terminal, "Read the visit", "This page is for reading.")
-    back(terminal, "Make a summary of the visit")
-    choose(terminal, "Make a summary of the visit", "Which visits go into it?")
-    go_to(terminal, "Next", "tab")
+def beside(terminal: Terminal) -> None:
+    """Another workbook in the same folder; then a lock, and through the door of the other one."""
+    choose(terminal, "Settings", "My own words")
+    choose(terminal, "Passphrase, backup", "Another workbook in this folder", "up")
+    choose(terminal, "Another workbook", "each with its own passphrase")
+    choose(terminal, "Go on", "five words")
+    choose(terminal, "Use a passphrase of my own", "A passphrase of your own")
+    for page in ("A passphrase of your own", "Once more"):
+        terminal.wait_for(page)
+        terminal.wait_quiet(0.15)
+        terminal.type(TYPED["another passphrase"])
+        terminal.press("enter")
+    terminal.wait_for("The other workbook is made.")
+    lock_by_key(terminal)
+    terminal.type(TYPED["another passphrase"] + "\r")
+    terminal.wait_for("What brings you here?")
+    choose(terminal, "I want to help", "Start something")
+
+
+def every_kind(terminal: Terminal) -> None:
+    """A new visit of a sheet with every kind of question (it is on its way in), a canary typed into each field."""
+    turn(terminal, "Only to read.")
+    turn(terminal, "Something long")
+    write(terminal, "taken back")
+    for _letter in TYPED["taken back"]:
+        terminal.press("backspace")
+    terminal.wait_until(lambda: TYPED["taken back"][:8] not in terminal.text, "the words to be gone")
+    write(terminal, "long text, typed")
+    copy_and_cut(terminal)
+    terminal.wait_for("saved just now")
+    terminal.press("f8")
+    terminal.wait_gone(TYPED["long text, typed"])
+    uncover(terminal, TYPED["long text, typed"])
+    turn(terminal, "Something short")
+    write(terminal, "short text, typed")
+    copy_and_cut(terminal)
+    for page in ("One of these", "Some of these"):
+        turn(terminal, page)
+        go_to(terminal, "Something else")
+        terminal.press("space")
+        terminal.wait_for("In your own words")
+        write(terminal, "own choice, typed")
+    turn(terminal, "How near")
+    turn(terminal, "Which were there")
+    terminal.press("tab")
+    terminal.wait_quiet(0.15)
+    write(terminal, "note, typed")
+    turn(terminal, "Which day")
+    turn(terminal, "Row by row")
+    choose(terminal, "Add: row", "How")
+    write(terminal, "table cell, typed")
+    terminal.press("tab")
+    terminal.wait_quiet(0.15)
+    write(terminal, "table text, typed")
+    turn(terminal, "Who was there")
+    write(terminal, "person, typed")
     terminal.press("enter")
-    terminal.wait_for("names")
-    terminal.wait_quiet()
-    go_to(terminal, "Next", "tab")
-    terminal.press("enter")
-    terminal.wait_for(CANARIES["own choice"])
-    go_to(terminal, "[x]", "tab")
-    terminal.press("f4")
-    terminal.wait_for("as it will read")
-    terminal.wait_for(CANARIES["own choice"])
-    home(terminal)
-
-
-def whole(terminal: Terminal) -> None:
-    """All of it, from nothing to home, then locked, opened once more, and left."""
-    first_evening(terminal)
-    danger_signs(terminal)
-    ally_map(terminal)
-    settings(terminal)
-    reading(terminal)
-    lock(terminal)
-    unlock(terminal)
-    terminal.press("ctrl+q")
-    assert terminal.wait_exit() == 0
+    terminal.wait_for("Backspace take off this list")
+    terminal.press("shift+tab")
+    choose(terminal, TYPED["person, typed"], "How")
+    terminal.press("tab")
+    terminal.wait_quiet(0.15)
+    write(terminal, "about a person, typed")
+    turn(terminal, "Who stands where")
+    terminal.press("right")
+    turn(terminal, "Which step")
+    terminal.wait_for("saved just now")
 
 
 def lock(terminal: Terminal) -> None:
-    """Lock (needs `usr1-locks`), and wait for the door."""
+    """Lock as the clock does (needs `usr1-locks`), and wait for the door."""
     session = terminal.wait_child()
     os.kill(session, signal.SIGUSR1)
+    wait_locked(terminal, session)
+
+
+def lock_by_key(terminal: Terminal) -> None:
+    """Lock as a person does, and wait for the door."""
+    session = terminal.wait_child()
+    terminal.press("f9")
+    wait_locked(terminal, session)
+
+
+def wait_locked(terminal: Terminal, session: int) -> None:
+    """Wait for the door of another session than `session`."""
     terminal.wait_for("Passphrase:")
     terminal.wait_until(lambda: session not in terminal.children(), "another session")

@@ -7,15 +7,18 @@
     assert not trace.found("a canary")
 
 - Uses strace, so that also what C and Rust code does is seen. Tests that use it carry `@pytest.mark.needs("strace")`.
-- A canary is looked for as it is, in UTF-16, base64 at each alignment, hexadecimal, and as JSON escapes.
+- A canary is looked for as it is, decomposed, in Latin-1, UTF-16, base64 at each alignment, hexadecimal, and as JSON
+  escapes.
 """
 
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,12 +76,21 @@ class Trace:
 
     def found(self, canary: str, *, outlet: bool = False) -> list[str]:
         """Where `canary` was written to, other than a terminal and (unless `outlet`) the pipe to the launcher."""
-        joined: dict[tuple[int, int, str], bytes] = {}
+        return [
+            f"{path or number} ({how})"
+            for (_, number, path), data in self._joined.items()
+            if outlet or not path.startswith("pipe:")
+            for how in hits(data, canary)
+        ]
+
+    @functools.cached_property
+    def _joined(self) -> dict[tuple[int, int, str], bytes]:
+        """All that was written but to a terminal, by process, number and path."""
+        joined: dict[tuple[int, int, str], list[bytes]] = {}
         for one in self.writes():
-            if not one.to_terminal and (outlet or not one.to_outlet):
-                key = (one.pid, one.number, one.path)
-                joined[key] = joined.get(key, b"") + one.data
-        return [f"{path or number} ({how})" for (_, number, path), data in joined.items() for how in hits(data, canary)]
+            if not one.to_terminal:
+                joined.setdefault((one.pid, one.number, one.path), []).append(one.data)
+        return {key: b"".join(pieces) for key, pieces in joined.items()}
 
     def sockets(self) -> list[str]:
         """Each socket made, as `call(FAMILY)`; a pair counts once."""
@@ -96,6 +108,15 @@ class Trace:
             if call in ("connect", "bind", "listen", "accept", "accept4", "sendmmsg")
             or (call == "sendto" and "sa_family" in rest)
         ]
+
+    def started(self) -> list[str]:
+        """The programs that were started, each by all that it was started with."""
+        found = []
+        for _pid, call, rest in self._calls():
+            if call in ("execve", "execveat") and '", [' in rest:  # without a list of words nothing is started
+                said = [_bytes(one).decode(errors="replace") for one in _STRING.findall(rest.partition("], ")[0])]
+                found.append(" ".join(said[1:]))
+        return found
 
     def opened_for_writing(self) -> list[str]:
         """The paths opened in a way that could write, apart from /dev/null; also those that were refused."""
@@ -140,11 +161,13 @@ class Traced(Terminal):
         return Trace(self.record.read_text(encoding="ascii", errors="replace"))
 
 
-def hits(data: bytes, canary: str) -> list[str]:
-    """Name the forms in which `canary` stands in `data`."""
+def forms(canary: str) -> dict[str, list[bytes]]:
+    """Return the bytes that `canary` may stand as, by the name of the form."""
     plain = canary.encode()
-    forms = {
+    return {
         "as it is": [plain],
+        "decomposed": [unicodedata.normalize("NFD", canary).encode()],
+        "Latin-1": [canary.encode("latin-1", "ignore")],
         "UTF-16": [canary.encode("utf-16-le"), canary.encode("utf-16-be")],
         "base64": [base64_core(plain, shift) for shift in range(3)],
         "hexadecimal": [plain.hex().encode(), plain.hex().upper().encode()],
@@ -153,9 +176,13 @@ def hits(data: bytes, canary: str) -> list[str]:
             "".join(f"\\u{ord(one):04x}" for one in canary).encode(),
         ],
     }
-    found = [name for name, ways in forms.items() if any(way in data for way in ways)]
-    # Plain letters are the same in JSON.
-    return [name for name in found if name != "JSON" or found[0] == "JSON" or plain not in forms["JSON"]]
+
+
+def hits(data: bytes, canary: str) -> list[str]:
+    """Name the forms in which `canary` stands in `data`."""
+    found = [name for name, ways in forms(canary).items() if any(way in data for way in ways)]
+    # Plain letters are the same in several forms; such a find is told once.
+    return [name for name in found if name == "as it is" or canary.encode() not in forms(canary)[name]]
 
 
 def base64_core(plain: bytes, shift: int) -> bytes:

@@ -27,3 +27,14 @@ def folder(tmp_path: Path) -> Path:
 def vault(folder: Path) -> Iterator[Vault]:
     with Vault.create(folder, PASSPHRASE, cost=CHEAP) as made:
         yield made
+
+
+@pytest.fixture
+def three(vault: Vault) -> tuple[Vault, list[int]]:
+    """Three entries of three kinds, each saved three times, all listed."""
+    entries = [vault.put(kind, b"1") for kind in ("visit", "people", "settings")]
+    for content in (b"2", b"3"):
+        for entry, kind in zip(entries, ("visit", "people", "settings"), strict=True):
+            vault.put(kind, content, entry)
+    vault.checkpoint()
+    return vault, entries

@@ -1,4 +1,4 @@
-"""Damage: every bit, every cut, and every way to put a file where it does not belong.
+"""Damage: every way to put a file where it does not belong. Every bit and every cut are a row of the bench.
 
 Each is noticed and named, the version before is offered, and everything else opens.
 """
@@ -16,12 +16,12 @@ from pyrage import x25519
 
 from ciworkbook.vault import Damaged, NewerFormat, RootDamaged, Vault, derive_for, sealing
 from ciworkbook.vault.errors import Unfit
-from ciworkbook.vault.keys import ROOT, name_of
+from ciworkbook.vault.keys import name_of
 from ciworkbook.vault.pairs import Slot, open_slot
 from ciworkbook.vault.root import Root, Row, from_content, to_content
 from ciworkbook.vault.sealing import Sealed, seal, unseal
 
-from .folders import CHEAP, FULL, PASSPHRASE, drop, file_of, flip, pictured, reopen, roots, said
+from .folders import CHEAP, PASSPHRASE, drop, file_of, flip, pictured, reopen, roots, said
 
 Harm = Callable[[Path], None]
 
@@ -70,58 +70,6 @@ def link_instead(path: Path) -> None:
 HARMS: list[Harm] = [cut, empty, zero, append, one_bit, foreign_object, folder_instead, pipe_instead, link_instead]
 
 
-@pytest.fixture
-def three(vault: Vault) -> tuple[Vault, list[int]]:
-    """Three entries of three kinds, each saved three times, all listed."""
-    entries = [vault.put(kind, b"1") for kind in ("visit", "people", "settings")]
-    for content in (b"2", b"3"):
-        for entry, kind in zip(entries, ("visit", "people", "settings"), strict=True):
-            vault.put(kind, content, entry)
-    vault.checkpoint()
-    return vault, entries
-
-
-def objects_of_each_kind(vault: Vault) -> dict[str, tuple[bytes, str, x25519.Identity]]:
-    key = derive_for(vault.folder, PASSPHRASE)
-    root = vault.folder / name_of(key.naming, ROOT, vault._generation)
-    found = {"root": (root.read_bytes(), root.name, key.identity())}
-    for entry in vault.entries():
-        path = file_of(vault, entry.id)
-        found[entry.kind] = (path.read_bytes(), path.name, vault._identity)
-    return found
-
-
-def test_every_bit_of_one_object_of_each_kind(three: tuple[Vault, list[int]]) -> None:
-    """An object of the root's key and one of the workbook's; with CIWORKBOOK_FULL=1 one of every kind."""
-    for kind, (whole, name, identity) in objects_of_each_kind(three[0]).items():
-        assert unseal(whole, name, identity).kind == kind
-        if kind not in ("root", "visit") and not FULL:
-            continue
-        data, passed = bytearray(whole), []
-        for bit in range(len(whole) * 8):
-            data[bit // 8] ^= 1 << bit % 8
-            try:
-                unseal(bytes(data), name, identity)
-            except Unfit:
-                pass
-            else:
-                passed.append(bit)
-            data[bit // 8] ^= 1 << bit % 8
-        assert passed == []
-
-
-def test_every_cut_every_tail_and_zeros(three: tuple[Vault, list[int]]) -> None:
-    for whole, name, identity in objects_of_each_kind(three[0]).values():
-        wrong = [whole[:length] for length in range(len(whole))]
-        wrong += [whole + bytes(length) for length in range(1, 65)]
-        wrong += [whole + os.urandom(length) for length in range(1, 65)]
-        wrong += [whole[:start] + bytes(len(whole) - start) for start in range(0, len(whole), 64)]
-        wrong += [whole + whole, bytes(len(whole))]
-        for data in wrong:
-            with pytest.raises(Unfit):
-                unseal(data, name, identity)
-
-
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
 @pytest.mark.parametrize("when", ["open", "reopened", "crashed"])
 def test_a_damaged_entry_is_named_and_the_rest_opens(three: tuple[Vault, list[int]], harm: Harm, when: str) -> None:
@@ -133,7 +81,7 @@ def test_a_damaged_entry_is_named_and_the_rest_opens(three: tuple[Vault, list[in
     with pytest.raises(Damaged) as caught:
         vault.get(hurt)
     assert (caught.value.entry, caught.value.has_previous) == (hurt, True)
-    assert caught.value.reason in ("damaged", "unreadable")
+    assert caught.value.reason in ("damaged", "unreadable", "partial")
     assert str(hurt) in caught.value.message
     assert vault.previous(hurt) == b"2"
     assert [vault.get(one) for one in others] == [b"3", b"3"]
@@ -519,25 +467,6 @@ def test_an_object_that_says_it_is_another_is_refused(kind: str, id: int, genera
 
 
 # Other people's files
-
-
-def test_foreign_files_and_copies_are_left_alone(three: tuple[Vault, list[int]]) -> None:
-    vault, entries = three
-    folder, name = vault.folder, file_of(vault, entries[0]).name
-    foreign = ["letter.txt", ".DS_Store", "desktop.ini"]
-    copies = [f"{name} (1)", f"{name}.sync-conflict-20261124-1.age", "params (conflicted copy)", f"{name} 2"]
-    for one in (*foreign, *copies):
-        (folder / one).write_bytes(b"theirs")
-    before = pictured(folder)
-    vault = reopen(vault)
-    assert said(vault) == {("foreign", None), ("copies", None)}
-    assert any("3 files" in one.message for one in vault.findings)
-    assert any("4 files" in one.message for one in vault.findings)
-    vault.put("visit", b"4", entries[0])
-    vault = reopen(vault)
-    vault.close()
-    after = pictured(folder)
-    assert {one: after.get(one) for one in (*foreign, *copies)} == {one: before[one] for one in (*foreign, *copies)}
 
 
 def test_an_object_of_another_workbook_in_our_place_is_kept(folder: Path) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from ciworkbook.vault import Vault, derive, parameters, read_recovery_key
+from ciworkbook.vault import Vault, backup, derive, parameters, read_recovery_key
+from ciworkbook.vault.backup import make, opened
 from ciworkbook.vault.keys import name_of
 from ciworkbook.vault.parameters import parse
 
@@ -120,6 +121,67 @@ def test_the_recovery_sheet_opens_everything_with_stock_age(folder: Path, tmp_pa
     assert {(one["id"], one["generation"]): one["content"] for one in opened} == contents
 
 
+def by_hand(script: str, at: Path, age: str, typed: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a piece of the page as it stands, in the folder `at`."""
+    environment = {"PATH": f"{Path(sys.executable).parent}:{Path(age).parent}:/usr/bin:/bin"} | variables
+    command = ["sh", "-eu", "-c", block(script)]
+    return subprocess.run(command, cwd=at, env=environment, input=typed, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("way", ["passphrase", "recovery key"])
+def test_a_backup_opens_with_stock_age_and_tar(folder: Path, tmp_path: Path, age: str, way: str) -> None:
+    """Typed as it stands on the page; then the walk-through for folders opens what came out of it."""
+    with Vault.create(folder, "the other workbook", cost=CHEAP) as other:
+        other.put("visit", b"not ours")
+    with Vault.create(folder, PASSPHRASE) as vault:
+        entry = vault.put("visit", "größer".encode())
+        vault.put("visit", b"second", entry)
+        vault.put("people", b"x" * 50_000)
+        data, key = make(vault).data, vault.recovery_sheet().identity
+        own = {name: (folder / name).read_bytes() for name in opened(data, vault.insides().key).files}
+    (tmp_path / "one.backup").write_bytes(data)
+    shutil.rmtree(folder)
+    at = tmp_path / "hand"
+    at.mkdir()
+    # With the recovery key, what goes to root.key is copied from the sheet.
+    program = block("identity.py") if way == "passphrase" else f"print({key!r})"
+    (at / "identity.py").write_text(program, encoding="utf-8")
+    done = by_hand("backup", at, age, f"{PASSPHRASE}\n", FILE=str(tmp_path / "one.backup"))
+    assert (done.returncode, done.stderr) == (0, "")
+    there = {path.name: path.read_bytes() for path in (at / "unpacked").iterdir()}
+    assert there.pop("params")
+    assert there == own
+    (at / "identity.py").write_text(block("identity.py"), encoding="utf-8")
+    done = by_hand("walk-through", at, age, f"{PASSPHRASE}\n", FOLDER=str(at / "unpacked"))
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(path.read_bytes()) for path in at.glob("*.json") if path.name != "root.json"]
+    assert sorted((one["id"], one["generation"], one["content"][:6]) for one in found) == [
+        (1, 1, "größer"),
+        (1, 2, "second"),
+        (2, 1, "xxxxxx"),
+    ]
+    with Vault.open(at / "unpacked", PASSPHRASE) as vault:  # one copy of the parameters is enough
+        assert {one.kind for one in vault.findings} == {"params"}
+
+
+def test_of_a_backup_that_was_cut_short_stock_programs_give_what_comes_before(
+    folder: Path, tmp_path: Path, age: str
+) -> None:
+    with Vault.create(folder, PASSPHRASE, cost=CHEAP) as vault:
+        for number in range(60):
+            vault.put("visit", str(number).encode())
+        data, key = make(vault).data, vault.recovery_sheet().identity
+        files = opened(data, vault.insides().key).files
+    (tmp_path / "cut").write_bytes(data[:250_000])
+    (tmp_path / "key").write_text(key)
+    run = ["sh", "-c", 'tar xf cut; "$0" -d -i key book.age > book.tar; mkdir out; tar xf book.tar -C out', age]
+    subprocess.run(run, cwd=tmp_path, capture_output=True, check=False)
+    came = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    whole = {name for name, one in came.items() if one == files[name]}
+    assert len(whole) > 35
+    assert len(came) - len(whole) <= 1, "only the last one may be cut"
+
+
 def test_the_example_of_a_name_is_right() -> None:
     assert f"`{name_of(bytes(32), 12, 5)}`" in PAGE
 
@@ -133,6 +195,9 @@ def test_the_numbers_of_the_page_are_those_of_the_program(monkeypatch: pytest.Mo
     from ciworkbook.vault import keys, opening, sealing
 
     assert (opening.LOOK_AHEAD, keys.LONGEST, sealing.FLOOR) == (32, 10_000, 3_700)
+    assert (backup.LEAST, backup.MOST_IN_ALL) == (262_144, 128 * 2**20)
+    for words in ("262,144", "128 MiB of inner archive and 64 MiB a file"):
+        assert words in PAGE
 
 
 def test_the_script_is_short() -> None:

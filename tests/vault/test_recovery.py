@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from ciworkbook.vault import (
     FolderInUse,
     PassphraseTaken,
     RecoveryKeyWrong,
+    RecoverySheet,
     Vault,
     WrongPassphrase,
     bech32,
     parameters,
     read_recovery_key,
 )
-from ciworkbook.vault.recovery import START, in_groups
+from ciworkbook.vault.parameters import Scrypt
+from ciworkbook.vault.recovery import START, in_groups, key_row, read_scrypt, salt_row
 
 from .folders import PASSPHRASE, flip, pictured, roots, said
 from .test_rekeying import NEW, OTHER, filled, held
@@ -74,6 +77,58 @@ def test_no_text_does_harm_and_none_is_repeated(text: str) -> None:
 def test_what_is_missing_is_counted() -> None:
     with pytest.raises(RecoveryKeyWrong, match=r"58 characters after its start\. Here there are 57"):
         read_recovery_key(IDENTITY[:-1])
+
+
+@pytest.mark.parametrize("first", [1, 5, 9, 13])
+def test_a_row_is_read_as_it_stands_on_the_sheet(first: int) -> None:
+    groups = in_groups(IDENTITY.removeprefix(START))[first - 1 : first + 3]
+    row = "".join(groups)
+    assert key_row(" ".join(groups).lower(), first) == row
+    for at in (0, len(row) - 1):
+        with pytest.raises(RecoveryKeyWrong) as caught:
+            key_row(row[:at] + "B" + row[at + 1 :], first)
+        assert caught.value.group == first + at // 4
+    for other in (row[:-1], row + "Q", ""):
+        with pytest.raises(RecoveryKeyWrong, match=f"{len(row)} characters. Here there are {len(other)}"):
+            key_row(other, first)
+
+
+SALT = "0123456789abcdef" * 4
+SHEET = RecoverySheet(IDENTITY, SALT, n=2**17, r=8, p=2)
+
+
+def test_the_salt_and_its_numbers_are_read_as_they_stand_on_the_sheet() -> None:
+    rows = [" ".join(SHEET.salt_groups()[at : at + 4]) for at in (0, 4, 8, 12)]
+    typed = "".join(salt_row(row.upper(), 1 + 4 * at) for at, row in enumerate(rows))
+    assert read_scrypt(typed, " 131072", "8", "2 ", SHEET.check().upper()) == Scrypt(
+        2**17, 8, 2, salt=bytes.fromhex(SALT)
+    )
+    with pytest.raises(RecoveryKeyWrong) as caught:
+        salt_row("0123 4567 89ag cdef", 5)
+    assert caught.value.group == 7
+
+
+@pytest.mark.parametrize("at", range(0, 64, 7))
+def test_any_slip_in_the_salt_shows(at: int) -> None:
+    slipped = SALT[:at] + ("0" if SALT[at] != "0" else "f") + SALT[at + 1 :]
+    with pytest.raises(RecoveryKeyWrong, match="check does not fit"):
+        read_scrypt(slipped, "131072", "8", "2", SHEET.check())
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        *(("131072", "8", "3"), ("262144", "8", "2"), ("131073", "8", "2"), ("131072", "9", "2"), ("", "8", "2")),
+        *(("-1", "8", "2"), ("1e5", "8", "2"), ("9" * 5000, "8", "2"), ("131072", "8", "two")),
+    ],
+)
+def test_any_slip_in_the_numbers_shows(numbers: tuple[str, str, str]) -> None:
+    with pytest.raises(RecoveryKeyWrong, match="not as on the recovery sheet"):
+        read_scrypt(SALT, *numbers, SHEET.check())
+
+
+def test_the_check_is_made_as_the_documents_say() -> None:
+    assert SHEET.check() == hashlib.sha256(f"{SALT} 131072 8 2".encode()).hexdigest()[:4]
 
 
 # The way in

@@ -23,7 +23,7 @@ class Person:
     alias: str = field(repr=False)
     role: str = field(default="", repr=False)
     """How they may be called where no name should stand, such as "my sister"."""
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

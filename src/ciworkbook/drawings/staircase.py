@@ -44,10 +44,10 @@ class _Stone:
 
     tread: Tread
     edge: int
-    lines: tuple[str, ...]
-    said: str
+    lines: tuple[str, ...] = field(repr=False)
+    said: str = field(repr=False)
     """When one stood here, and the state."""
-    under: tuple[str, ...]
+    under: tuple[str, ...] = field(repr=False)
     """`said` as lines of their own; empty where it stands after the last line of the label."""
 
     @property

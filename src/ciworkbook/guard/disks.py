@@ -36,7 +36,7 @@ class Mount:
 
 def swap(machine: Machine) -> list[Finding]:
     """Tell whether memory that is not used may be written to a disk, and whether that is locked."""
-    if not machine.is_linux:
+    if not (machine.is_linux and machine.read("proc/swaps")):
         return [Finding("swap_unknown")]
     used = _swaps(machine)
     if not used:

@@ -44,7 +44,7 @@ def serve(asked: int, answers: int) -> Iterator[tuple[str, str]]:
             while line := requests.readline(_LARGEST_REQUEST):
                 match _understood(line):
                     case {"do": "write", "path": str(path), "size": int(size)} if size >= 0:
-                        problem = _write(path, size, requests)
+                        problem = write_new(path, size, requests)
                         said = {"ok": True} if problem is None else {"problem": problem}
                         send(answers, json.dumps(said).encode("ascii") + b"\n")
                     case {"do": "fault" | "folder" as what, "where": str(where)}:
@@ -64,7 +64,11 @@ def _understood(line: bytes) -> Any:
         return None
 
 
-def _write(path: str, size: int, data: IO[bytes]) -> Problem | None:
+def write_new(path: str, size: int, data: IO[bytes]) -> Problem | None:
+    """Make a new file at `path` of the next `size` bytes of `data`, on disk when this returns; return why not, or None.
+
+    A file that is there is never touched, and one that could not be finished is removed. All `size` bytes are read.
+    """
     left = size
     problem: Problem | None = None
     number: int | None = None

@@ -1,7 +1,7 @@
 """The door: asks for the passphrase on the bare terminal, with nothing on it that tells what is behind.
 
 - Standard library and our own words only, one thing on a line, so that a screen reader reads it in order.
-- What is typed is never shown, not even as dots: its length is nobody's business either.
+- A passphrase is never shown, not even as dots: its length is nobody's business either.
 - What is typed ahead counts, except after a lock: it may have been meant for the page that was there.
 - Backspace, Ctrl+W and Ctrl+U take back; Ctrl+C, Ctrl+D on an empty line, and an empty line leave.
 - Every line written here is erased when it has done its work; only what `say` says last stays, for it to be read.
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..guard import terminal
-from ..text import clean, wrap
+from ..text import cells, clean, wrap
 from ..words import _
 
 if sys.platform == "win32":
@@ -93,20 +93,33 @@ class Line:
 
 def ask(_folder: Path) -> str | None:
     """Ask for the passphrase; None if the person leaves. The prompt is erased before this returns."""
+    return ask_line(_("Passphrase:"), _("What you type stays hidden. Enter alone leaves.")) or None
+
+
+def ask_line(prompt: str, note: str = "", *, shown: bool = False) -> str | None:
+    """Ask for one line; None if the person leaves. All of it is erased before this returns.
+
+    With `shown` the end of what is typed stands beside the prompt, as much of it as fits the row.
+    """
     global _said
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say(_("This needs a terminal window, without a pipe or a file."))
         return None
-    prompt = _lines(_("What you type stays hidden. Enter alone leaves.")) + _lines(_("Passphrase:"))
+    rows = (_lines(note) if note else []) + _lines(prompt)
     line = Line()
+
+    def draw() -> None:
+        room = max(8, _columns() - cells(rows[-1]) - 2)
+        _write(f"\r{_erasing_line()}{rows[-1]} {line.text[-room:]}")
+
     try:
         with _quiet():
-            _write("\r" + _erasing_line() + "\n".join(prompt) + " ")
-            _read(line)
+            _write("\r" + _erasing_line() + "\n".join(rows) + " ")
+            _read(line, draw if shown and _moves() else None)
     finally:
-        _erase(len(prompt) - 1 + _said)
+        _erase(len(rows) - 1 + _said)
         _said = 0
-    return None if line.left or not line.text else line.text
+    return None if line.left else line.text
 
 
 def say(message: str, hint: str = "") -> None:
@@ -118,16 +131,27 @@ def say(message: str, hint: str = "") -> None:
 
 
 @contextlib.contextmanager
-def one_moment() -> Iterator[None]:
-    """Show a quiet line while something takes a second; erased after. Keys pressed meanwhile are let go."""
+def one_moment() -> Iterator[Callable[[int, int], None]]:
+    """Show a quiet line while something takes a second; erased after. Keys pressed meanwhile are let go.
+
+    What it gives may be called with steps done and in all: then the line says how far it is, where it can be redrawn.
+    """
     if not sys.stdout.isatty():
-        yield
+        yield lambda _done, _all: None
         return
     lines = _lines(_("One moment."))
+    shown = [""]
+
+    def show(done: int, all: int) -> None:
+        said = _("One moment. {done} %").format(done=done * 100 // max(all, 1))
+        if said != shown[0] and _moves() and len(_lines(said)) == len(lines) == 1:
+            shown[0] = said
+            _write(f"\r{_erasing_line()}{said}")
+
     with _quiet():
         _write("\n".join(lines))
         try:
-            yield
+            yield show
         finally:
             _erase(len(lines) - 1)
 
@@ -155,8 +179,11 @@ def wait_under_cover() -> None:
 
 def _lines(text: str) -> list[str]:
     """Return `text` in rows that fit, so that it is known how many there are to erase."""
-    columns = terminal.size(sys.stdout.fileno())[0] if sys.stdout.isatty() else 0
-    return wrap(text, max(20, (columns or 80) - 1))
+    return wrap(text, max(20, _columns() - 1))
+
+
+def _columns() -> int:
+    return (terminal.size(sys.stdout.fileno())[0] if sys.stdout.isatty() else 0) or 80
 
 
 def _write(text: str) -> None:
@@ -198,7 +225,7 @@ if sys.platform == "win32":
     def _wait_for_a_key() -> None:
         msvcrt.getwch()
 
-    def _read(line: Line) -> None:
+    def _read(line: Line, draw: Callable[[], None] | None = None) -> None:
         half = ""
         while True:
             character = msvcrt.getwch()
@@ -212,6 +239,8 @@ if sys.platform == "win32":
             half = ""
             if line.feed(_LEAVE if character == "\x1a" else character):
                 return
+            if draw is not None:
+                draw()
 
 else:
 
@@ -262,7 +291,7 @@ else:
         with contextlib.suppress(OSError):
             os.read(sys.stdin.fileno(), 1024)
 
-    def _read(line: Line) -> None:
+    def _read(line: Line, draw: Callable[[], None] | None = None) -> None:
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         while True:
             try:
@@ -275,3 +304,5 @@ else:
             for character in decoder.decode(read):
                 if line.feed(character):
                     return
+            if draw is not None:
+                draw()

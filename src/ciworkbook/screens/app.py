@@ -111,15 +111,16 @@ class WorkbookApp(CoveringApp):
         await self.push_screen(FirstEvening())
 
     async def go_home(self) -> None:
-        """Show home, with every page above it closed."""
+        """Show home, with every page above it closed; a workbook without a door is asked for one first."""
         if self.hold(self.go_home):
             return
+        from .door_page import DoorPage
         from .home import Home
 
         await self._close_pages()
         if self.hold(self.go_home):  # covered in the middle of it
             return
-        await self.push_screen(Home())
+        await self.push_screen(Home() if self.workbook.settings.door else DoorPage())
 
     async def _close_pages(self) -> None:
         while len(self.screen_stack) > 1 and not self.covered:

@@ -6,6 +6,7 @@
   cannot be saved, the page is covered instead, and locking is tried again until it can.
 - A lock under cover leaves the dull page standing, on the screen and nowhere else. It vanishes when a key is pressed,
   not under the eyes of whoever it was shown to.
+- Work that is not to be cut short, such as locking everything anew, is waited for under cover.
 - Leaving and locking empty the screen, then save. What cannot be saved brings the page back, with what is the matter.
 """
 
@@ -27,6 +28,7 @@ from .base import Page
 from .desk import Desk
 from .hiding import Lifting, Twice
 from .safety import SafeApp
+from .work import Work
 
 OFTEN = 0.4
 """Seconds between two looks at the clocks."""
@@ -51,6 +53,7 @@ class CoveringApp(SafeApp):
         self._watch = Watch()
         self._going: Callable[[], None] | None = None
         self._refused = self._due = self._tried = False
+        self.work = Work()
 
     @property
     def workbook(self) -> Workbook:
@@ -189,7 +192,17 @@ class CoveringApp(SafeApp):
         self._going = None
         self.lift_curtain()
 
+    def _waits(self, do: Callable[[], None]) -> bool:
+        """Cover the page, and do `do` afterwards, if there is work that is not to be cut short."""
+        if self.work.going:
+            self.work.afterwards(do)
+            self.cover()
+            self._stay()
+        return self.work.going
+
     def _leave(self) -> None:
+        if self._waits(self._leave):
+            return
         if self._desk is not None and not self._desk.put_away():
             self.say_unsaved()
             self._stay()
@@ -224,7 +237,8 @@ class CoveringApp(SafeApp):
 
     def checkpoint_quietly(self) -> None:
         """Write the manifest; what cannot be written now is rebuilt from the objects."""
-        if self._desk is not None:
+        # Work holds the workbook for a while, and the cover key has to answer meanwhile.
+        if self._desk is not None and not self.work.going:
             try:
                 self._desk.checkpoint()
             except WorkbookError as error:
@@ -237,6 +251,8 @@ class CoveringApp(SafeApp):
     def lock(self) -> None:
         """End this session so that a fresh one asks for the passphrase; covered meanwhile if it cannot be saved."""
         self._due = True
+        if self._waits(self.lock):
+            return
         if not self.covered:
             self.draw_curtain()
         kept = self._keep_pages()

@@ -2,7 +2,7 @@
 
 - `first_evening` says which page is shown and does what is chosen; nothing here knows the app.
 - Nothing of the subject stands on the first page.
-- What is said of a passphrase or a folder is one plain sentence, with what to do.
+- What is said of a folder is one plain sentence, with what to do. The pages of a passphrase are in `phrase_steps`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from pathlib import Path
 from textual.widget import Widget
 
 from ..guard import places
-from ..guard.passphrase import LONGEST, Reason
 from ..text import clean_line
 from ..widgets.fields import TextLine
-from ..widgets.hidden_line import HiddenLine
-from ..widgets.menu import Entry, Menu
+from ..widgets.menu import Entry
 from ..words import _
 from ..worksheet.model import DOORS
 from .base import Words
@@ -26,14 +24,15 @@ STEPS = {"hello": 1, "about": 1, "limits": 1, "words": 2, "own": 2, "again": 2, 
 """Each page and the step it belongs to."""
 
 
-def ways_on(page: str, *, shown: bool) -> list[Entry]:
-    """Return what there is to choose on `page`; `shown` tells whether a passphrase can be read as it is typed."""
+def ways_on(page: str) -> list[Entry]:
+    """Return what there is to choose on `page`."""
     back = Entry("back", _("Back"))
     match page:
         case "hello":
             return [
                 Entry("about", _("Go on")),
                 Entry("practice", _("Look around first, with a made-up case")),
+                Entry("backup", _("I have a backup of a workbook…")),
                 Entry("leave", _("Leave")),
             ]
         case "practice":
@@ -42,14 +41,6 @@ def ways_on(page: str, *, shown: bool) -> list[Entry]:
         case "about" | "limits":
             after = {"about": "limits", "limits": "words"}
             return [Entry(after[page], _("Go on")), Entry("leave", _("Leave"))]
-        case "words":
-            return [
-                Entry("again", _("I have written these words down")),
-                Entry("other", _("Five other words")),
-                Entry("own", _("Use a passphrase of my own")),
-            ]
-        case "own" | "again":
-            return [Entry("typed", _("Go on")), Entry("see", _("Hide it") if shown else _("Show it")), back]
         case "place":
             return [Entry("keep", _("Keep it there")), Entry("usual", _("Use the usual folder")), back]
     return [*(Entry(one, door_words(one).title, door_words(one).note) for one in DOORS), back]
@@ -106,56 +97,17 @@ def limits() -> list[Widget]:
         Words(_("What it cannot protect you from"), "strong"),
         Words(
             _(
-                "If someone may have put a tracking or recording program on this computer, it can see what you "
-                "type. Another device, paper, or a call to a helpline may be better then."
+                "If someone may have put a tracking or recording program on this computer, nothing this program does "
+                "can hide your typing from it. Use another device, or paper, or a call to a helpline."
             )
         ),
-        Words(_("Someone who searches this computer can find out that this program is here.")),
         Words(
             _(
-                "Someone may make you open it. If being found with it would put you in danger, "
-                "do not keep it on a shared device."
+                "Having this program can itself be noticed. If being found with it would put you in danger, do not "
+                "keep it on a shared device."
             )
         ),
-    ]
-
-
-def five_words(listed: list[Entry]) -> list[Widget]:
-    """Show the words that chance picked; each can be changed."""
-    return [
-        Words(_("These five words will open it. Write them on paper, and keep it where only you look."), "strong"),
-        Words(_("Without them nobody gets back in, not even you."), "care"),
-        Menu(listed, id="words"),
-        Words(_("Enter on a word picks another one."), "muted"),
-    ]
-
-
-def own_words() -> list[Widget]:
-    """Ask for a passphrase of the person's own."""
-    return [
-        Words(_("A passphrase of your own"), "strong"),
-        Words(
-            _(
-                "Four or more words that do not belong together are good. Not a name, a date, a pet or a song "
-                "from your life: people who know you try those first."
-            )
-        ),
-        _hidden_line(),
-        Words(_("Without it there is no way back in, for anyone. It stays hidden as you type."), "muted"),
-    ]
-
-
-def again(*, own: bool) -> list[Widget]:
-    """Ask for the passphrase once more."""
-    if own:
-        asked = _("Type your passphrase once more, so that a slip of a key cannot lock you out.")
-    else:
-        asked = _("Now type the five words from your paper, with one space between them.")
-    return [
-        Words(_("Once more"), "strong"),
-        Words(asked),
-        _hidden_line(),
-        Words(_("It stays hidden as you type. Enter goes on."), "muted"),
+        Words(_("A locked file can still be deleted, and you can still be made to open it.")),
     ]
 
 
@@ -181,28 +133,6 @@ def door() -> list[Widget]:
     ]
 
 
-def _hidden_line() -> TextLine:
-    field = HiddenLine(LONGEST, id="typed")
-    field.add_class("field")
-    return field
-
-
-def reason_words(reason: Reason) -> str:
-    """Say why a passphrase cannot be used, and what to do."""
-    match reason:
-        case "empty":
-            return _("The line is empty. Type a passphrase, or go back for one made by chance.")
-        case "short":
-            return _("This one is too short. Add a word or two.")
-        case "long":
-            return _("This one is too long. Four to eight words are enough.")
-        case "own":
-            return _("It has a name in it that others know you by. Choose other words.")
-        case "common":
-            return _("This one is easy to find by trying common words and patterns. Choose other words.")
-    return ""
-
-
 def place_words(place: places.Place) -> str:
     """Say what was found where the workbook is to be kept."""
     match place.state:
@@ -219,13 +149,16 @@ def place_words(place: places.Place) -> str:
         case _state:
             said = [_("This computer does not allow writing there.")]
     if place.synced_by and place.usable:
-        said.append(
-            _(
-                "{service} copies this folder to other devices. That is one more copy if this computer breaks. It is "
-                "also one that others who use those devices may see."
-            ).format(service=place.synced_by)
-        )
+        said.append(synced_words(place.synced_by))
     return " ".join(said)
+
+
+def synced_words(service: str) -> str:
+    """Say what it means that `service` copies a folder."""
+    return _(
+        "{service} copies this folder to other devices. That is one more copy if this computer breaks. It is "
+        "also one that others who use those devices may see."
+    ).format(service=service)
 
 
 def start_words(path: Path) -> str:

@@ -14,17 +14,21 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 
+from .. import noticing
 from ..answers.dates import day_in_words, day_of, how_long_ago
 from ..answers.flow import flow, progress, section_of
 from ..answers.telling import counted
 from ..answers.visit import Visit
+from ..backups import backup_due, reminder
 from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu
 from ..words import _, n_
 from ..worksheet.model import Door
 from .base import Page, Words
 from .changed_sheet import offer
+from .noticed_page import short_words
 
 
 class Home(Page[None]):
@@ -65,14 +69,18 @@ class Home(Page[None]):
         if entries:
             (again or entries[0]).focus()
 
-    def _found(self) -> list[Words]:
-        """What the vault noticed, named plainly; what was taken in after a crash is whole and needs no words."""
-        noticed = self.workbook_app.workbook.findings
-        said = [Words(one.message, "care") for one in noticed if one.message and one.kind != "adopted"]
-        if self.workbook_app.own_sheets.waits(self.workbook_app.workbook.packs):
-            told = _("You named a folder with worksheets. Settings shows what is in it: “Worksheets of my own”.")
-            said.append(Words(told, "muted"))
-        return said
+    def _found(self) -> list[Widget]:
+        """What the vault noticed, a line a kind, and the way to it; what was taken in after a crash needs no words."""
+        app = self.workbook_app
+        told: list[Widget] = [Words(one, "care") for one in short_words(app.workbook)]
+        if app.workbook.kept and noticing.things(app.workbook):
+            told.append(Menu([Entry("noticed", _("What was noticed…"))]))
+        if app.workbook.kept and backup_due(app.workbook.settings, app.workbook.all_visits(), app.workbook.now()):
+            told.append(Words(reminder(), "muted"))
+        if app.own_sheets.waits(app.workbook.packs):
+            waits = _("You named a folder with worksheets. Settings shows what is in it: “Worksheets of my own”.")
+            told.append(Words(waits, "muted"))
+        return told
 
     def _carry_on(self, lead: int) -> list[Menu]:
         workbook = self.workbook_app.workbook
@@ -182,6 +190,10 @@ class Home(Page[None]):
                 self.app.push_screen(Summary())
             case "leave_practice":
                 self.app.call_later(self.workbook_app.leave_practice)
+            case "noticed":
+                from .noticed_page import NoticedPage
+
+                self.app.push_screen(NoticedPage())
             case "settings":
                 from .settings import SettingsPage
 

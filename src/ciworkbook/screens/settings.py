@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -67,6 +68,28 @@ OWN_WORDS: dict[str, Callable[[], str]] = {
     "caused_harm": lambda: _("The person who caused harm: the word I use"),
     "what_happened": lambda: _("What happened: the word I use"),
 }
+
+
+def _packs_page() -> Screen[None]:
+    from .packs import PacksPage
+
+    return PacksPage()
+
+
+def _upkeep_page() -> Screen[None]:
+    from .upkeep_page import UpkeepPage
+
+    return UpkeepPage()
+
+
+def _traces_page() -> Screen[None]:
+    from .traces import TracesPage
+
+    return TracesPage()
+
+
+PAGES = {"packs": _packs_page, "traces": _traces_page, "upkeep": _upkeep_page}
+"""The lines that open a page of their own."""
 
 
 def minutes_words(minutes: int) -> str:
@@ -134,8 +157,14 @@ class SettingsPage(Page[None]):
             Entry("cover_seconds", _("Locks itself under F8"), seconds_words(now.cover_seconds)),
             Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Worksheets of my own…"), self._packs()),
-            Entry("traces", _("What this computer may keep…")),
+            self._upkeep(),
         ]
+
+    def _upkeep(self) -> Entry:
+        """Return the way to how the workbook is kept; in practice there is only what the computer may keep."""
+        if self.workbook_app.workbook.kept:
+            return Entry("upkeep", _("Passphrase, backup, another workbook…"))
+        return Entry("traces", _("What this computer may keep…"))
 
     def _hidden_cards(self) -> str:
         hidden = sum(how == "hidden" for how in self.settings.cards.values())
@@ -178,15 +207,8 @@ class SettingsPage(Page[None]):
         if not self.keep():
             return
         self._tell("")
-        if name == "traces":
-            from .traces import TracesPage
-
-            self.app.push_screen(TracesPage())
-            return
-        if name == "packs":
-            from .packs import PacksPage
-
-            self.app.push_screen(PacksPage(), self._back_from_packs)
+        if name in PAGES:
+            self.app.push_screen(PAGES[name](), lambda _none: self._back_from(name))
             return
         self._opened = name
         self._show_opened()
@@ -226,8 +248,8 @@ class SettingsPage(Page[None]):
             if one.entry.id == name:
                 one.focus()
 
-    def _back_from_packs(self, _none: None) -> None:
-        self._opened = "packs"
+    def _back_from(self, name: str) -> None:
+        self._opened = name
         self.call_later(self._close)
 
     async def _renew_list(self) -> None:

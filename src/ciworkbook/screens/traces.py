@@ -34,8 +34,9 @@ class TracesPage(ReadingPage[None]):
         self.run_worker(self._look(), exit_on_error=False)
 
     async def _look(self) -> None:
-        folder = self.workbook_app.folder
-        stands = trial.tried(folder)  # in the thread that the pages live in
+        workbook = self.workbook_app.workbook
+        folder = workbook.folder if workbook.kept else self.workbook_app.folder
+        stands = trial.tried(folder if workbook.kept else None)  # in the thread that the pages live in
         try:
             machine = keeping.Machine.here()
             closed = stands.get("memory", False)

@@ -12,23 +12,26 @@ import contextlib
 import errno
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from ..errors import WorkbookError
-from . import fillers, parameters
-from .errors import Damaged, Finding, SaveFailed, Unfit
+from . import fillers, foreign, parameters
+from .errors import Damaged, Finding, FolderNotReadable, SaveFailed, Unfit
 from .folder import Folder
 from .keys import ROOT, Key, name_of, read_identity
-from .opening import Opened, find_entries, foreign, open_root, strays
+from .opening import Opened, find_entries, open_root, strays
 from .pairs import Place, Slot, both, digest_of, judge, look, open_slot
-from .root import Row, to_content
+from .parameters import Scrypt
+from .root import Root, Row, to_content
 from .sealing import KIND, Sealed, seal
+from .secret import Secret
 
 Progress = Callable[[int, int], None]
-_FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "newer"}
+FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "partial", "newer"}
+"""Kinds of findings that say that a version cannot be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,17 @@ class Entry:
     id: int
     kind: str
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insides(Secret):
+    """What a backup needs of an open workbook; `entries` are the ids."""
+
+    folder: Folder
+    sets: tuple[Scrypt, ...]
+    key: Key
+    root: Root = field(repr=False)
+    entries: tuple[int, ...]
 
 
 class Entries:
@@ -54,10 +68,16 @@ class Entries:
         self._identity = read_identity(opened.root.identity)
         self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity)
         self._changed = opened.lame or bool(noticed)
-        self._fillers = fillers.this_session()
-        if any(one.kind in _FAULTS for one in noticed):
+        self._fillers = fillers.Session()
+        if any(one.kind in FAULTS for one in noticed):
             noticed += strays(folder, opened.root.names, self._places, self._identity)
-        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed, *foreign(folder))
+        self.findings: tuple[Finding, ...] = (*opened.findings, *noticed)
+        with contextlib.suppress(FolderNotReadable):  # listing the folder is for these words only
+            others = (one for one in foreign.findings(folder) if one.kind != "system")
+            self.findings += (*foreign.offered(self.copies()), *others)
+        self._sets: tuple[Scrypt, ...] = ()
+        with contextlib.suppress(WorkbookError):
+            self._sets = parameters.read(folder).sets
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} with {len(self._places)} entries>"
@@ -74,9 +94,10 @@ class Entries:
         with self._turn:
             return [Entry(one.id, one.kind, one.generation) for one in self._places.values()]
 
-    def put(self, kind: str, content: bytes, entry: int | None = None) -> int:
+    def put(self, kind: str, content: bytes, entry: int | None = None, *, above: int = 0) -> int:
         """Save `content` (UTF-8) as the next version of `entry`, or as a new entry; return its id once it is durable.
 
+        Its generation is higher than `above`: for a version taken in from a copy that a sync program made.
         Raises SaveFailed, and then what was saved before is still there; KeyError for an unknown entry; ValueError
         for content that is not UTF-8 or a kind that is not lower-case words joined by hyphens.
         """
@@ -87,7 +108,7 @@ class Entries:
             place = Place(max(self._places, default=0) + 1, kind, 0) if entry is None else self._places[entry]
             if place.kind not in ("", kind):
                 raise ValueError("an entry keeps its kind")
-            generation = place.next_generation()
+            generation = place.next_generation(above)
             sealed = Sealed(kind, self._name(place.id, generation), place.id, generation, self._sequence + 1, content)
             digest = self._write(sealed, place.before, self._identity)
             before = place.digest
@@ -117,6 +138,16 @@ class Entries:
             self._check_open()
             found = _newest_below(self._opened(entry), self._places[entry].generation)
             return None if found is None else found.content
+
+    def copies(self) -> list[foreign.Copy]:
+        """Return versions that a sync program left under names of its own and that the folder does not give.
+
+        One is taken in by `put(copy.kind, copy.content, copy.entry, above=copy.generation)`; where its entry is not
+        here, as a new entry. The file it came from stays as it is.
+        """
+        with self._turn:
+            self._check_open()
+            return foreign.copies(self._folder, self._root.names, self._places, self._identity)
 
     def _opened(self, entry: int) -> tuple[Slot, Slot]:
         slots = both(self._folder, self._root.names, entry)
@@ -162,13 +193,12 @@ class Entries:
             root = replace(self._root, sequence=self._sequence + 1, before=self._digest, rows=self._rows())
             generation = self._generation + 1
             name = name_of(key.naming, ROOT, generation)
-            sealed = Sealed("root", name, ROOT, generation, root.sequence, to_content(root))
+            content = to_content(root)
+            sealed = Sealed("root", name, ROOT, generation, root.sequence, content)
             digest = self._write(sealed, self._root.before, key.identity())
             self._root, self._generation, self._digest = root, generation, digest
             self._changed = False
-            if self._fillers:
-                self._fillers -= 1
-                fillers.add(self._folder, 1)
+            self._fillers.at_checkpoint(self._folder, len(content))
 
     def verify(self, progress: Progress | None = None) -> list[Finding]:
         """Read and open every object of this workbook and both copies of the parameters; return what is wrong.
@@ -188,11 +218,23 @@ class Entries:
         with self._turn:
             self._check_open()
             found += strays(self._folder, self._root.names, self._places, self._identity)
+            found += foreign.offered(self.copies())
             try:
                 found += parameters.read(self._folder).findings
             except WorkbookError as error:
                 found.append(Finding("params", None, error.message))
-            return found + foreign(self._folder)
+            return found + foreign.findings(self._folder)
+
+    def insides(self) -> Insides:
+        """Write the manifest, as far as that can be done, and return what a backup is made from."""
+        with self._turn:
+            key = self._check_open()
+            with contextlib.suppress(WorkbookError):
+                self._changed |= _lame(self._folder, key)
+                self.checkpoint()
+            with contextlib.suppress(WorkbookError):
+                self._sets = parameters.read(self._folder).sets
+            return Insides(self._folder, self._sets, key, self._root, tuple(self._places))
 
     # Leaving
 
@@ -203,7 +245,8 @@ class Entries:
                 return
             with contextlib.suppress(WorkbookError):
                 self.checkpoint()
-                fillers.add(self._folder, self._fillers if self._writable else 0)
+                if self._writable:
+                    self._fillers.at_end(self._folder)
             self._folder.unlock()
             self._key = None
             del self._identity, self._root
@@ -227,6 +270,14 @@ class Entries:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _lame(folder: Folder, key: Key) -> bool:
+    """Tell whether one of the two files of the root cannot be used."""
+    try:
+        return bool(open_root(folder, key).findings)
+    except WorkbookError:
+        return True
 
 
 def _newest_below(slots: tuple[Slot, Slot], generation: int) -> Sealed | None:

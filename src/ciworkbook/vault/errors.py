@@ -21,8 +21,9 @@ class Finding:
     """Something noticed about the folder.
 
     Attributes:
-        kind: `damaged`, `missing`, `older`, `replaced`, `unreadable`, `newer`, `adopted`, `stray`, `rebuilt`, `params`,
-            `foreign`, `copies`, `leaving` or `readonly`.
+        kind: `damaged`, `missing`, `older`, `replaced`, `unreadable`, `partial` (not fully copied yet), `newer`,
+            `adopted`, `stray`, `rebuilt`, `params`, `leaving`, `readonly`; of files that are not ours `copies`,
+            `offered` (a copy that holds a version the folder does not give), `copying`, `system`, `foreign`.
         entry: The entry it is about; None when it is about the folder or about the file that opens the workbook.
         message: One plain sentence.
     """
@@ -36,7 +37,7 @@ class Unfit(Exception):
     """Bytes that are not what they are expected to be; turned into a finding or a WorkbookError before anyone sees it.
 
     Attributes:
-        reason: `damaged`, `replaced`, `newer`, `unreadable`, `missing` or `costly`.
+        reason: `damaged`, `replaced`, `newer`, `unreadable`, `partial`, `missing`, `locked` or `costly`.
     """
 
     def __init__(self, reason: str) -> None:
@@ -115,7 +116,7 @@ class ParamsMissing(WorkbookError):
     def __init__(self) -> None:
         super().__init__(
             _("Two small files that this folder needs to open are missing."),
-            _("They are called params and params.bak. Copy one of them back from a backup of this folder, if you can."),
+            _("They are called params and params.bak. Putting a backup into this folder brings them back."),
         )
 
 
@@ -127,7 +128,7 @@ class ParamsDamaged(WorkbookError):
             message = _("The files params and params.bak ask for more memory than this program will take.")
         else:
             message = _("The files params and params.bak, which this folder needs to open, are damaged.")
-        hint = _("Copy one of them back from a backup of this folder, if you can. Nothing was changed.")
+        hint = _("Copy one of them back from an older copy of this folder, if you can. Nothing was changed.")
         super().__init__(message, hint)
 
 
@@ -137,7 +138,17 @@ class RootDamaged(WorkbookError):
     def __init__(self) -> None:
         super().__init__(
             _("The passphrase is right, but the file that opens this workbook is damaged."),
-            _("If you have a backup of this folder, copy it to a new place and open it there. Nothing was changed."),
+            _("If you have a backup, put it into an empty folder and open it there. Nothing was changed."),
+        )
+
+
+class NotCopiedYet(WorkbookError):
+    """A file without which nothing opens was announced by a sync program, and is not here, or is empty."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A file that this workbook needs to open is not fully copied to this folder yet."),
+            _("Let the program that copies this folder finish, then open it again. Nothing was changed."),
         )
 
 
@@ -193,6 +204,95 @@ class NewerFormat(WorkbookError):
         )
 
 
+class NotABackup(WorkbookError):
+    """A file that is no backup of this program, or is one no longer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This file is not a backup that this program made, or it was changed since."),
+            _("Use another copy of the backup, if you have one. Nothing was changed."),
+        )
+
+
+class BackupDamaged(WorkbookError):
+    """A backup that opens with what was typed, and is not whole."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This backup is damaged."), _("Use another copy of the backup, if you have one. Nothing was changed.")
+        )
+
+
+class BackupWithoutRoot(WorkbookError):
+    """A backup that was made when both files that open the workbook were damaged already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The passphrase is right, but what opens the workbook was damaged when this backup was made."),
+            _("The recovery key opens this backup, if there is one. So may an older backup. Nothing was changed."),
+        )
+
+
+class BackupNotOpened(WrongPassphrase):
+    """The passphrase or the recovery key is not one that this backup opens with."""
+
+    def __init__(self, *, recovery: bool = False) -> None:
+        if recovery:
+            super().__init__(
+                _("This recovery key does not open this backup."),
+                _("Check each group of letters. The key has to be of this workbook."),
+            )
+        else:
+            super().__init__(
+                _("This passphrase does not open this backup."),
+                _("A backup opens with the passphrase that the workbook had when it was made."),
+            )
+
+
+class BackupTooLarge(WorkbookError):
+    """More than a backup may hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is more than a backup can hold in one file."), _("Close the workbook and copy its folder instead.")
+        )
+
+
+class RestoreFailed(WorkbookError):
+    """A file could not be put back; what this attempt had written was taken out again.
+
+    Attributes:
+        code: The `errno` of the failure, 0 if there was none.
+    """
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__(
+            _("The backup could not be put into this folder: {why}").format(why=_why(code)),
+            _("Change what stands in the way, or choose another folder, then try again. The backup is as it was."),
+        )
+        self.code = code
+
+
+class FolderHoldsAnother(WorkbookError):
+    """What the passphrase opens in the folder has other keys than the backup, or does not open at all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("In this folder the passphrase opens something else than this backup, or something damaged."),
+            _("Put the backup into an empty folder. Nothing was changed."),
+        )
+
+
+class ParamsFull(WorkbookError):
+    """The folder has as many ways to make a key as it may have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This folder already holds workbooks from too many places."),
+            _("Put the backup into an empty folder. Nothing was changed."),
+        )
+
+
 class NotEnoughMemory(WorkbookError):
     """The key cannot be made in the memory that is free."""
 
@@ -223,7 +323,7 @@ class Damaged(WorkbookError):
 
     Attributes:
         entry: The entry.
-        reason: `damaged`, `missing`, `older`, `replaced`, `unreadable` or `newer`.
+        reason: `damaged`, `missing`, `older`, `replaced`, `unreadable`, `partial` or `newer`.
         has_previous: Whether `Vault.previous` gives the version before.
     """
 
@@ -243,6 +343,9 @@ def entry_sentence(entry: int, reason: str) -> str:
         "replaced": _("In the place of entry {number} there is something else."),
         "unreadable": _("The disk does not give entry {number} back."),
         "newer": _("Entry {number} was saved by a newer version of the program."),
+        "partial": _(
+            "Entry {number} is not fully copied to this folder yet. Let the copying finish, then open it again."
+        ),
     }.get(reason, _("Entry {number} is damaged.")).format(number=entry)
 
 
@@ -266,8 +369,14 @@ def _what_to_do(code: int) -> str:
     match code:
         case errno.ENOSPC | errno.EDQUOT:
             return _("Make some room on the disk, then save again.")
-        case errno.EROFS | errno.EACCES | errno.EPERM:
+        case errno.EROFS:
             return _("Check whether the disk or stick is locked against writing, then save again.")
+        case errno.EACCES | errno.EPERM:
+            # What was fenced in at the start is the folder of then, not one that came in its place.
+            return _(
+                "Check whether the disk or stick is locked against writing, then save again. If it was taken out and "
+                "put back, copy your last words by hand, then leave and start again."
+            )
         case errno.EIO:
             return _("Save again. If it fails again, copy this folder to another disk soon.")
         case errno.ENOENT | errno.ENODEV | errno.ENXIO | errno.ESTALE:

@@ -34,6 +34,8 @@ LOCK = "lock"
 OBJECT = re.compile(r"[0-9a-f]{32}")
 OURS = re.compile(r"[0-9a-f]{32}(\.tmp)?|params(\.bak)?|lock")
 TEMPORARY = re.compile(r"[0-9a-f]{32}\.tmp")
+STAND_IN = re.compile(r"\.(?P<first>.+)\.icloud|(?P<second>.+)\.(nextcloud|owncloud)")
+"""What a sync program puts in the place of a file that it has not brought yet."""
 MOST_BYTES = 64 * 2**20
 HELD_WAITS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.6, 0.7)
 """Seconds to wait while another program on Windows holds a file: 2.5 in all."""
@@ -67,15 +69,19 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock: BaseFileLock | None = None
+        self._awaited: frozenset[str] | None = None
 
     # Looking
 
     def names(self) -> list[str]:
         """Return every name in the directory, sorted; raises FolderNotReadable."""
         try:
-            return sorted(path.name for path in self.path.iterdir())
+            found = sorted(path.name for path in self.path.iterdir())
         except OSError:
             raise FolderNotReadable from None
+        stand_ins = [one for name in found if (one := STAND_IN.fullmatch(name))]
+        self._awaited = frozenset(one["first"] or one["second"] for one in stand_ins)
+        return found
 
     def objects(self) -> list[str]:
         """Return the names that objects have, whoever's they are; raises FolderNotReadable."""
@@ -85,6 +91,33 @@ class Folder:
         """Tell whether there is anything called `name`."""
         return os.path.lexists(self.path / name)
 
+    def _lacks(self, name: str) -> bool:
+        """Tell whether the disk says that there is nothing called `name`; a disk that says nothing does not."""
+        try:
+            (self.path / name).lstat()
+        except OSError as error:
+            return isinstance(error, FileNotFoundError)
+        return False
+
+    def awaited(self) -> frozenset[str]:
+        """Return the names in whose place a sync program had put something when the folder was last listed."""
+        if self._awaited is None:
+            with contextlib.suppress(FolderNotReadable):
+                self.names()
+        return self._awaited or frozenset()
+
+    def awaits(self, name: str) -> bool:
+        """Tell whether a sync program had put something in the place of `name`."""
+        return name in self.awaited()
+
+    def is_hollow(self, name: str) -> bool:
+        """Tell whether `name` has a size and no block on the disk: its place was taken, and nothing written yet."""
+        try:
+            found = (self.path / name).lstat()
+        except OSError:
+            return False
+        return found.st_size > 0 and getattr(found, "st_blocks", 1) == 0
+
     def read(self, name: str) -> bytes | None:
         """Return the bytes of `name`, None if there is no such file; raises `Unfit` (unreadable)."""
         try:
@@ -92,6 +125,8 @@ class Folder:
         except FileNotFoundError:
             return None
         except OSError:
+            if self._lacks(name):
+                return None
             raise Unfit("unreadable") from None
         try:
             found = os.fstat(handle)
@@ -193,7 +228,8 @@ class Folder:
     def unlock(self) -> None:
         """Let go of the folder."""
         if self._lock is not None:
-            self._lock.release()
+            with contextlib.suppress(OSError):  # it is free at the latest when the program ends
+                self._lock.release()
             self._lock = None
 
 

@@ -27,6 +27,7 @@ from .bech32 import identity as in_bech32
 from .errors import NotEnoughMemory, PassphraseUnusable
 from .folder import Folder
 from .parameters import Cost, Scrypt
+from .secret import Secret
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -39,7 +40,7 @@ MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Key(Secret):
     """What a passphrase is worth in one folder: 32 bytes that open and 32 bytes that name."""
 
     opening: bytes = field(repr=False)
@@ -83,7 +84,8 @@ def derive(passphrase: str, scrypt: Scrypt) -> Key:
 def derive_for(folder: Path, passphrase: str) -> Key:
     """Make the key that opens a workbook in `folder`, or one that opens nothing if no workbook has this passphrase.
 
-    Raises PassphraseUnusable, ParamsMissing, ParamsDamaged, FolderNotReadable, NewerFormat, NotEnoughMemory.
+    Raises PassphraseUnusable, ParamsMissing, ParamsDamaged, NotCopiedYet, FolderNotReadable, NewerFormat,
+    NotEnoughMemory.
     """
     to_bytes(passphrase)
     place = Folder(folder)
@@ -97,7 +99,8 @@ def derive_for(folder: Path, passphrase: str) -> Key:
 
 def names_a_root(folder: Folder, key: Key) -> bool:
     """Tell whether there is a root in `folder` for `key`, whole or not."""
-    return any(folder.has(name_of(key.naming, ROOT, generation)) for generation in (0, 1))
+    names = [name_of(key.naming, ROOT, generation) for generation in (0, 1)]
+    return any(folder.has(name) or folder.awaits(name) for name in names)
 
 
 def to_bytes(passphrase: str) -> bytes:

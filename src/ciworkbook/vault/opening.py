@@ -9,14 +9,13 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..words import _, n_
-from .errors import Finding, NewerFormat, RootDamaged, Unfit, WrongPassphrase
-from .folder import OURS, Folder
+from ..words import _
+from .errors import Finding, NewerFormat, NotCopiedYet, RootDamaged, Unfit, WrongPassphrase
+from .folder import Folder
 from .keys import ROOT, Key, name_of
 from .pairs import Place, Slot, as_listed, both, judge, listed_place, open_slot
 from .root import Root, from_content
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 LOOK_AHEAD = 32
 """Ids to ask for after the last one found: a few lost files do not hide those after them."""
-_COPY = re.compile(r"(params|[0-9a-f]{32}).+")
 
 
 @dataclass(slots=True)
@@ -43,9 +41,9 @@ class Opened:
 
 
 def open_root(folder: Folder, key: Key) -> Opened:
-    """Open the newest root that `key` opens; raises WrongPassphrase, RootDamaged, NewerFormat."""
+    """Open the newest root that `key` opens; raises WrongPassphrase, RootDamaged, NotCopiedYet, NewerFormat."""
     slots = both(folder, key.naming, ROOT)
-    if not any(folder.has(slot.name) for slot in slots):
+    if not any(slot.digest or slot.fault for slot in slots):
         raise WrongPassphrase
     identity = key.identity()
     roots: list[tuple[int, Root, Slot]] = []
@@ -59,7 +57,7 @@ def open_root(folder: Folder, key: Key) -> Opened:
     if any(slot.fault == "newer" for slot in slots):
         raise NewerFormat
     if not roots:
-        raise RootDamaged
+        raise NotCopiedYet if any(slot.fault == "partial" for slot in slots) else RootDamaged
     generation, root, mine = max(roots, key=lambda one: one[0])
     other = slots[1 - generation % 2]
     findings = _about_root(root, other)
@@ -69,6 +67,9 @@ def open_root(folder: Folder, key: Key) -> Opened:
 def _about_root(root: Root, other: Slot) -> list[Finding]:
     if not other.fault and other.digest == root.before:
         return []
+    if other.fault == "partial":
+        message = _("One of the two files that open this workbook is not fully copied yet. The other one was used.")
+        return [Finding("partial", None, message)]
     if other.fault:
         message = _("One of the two files that open this workbook is damaged. The other one was used.")
         return [Finding(other.fault, None, message)]
@@ -126,25 +127,3 @@ def strays(folder: Folder, names: bytes, places: Mapping[int, Place], identity: 
     message = _("A file of entry {number} lies under a name that is not its own. It was left alone.")
     found = {one.id for _name, one in openable(folder, identity, own)}
     return [Finding("stray", id, message.format(number=id)) for id in sorted(found)]
-
-
-def foreign(folder: Folder) -> list[Finding]:
-    """Say what else lies in the folder. Objects of other workbooks and fillers are not foreign, and not counted."""
-    others = [name for name in folder.names() if not OURS.fullmatch(name)]
-    copies = [name for name in others if _COPY.match(name)]
-    found = []
-    if copies:
-        message = n_(
-            "A program that copies folders has left {n} file of its own here. It was left alone.",
-            "A program that copies folders has left {n} files of its own here. They were left alone.",
-            len(copies),
-        )
-        found.append(Finding("copies", None, message))
-    if len(others) > len(copies):
-        message = n_(
-            "There is {n} file in this folder that is not of this program. It was left alone.",
-            "There are {n} files in this folder that are not of this program. They were left alone.",
-            len(others) - len(copies),
-        )
-        found.append(Finding("foreign", None, message))
-    return found

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from pyrage import x25519
 
 
+NOT_NOW = ("unreadable", "partial")
+"""Faults that may be gone the next time."""
+
+
 @dataclass(slots=True)
 class Slot:
     """One of the two files of an object, opened or not."""
@@ -44,7 +48,7 @@ class Slot:
     digest: str = ""
     """SHA-256, hex; "" if there is no such file or it cannot be read."""
     fault: str = ""
-    """Why it cannot be used: damaged, replaced, newer, unreadable; "" if it is whole or not there."""
+    """Why it cannot be used: damaged, replaced, newer, unreadable, partial; "" if it is whole or not there."""
     data: bytes | None = None
     sealed: Sealed | None = None
 
@@ -69,13 +73,21 @@ class Place:
     fault: str = ""
     whole: int = 0
 
-    def next_generation(self) -> int:
-        """Return the generation of the next save: never one that goes to the name of the last whole version."""
-        following = self.generation + 1
+    def next_generation(self, above: int = 0) -> int:
+        """Return the generation of the next save: never one that goes to the name of the last whole version.
+
+        It is higher than `above`, which is given where a version from elsewhere is taken in.
+        """
+        following = max(self.generation, above) + 1
         return following + 1 if self.whole and following % 2 == self.whole % 2 else following
 
     def row(self, key: bytes) -> Row:
-        """Return how the manifest lists it."""
+        """Return how the manifest lists it.
+
+        Beside a file that may be whole the next time, the version that is whole is listed.
+        """
+        if self.fault in NOT_NOW and self.whole and not self.digest:
+            return Row(self.id, self.kind, self.whole, name_of(key, self.id, self.whole), self.before, "")
         return Row(
             self.id, self.kind, self.generation, name_of(key, self.id, self.generation), self.digest, self.before
         )
@@ -92,7 +104,11 @@ def look(folder: Folder, name: str) -> Slot:
         data = folder.read(name)
     except Unfit as unfit:
         return Slot(name, fault=unfit.reason)
-    return Slot(name) if data is None else Slot(name, digest_of(data), data=data)
+    if data is None:
+        return Slot(name, fault="partial" if folder.awaits(name) else "")
+    if not any(data) and (not data or folder.is_hollow(name)):
+        return Slot(name, digest_of(data), fault="partial")
+    return Slot(name, digest_of(data), data=data)
 
 
 def digest_of(data: bytes) -> str:

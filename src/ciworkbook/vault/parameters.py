@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..words import _
-from .errors import Finding, FolderNotReadable, NewerFormat, ParamsDamaged, ParamsMissing, Unfit
+from .errors import Finding, FolderNotReadable, NewerFormat, NotCopiedYet, ParamsDamaged, ParamsMissing, Unfit
 from .folder import Folder
 
 FILES = ("params", "params.bak")
@@ -67,7 +67,7 @@ class Parameters:
 
     Attributes:
         sets: The sets, the first written first.
-        spoiled: Names of copies that are missing or damaged while the other is good.
+        spoiled: Names of copies that are missing or damaged, or lack a set, while the other is good.
         findings: What was noticed about the copies.
     """
 
@@ -151,14 +151,14 @@ def _checksum(body: dict[str, Any]) -> str:
 
 
 def read(folder: Folder) -> Parameters:
-    """Read both copies; raises ParamsMissing, ParamsDamaged, FolderNotReadable, NewerFormat."""
+    """Read both copies; raises ParamsMissing, ParamsDamaged, NotCopiedYet, FolderNotReadable, NewerFormat."""
     good: dict[str, tuple[Scrypt, ...]] = {}
     faults: dict[str, str] = {}
     for name in FILES:
         try:
             data = folder.read(name)
-            if data is None:
-                raise Unfit("missing")
+            if not data:
+                raise Unfit("missing" if data is None and not folder.awaits(name) else "partial")
             good[name] = parse(data)
             if data != render(good[name]):
                 faults[name] = "damaged"  # the values are whole, the file is not as it was written
@@ -169,6 +169,8 @@ def read(folder: Folder) -> Parameters:
     if not good:
         if set(faults.values()) == {"missing"}:
             raise ParamsMissing
+        if "partial" in faults.values():
+            raise NotCopiedYet
         if set(faults.values()) == {"unreadable"}:
             raise FolderNotReadable
         raise ParamsDamaged("costly" if "costly" in faults.values() else "damaged")
@@ -176,12 +178,16 @@ def read(folder: Folder) -> Parameters:
     findings = [_finding(name, reason) for name, reason in faults.items()]
     if len({frozenset(copy) for copy in good.values()}) > 1:
         findings.append(Finding("params", None, _("The files params and params.bak differ. Both were used.")))
-    return Parameters(sets, tuple(faults), tuple(findings))
+    spoiled = {name for name in faults if not folder.awaits(name)}  # what is on its way is left to come
+    spoiled |= {name for name in good if set(good[name]) < set(sets) and sets in good.values()}
+    return Parameters(sets, tuple(name for name in FILES if name in spoiled), tuple(findings))
 
 
 def _finding(name: str, reason: str) -> Finding:
     if reason == "missing":
         message = _("The file {name} was missing. Its other copy is whole.")
+    elif reason == "partial":
+        message = _("The file {name} was not fully copied yet. Its other copy is whole.")
     else:
         message = _("The file {name} was damaged. Its other copy is whole.")
     return Finding("params", None, message.format(name=name))

@@ -11,23 +11,33 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from ..words import _
-from . import bech32
+from . import bech32, parameters
 from .errors import RecoveryKeyWrong
 from .folder import Folder
 from .keys import name_of, naming_key, read_identity
 from .opening import openable
+from .parameters import Scrypt
 from .root import Root
+from .secret import Secret
 
 START = "AGE-SECRET-KEY-1"
 GROUP = 4
-_LENGTH = 58
+ROW = 4
+"""Groups in a row of the sheet."""
+LENGTH = 58
+"""Characters of a key after its start."""
+SALT = 64
+"""Characters of a salt."""
+_BETWEEN = "-‐‑–—.,;:"
+_HEX = "0123456789abcdef"
 
 
 @dataclass(frozen=True, slots=True)
-class RecoverySheet:
+class RecoverySheet(Secret):
     """What is copied by hand.
 
     Attributes:
@@ -50,6 +60,10 @@ class RecoverySheet:
         """Return the salt in 16 groups of four."""
         return in_groups(self.salt)
 
+    def check(self) -> str:
+        """Return four hex digits by which a slip in the salt or in the numbers shows."""
+        return _check(self.salt, self.n, self.r, self.p)
+
 
 def in_groups(text: str) -> tuple[str, ...]:
     """Return `text` in groups of four."""
@@ -61,13 +75,12 @@ def read_recovery_key(text: str) -> str:
 
     Raises RecoveryKeyWrong, which says which group to look at where that can be told.
     """
-    typed = "".join(one for one in text.upper() if not one.isspace() and one not in "-‐‑–—.,;:")
-    typed = typed.removeprefix(START.replace("-", ""))
+    typed = bare(text)
     for at, one in enumerate(typed):
         if one.lower() not in bech32.LETTERS:
             raise RecoveryKeyWrong(group=at // GROUP + 1)
-    if len(typed) != _LENGTH:
-        raise RecoveryKeyWrong(length=len(typed), wanted=_LENGTH)
+    if len(typed) != LENGTH:
+        raise RecoveryKeyWrong(length=len(typed), wanted=LENGTH)
     if not _fits(typed):
         raise RecoveryKeyWrong(likely=_likely_group(typed))
     identity = START + typed
@@ -76,6 +89,60 @@ def read_recovery_key(text: str) -> str:
     except ValueError:
         raise RecoveryKeyWrong from None
     return identity
+
+
+def bare(text: str) -> str:
+    """Return what was typed of a key without spaces, hyphens and its start, in capitals."""
+    return _joined(text).upper().removeprefix(START.replace("-", ""))
+
+
+def _joined(text: str) -> str:
+    return "".join(one for one in text if not one.isspace() and one not in _BETWEEN)
+
+
+def key_row(text: str, first: int) -> str:
+    """Return a row of the key as it was typed; `first` is the number of its first group, counted from 1.
+
+    Raises RecoveryKeyWrong, which names the group that cannot be right.
+    """
+    return _row(bare(text), first, bech32.LETTERS.upper(), LENGTH)
+
+
+def salt_row(text: str, first: int) -> str:
+    """Return a row of the salt as it was typed; as `key_row`."""
+    return _row(_joined(text).lower(), first, _HEX, SALT)
+
+
+def _row(typed: str, first: int, letters: str, length: int) -> str:
+    for at, one in enumerate(typed):
+        if one not in letters:
+            raise RecoveryKeyWrong(group=first + at // GROUP)
+    wanted = min(ROW * GROUP, length - (first - 1) * GROUP)
+    if len(typed) != wanted:
+        message = _("This row has {wanted} characters. Here there are {length}.")
+        raise RecoveryKeyWrong(message.format(wanted=wanted, length=len(typed)))
+    return typed
+
+
+def read_scrypt(salt: str, n: str, r: str, p: str, check: str) -> Scrypt:
+    """Return what a passphrase is made into a key with, as a person typed it from the sheet.
+
+    Raises RecoveryKeyWrong, which says what to look at where that can be told.
+    """
+    digits = _joined(salt).lower()
+    try:
+        known = parameters.known_set(int(n), int(r), int(p), digits)
+    except ValueError:
+        raise RecoveryKeyWrong(
+            _("The numbers n, r and p do not fit: one of them is not as on the recovery sheet.")
+        ) from None
+    if check.strip().lower() != _check(digits, known.n, known.r, known.p):
+        raise RecoveryKeyWrong(_("The salt or a number is not as on the recovery sheet: the check does not fit."))
+    return known
+
+
+def _check(salt: str, n: int, r: int, p: int) -> str:
+    return hashlib.sha256(f"{salt} {n} {r} {p}".encode()).hexdigest()[:GROUP]
 
 
 def _fits(typed: str) -> bool:

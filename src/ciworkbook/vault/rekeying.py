@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+from collections.abc import Collection
 from dataclasses import replace
 
 from ..errors import WorkbookError
@@ -21,7 +22,7 @@ from .errors import Finding, NotWhole, PassphraseTaken, SaveFailed, Unfit, Wrong
 from .folder import Folder
 from .keys import ROOT, Key, derive, name_of, names_a_root, naming_key, read_identity
 from .opening import Opened, find_entries, open_root
-from .pairs import Place, Slot, both, digest_of, open_slot
+from .pairs import NOT_NOW, Place, Slot, both, digest_of, open_slot
 from .parameters import Scrypt
 from .root import Leaving, Root, to_content
 from .sealing import Sealed, seal
@@ -95,15 +96,17 @@ class Resealed:
     def take(self, place: Place, slots: tuple[Slot, Slot]) -> None:
         """Seal both versions of an entry anew, from its opened `slots`; raises NotWhole, SaveFailed.
 
+        A version before that cannot be read now is not left behind: it may be whole.
+
         An entry of which nothing is whole keeps its number, and its files stay under the old identity.
         """
         if place.fault and not place.whole:
             self.places[place.id] = Place(place.id, place.kind, place.generation, fault=place.fault)
             return
-        newest, before = slots[place.generation % 2].sealed, slots[1 - place.generation % 2].sealed
-        if place.fault or newest is None or newest.generation != place.generation:
+        newest, other = slots[place.generation % 2].sealed, slots[1 - place.generation % 2]
+        if place.fault or newest is None or newest.generation != place.generation or other.fault in NOT_NOW:
             raise NotWhole(place.id)
-        digests = [self._write(one) if one is not None else "" for one in (before, newest)]
+        digests = [self._write(one) if one is not None else "" for one in (other.sealed, newest)]
         self.places[place.id] = Place(
             place.id, place.kind, place.generation, digests[1], digests[0], whole=place.generation
         )
@@ -127,55 +130,66 @@ def let_go(folder: Folder, root: Root) -> tuple[Root, list[Finding]]:
     left: list[Leaving] = []
     findings: list[Finding] = []
     for old in root.leaving:
-        if _used_since(folder, old):
+        used = _used_since(folder, old, {row.id for row in root.rows or () if not row.sha256})
+        if used:
             left.append(old)
             message = _(
                 "This workbook was locked anew, and was used with the old passphrase after that. Both are here: what "
                 "you wrote with the old one is in the old one."
             )
             findings.append(Finding("leaving", None, message))
-        elif not _delete(folder, old, old.identity or root.identity):
+        elif used is None or not _delete(folder, old, old.identity or root.identity):
             left.append(old)
     return replace(root, leaving=tuple(left)), findings
 
 
-def _used_since(folder: Folder, old: Leaving) -> bool:
-    """Tell whether something was written that only the old keys open."""
+def _used_since(folder: Folder, old: Leaving, lost: Collection[int]) -> bool | None:
+    """Tell whether something was written that only the old keys open; None if the disk does not let it be told.
+
+    `lost` are the entries of which nothing was whole when the keys were changed.
+    """
     if not old.identity:
         return False  # the entries are the same with either passphrase
     try:
         opened = open_root(folder, Key(old.opening, old.naming))
-        _places, sequence, _said = find_entries(folder, opened.root, read_identity(opened.root.identity))
+        _places, sequence, said = find_entries(folder, opened.root, read_identity(opened.root.identity))
     except WrongPassphrase:
         return False
     except WorkbookError:
         return True  # not to be told: nothing is deleted
-    return sequence > old.sequence
+    if sequence > old.sequence:
+        return True
+    return None if any(one.kind in NOT_NOW and one.entry not in lost for one in said) else False
 
 
 def _delete(folder: Folder, old: Leaving, identity: str) -> bool:
     """Delete the old root first, then what only it led to; tell whether all that opens is gone."""
     key = Key(old.opening, old.naming)
-    found = _opened(folder, key.naming, ROOT, ROOT, key.identity())
+    found, closed = _opened(folder, key.naming, ROOT, ROOT, key.identity())
     if old.identity:
-        found += _opened(folder, naming_key(identity), 1, old.last, read_identity(identity))
+        entries, more = _opened(folder, naming_key(identity), 1, old.last, read_identity(identity))
+        found, closed = found + entries, closed or more
     try:
         for name in found:
             folder.remove(name)
     except SaveFailed:
         return False
-    return True
+    return not closed
 
 
-def _opened(folder: Folder, names: bytes, first: int, last: int, identity: object) -> list[str]:
-    """Return the names of the files of objects `first` to `last` that open with `identity` and are what they say."""
-    found = []
+def _opened(folder: Folder, names: bytes, first: int, last: int, identity: object) -> tuple[list[str], bool]:
+    """Return the names of the files of objects `first` to `last` that open with `identity` and are what they say.
+
+    And whether the disk did not give one of them.
+    """
+    found, closed = [], False
     for id in range(first, last + 1):
         for parity, slot in enumerate(both(folder, names, id)):
             open_slot(slot, id, parity, identity)  # type: ignore[arg-type]
+            closed = closed or slot.fault in NOT_NOW
             if slot.sealed is not None:
                 found.append(slot.name)
-    return found
+    return found, closed
 
 
 def _names(key: bytes, last: int) -> list[str]:

@@ -32,6 +32,7 @@ from typing import Any
 
 from .errors import Unfit
 from .sealing import KIND
+from .secret import Secret
 
 _DIGEST = re.compile(r"([0-9a-f]{64})?")
 
@@ -49,7 +50,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Secret):
     """Keys that a workbook had before, until what only they open is deleted."""
 
     opening: bytes = field(repr=False)
@@ -60,7 +61,7 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
-class Root:
+class Root(Secret):
     """The content of a root; `rows` is None when it has no manifest."""
 
     identity: str = field(repr=False)

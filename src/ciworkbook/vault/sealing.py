@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .errors import Unfit
+from .secret import Secret
 
 if TYPE_CHECKING:
     from pyrage import x25519
@@ -29,11 +30,13 @@ FLOOR = 3_700
 """Bytes of plaintext that fit one block of 4,096 with the largest header that age files of this kind get (390)."""
 KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
 NAME = re.compile(r"[0-9a-f]{32}")
+_NOT_FOR_US = "No matching keys"
+"""How age begins to say that a file is for somebody else; a changed stanza looks the same."""
 _FIELDS = {"format", "kind", "file", "id", "generation", "sequence", "length", "content"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Secret):
     """What an object says. `id` 0 is the root; entries count from 1, generations and sequences too."""
 
     kind: str
@@ -110,11 +113,15 @@ def _well_formed(fields: dict[str, Any]) -> bool:
 
 def seal(object: Sealed, recipient: x25519.Recipient) -> bytes:
     """Return the file for `object`."""
+    return encrypt(to_clear(object), [recipient])
+
+
+def encrypt(clear: bytes, recipients: list[x25519.Recipient]) -> bytes:
+    """Return `clear` as a binary age file that each of `recipients` opens; raises `Unfit` (damaged)."""
     import pyrage
 
-    clear = to_clear(object)
     try:
-        return pyrage.encrypt(clear, [recipient])
+        return pyrage.encrypt(clear, recipients)
     except BaseException as error:
         _reraise_unless_from_age(error)
         raise Unfit("damaged") from None
@@ -130,14 +137,22 @@ def unseal(data: bytes, name: str, identity: x25519.Identity) -> Sealed:
 
 def unseal_anywhere(data: bytes, identity: x25519.Identity) -> Sealed:
     """Read a file whatever it is called now; raises `Unfit` (damaged, newer)."""
+    try:
+        clear = decrypt(data, identity)
+    except Unfit:
+        raise Unfit("damaged") from None
+    return from_clear(clear)
+
+
+def decrypt(data: bytes, identity: x25519.Identity) -> bytes:
+    """Return what the age file `data` holds; raises `Unfit`: locked, if nothing in it is for `identity`, or damaged."""
     import pyrage
 
     try:
-        clear = pyrage.decrypt(data, [identity])
+        return pyrage.decrypt(data, [identity])
     except BaseException as error:
         _reraise_unless_from_age(error)
-        raise Unfit("damaged") from None
-    return from_clear(clear)
+        raise Unfit("locked" if str(error).startswith(_NOT_FOR_US) else "damaged") from None
 
 
 def _reraise_unless_from_age(error: BaseException) -> None:

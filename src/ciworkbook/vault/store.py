@@ -17,7 +17,7 @@ from ..words import _
 from . import parameters
 from .entries import Entries, Progress
 from .errors import Finding, FolderNotWritable, SaveFailed
-from .folder import Folder
+from .folder import OBJECT, Folder
 from .keys import Key, derive_for, read_identity
 from .making import make, make_again, make_beside
 from .opening import Opened, open_root
@@ -34,12 +34,14 @@ class Vault(Entries):
 
     @staticmethod
     def exists(folder: Path) -> bool:
-        """Tell whether there is a workbook in `folder`, or what is left of one: any object at all.
+        """Tell whether there is a workbook in `folder`, or what is left of one: any object at all, also
+        one that a sync program has yet to bring.
 
         Parameters alone are not a workbook: nothing can be opened there, and `create` uses them.
         """
         try:
-            return bool(Folder(folder).objects())
+            place = Folder(folder)
+            return bool(place.objects()) or any(OBJECT.fullmatch(name) for name in place.awaited())
         except WorkbookError:
             return False
 
@@ -76,7 +78,7 @@ class Vault(Entries):
     def open_with(cls, folder: Path, key: Key) -> Vault:
         """Open the workbook of `key`, which `derive_for` gave: milliseconds.
 
-        Raises WrongPassphrase, FolderInUse, FolderNotReadable, RootDamaged, NewerFormat.
+        Raises WrongPassphrase, FolderInUse, FolderNotReadable, RootDamaged, NotCopiedYet, NewerFormat.
         """
         place = Folder(folder)
         place.names()
@@ -126,6 +128,11 @@ class Vault(Entries):
         self.findings += noticed
 
     # Other keys
+
+    def opens_with(self, key: Key) -> bool:
+        """Tell whether `key`, which `derive_for` gave, is the one that opens this workbook."""
+        with self._turn:
+            return self._check_open() == key
 
     def beside(self, passphrase: str) -> None:
         """Make another workbook in this folder, without a trace of it in this one; a second or two.

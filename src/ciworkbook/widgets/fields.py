@@ -139,7 +139,7 @@ class TextLine(Input, inherit_bindings=False):
 
     def load(self, value: str) -> None:
         """Show other words without telling anybody."""
-        with self.prevent(Input.Changed):
+        with self.prevent(self.Changed):
             self.value = one_line(value)
 
 

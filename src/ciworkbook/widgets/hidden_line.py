@@ -3,6 +3,7 @@
 - The door reads keys on a bare terminal. Whatever it could not read back the same would lock a person out for good, so
   tabs, line breaks, marks that nobody sees and signs that came in broken are refused aloud, never changed or left out.
 - So is what does not fit: a passphrase that was cut in silence opens nothing.
+- Nothing of it is in the repr of the line or of its messages.
 - One line break at the very end of a paste is the Enter of whoever copied a whole line; it is let go.
 """
 
@@ -11,7 +12,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
+from rich.repr import Result
 from textual.message import Message
+from textual.widgets import Input
 
 from .. import text
 from .fields import TextLine
@@ -32,6 +35,24 @@ def reads_back(words: str) -> bool:
 
 class HiddenLine(TextLine):
     """One line, hidden; posts `Refused` for what it does not take, and then holds what it held before."""
+
+    class Changed(Input.Changed, namespace="input"):
+        """As of any field, and does not show in its repr what stands in this one."""
+
+        def __repr__(self) -> str:
+            return "Changed()"
+
+        def __rich_repr__(self) -> Result:
+            yield from ()
+
+    class Submitted(Input.Submitted, namespace="input"):
+        """As of any field, and does not show in its repr what stands in this one."""
+
+        def __repr__(self) -> str:
+            return "Submitted()"
+
+        def __rich_repr__(self) -> Result:
+            yield from ()
 
     class Refused(Message):
         """Something was not taken: `why` is `signs` (the door could not read it back) or `long`."""

@@ -1,0 +1,36 @@
+"""Work that makes a workbook, in a thread that may write in the chosen folder only; then the session is fenced in too.
+
+- Until a workbook is made another folder can be chosen, and a fence that stands cannot be moved. So the rest of the
+  session is fenced in when it is made, and not before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+async def in_folder(fence: Callable[..., object], folder: Path, do: Callable[[], T]) -> T:
+    """Return what `do` gives in a thread of its own; `fence` is `guard.writes.fence`. Raises what `do` raises."""
+
+    def fenced() -> T:
+        with suppress(OSError):  # whoever writes there says what is wrong with it
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fence([folder], here_only=True)
+        return do()
+
+    own = ThreadPoolExecutor(1)  # a thread of the usual ones comes back for other work
+    try:
+        given = await asyncio.get_running_loop().run_in_executor(own, fenced)
+    finally:
+        own.shutdown(wait=False)
+    fence([folder])
+    # Threads that were there before are not fenced in. Nothing of the workbook is given to them.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+    return given
