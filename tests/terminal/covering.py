@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..journeys.evening import choose, flat, go_to
+from ..journeys.evening import choose, go_to
 from .harness import Terminal
 from .touring import back, carry_on, home, kept, leaky, unlock
 
@@ -81,9 +81,14 @@ class Presses:
         self.keys = keys
         self.chance = random.Random(seed)
 
-    def here(self, place: str, begin: Callable[[], None] | None = None, within: float = 0.0) -> None:
-        """Cover `count` times; `begin` sets something going before each press, up to `within` seconds earlier."""
-        for _press in range(self.count):
+    def here(
+        self, place: str, begin: Callable[[], None] | None = None, within: float = 0.0, *, once: bool = False
+    ) -> None:
+        """Cover `count` times; `begin` sets something going before each press, up to `within` seconds earlier.
+
+        What can be set going only `once` is covered once.
+        """
+        for _press in range(1 if once else self.count):
             self._once(place, begin, within)
 
     def _once(self, place: str, begin: Callable[[], None] | None, within: float) -> None:
@@ -120,11 +125,14 @@ class Presses:
 
 
 @contextmanager
-def opened(work: Path, *changes: str) -> Iterator[Terminal]:
-    """An evening with a workbook in a folder of its own below `work`."""
-    folder = kept(work / f"kept-{len(list(work.iterdir()))}", begun=True)
-    with Terminal(leaky("calm", *changes, folder=folder)) as terminal:
-        unlock(terminal)
+def opened(work: Path, change: str, *, first: bool = False) -> Iterator[Terminal]:
+    """An evening with a workbook in a folder of its own below `work`; or the first one, where there is none yet."""
+    folder = work / f"kept-{len(list(work.iterdir()))}"
+    if not first:
+        kept(folder, begun=True)
+    with Terminal(leaky("calm", change, folder=folder)) as terminal:
+        if not first:
+            unlock(terminal)
         yield terminal
 
 
@@ -165,11 +173,14 @@ def the_sheet(terminal: Terminal, presses: Presses, work: Path) -> None:
     terminal.wait_until(lambda: "saved just now" in terminal.text, "the text")
     presses.here("10,000 characters")
     presses.here("10,000 characters, typed and saved meanwhile", lambda: terminal.type("x"), 0.6)
-    for key, wanted, name in (("f2", "Skip it", "ways not to answer"), ("f4", "Enter go there", "the read-through")):
-        terminal.press(key)
-        terminal.wait_for(wanted)
-        presses.here(name)
-        back(terminal, "What do you notice")
+    terminal.press("f2")
+    terminal.wait_for("Skip it")
+    presses.here("ways not to answer")
+    back(terminal, "What do you notice")
+    terminal.press("f4")
+    terminal.wait_for("Enter go there")
+    presses.here("the read-through")
+    back(terminal, "What do you notice")
     home(terminal)
     choose(terminal, "Look back", "Which worksheet?")
     presses.here("look back")
@@ -214,44 +225,46 @@ def slow_saves(terminal: Terminal, presses: Presses, work: Path) -> None:
     presses.here("in the middle of a slow save", type_and_wait, 0.2)
 
 
-def first_evening(work: Path, figures: Figures, count: int, seed: int) -> None:
+def first_evening(terminal: Terminal, presses: Presses, work: Path) -> None:
     """Before there is a workbook: each page, a passphrase being judged, and the workbook being made."""
-    folder = work / "first"
-    with Terminal(leaky("calm", folder=folder)) as terminal:
-        presses = Presses(terminal, figures, count, seed)
-        terminal.wait_for("This is a private workbook.")
-        presses.here("first evening")
-        for wanted in ("What it is for", "What it cannot protect you from", "These five words"):
-            choose(terminal, "Go on", wanted)
-            presses.here(f"first evening: {wanted.lower()}")
-        choose(terminal, "Use a passphrase of my own", "A passphrase of your own")
-        presses.here("a new passphrase, in its field")
-        phrase = "4@8({[<369&!1/|0$5+7%2" * 3  # many signs that stand for others: it is judged for a second or more
-        terminal.type(phrase)
-        Presses(terminal, figures, 1, seed).here("a passphrase being judged", lambda: terminal.press("enter"), 0.5)
-        terminal.wait_for("Once more")
-        presses.here("the passphrase once more")
-        terminal.type(phrase + "\r")
-        terminal.wait_for("Where it is kept")
-        presses.here("where it is kept, in a field")
-        choose(terminal, "Keep it there", "What brings you here?")
-        presses.here("the doors")
-        go_to(terminal, "I was harmed")
-        once = Presses(terminal, figures, 1, seed)
-        once.here("the workbook being made", lambda: terminal.press("enter"), 0.05)
-        terminal.wait_for("Start something")
+    terminal.wait_for("This is a private workbook.")
+    presses.here("first evening")
+    choose(terminal, "Go on", "What it is for")
+    presses.here("first evening: what it is for")
+    choose(terminal, "Go on", "What it cannot protect you from")
+    presses.here("first evening: what it cannot protect from")
+    choose(terminal, "Go on", "These five words")
+    presses.here("first evening: five words")
+    choose(terminal, "Use a passphrase of my own", "A passphrase of your own")
+    presses.here("a new passphrase, in its field")
+    phrase = "4@8({[<369&!1/|0$5+7%2" * 3  # many signs that stand for others: it is judged for a second or more
+    terminal.type(phrase)
+    presses.here("a passphrase being judged", lambda: terminal.press("enter"), 0.5, once=True)
+    terminal.wait_for("Once more")
+    presses.here("the passphrase once more")
+    terminal.type(phrase + "\r")
+    terminal.wait_for("Where it is kept")
+    presses.here("where it is kept, in a field")
+    choose(terminal, "Keep it there", "What brings you here?")
+    presses.here("the doors")
+    go_to(terminal, "I was harmed")
+    presses.here("the workbook being made", lambda: terminal.press("enter"), 0.05, once=True)
+    terminal.wait_for("Start something")
+
+
+EVENINGS: list[tuple[Callable[[Terminal, Presses, Path], None], str, bool]] = [
+    (the_sheet, "saves-soon", False),
+    (the_pages, "saves-soon", False),
+    (slow_saves, "slow-saves=0.3", False),
+    (first_evening, "saves-soon", True),
+]
+"""Each evening, what is changed in it, and whether it is the first."""
 
 
 def measure(work: Path, count: int = 25, seed: int = 1, *, few: bool = False) -> Figures:
     """Press the key `count` times on every page; with `few` only on those of one evening. `work` is an empty folder."""
     figures = Figures()
-    evenings: list[tuple[Callable[[Terminal, Presses, Path], None], str]] = [(the_sheet, "saves-soon")]
-    if not few:
-        evenings += [(the_pages, "saves-soon"), (slow_saves, "slow-saves=0.3")]
-    for evening, change in evenings:
-        with opened(work, change) as terminal:
+    for evening, change, first in EVENINGS[:1] if few else EVENINGS:
+        with opened(work, change, first=first) as terminal:
             evening(terminal, Presses(terminal, figures, count, seed), work)
-            assert flat(terminal)
-    if not few:
-        first_evening(work, figures, count, seed)
     return figures

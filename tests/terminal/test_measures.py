@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from . import covering, losing, remembering
+from . import covering, ending, leaving, losing, remembering
 
 pytestmark = pytest.mark.terminal
 
@@ -40,3 +40,16 @@ def test_nothing_is_in_memory_after_a_lock(tmp_path: Path) -> None:
     assert figures.found == {} and figures.waiting == 0, figures.where
     assert {"long text", "alias", "typed, not saved", "what scrypt gave", "names of objects"} <= set(figures.before)
     assert figures.looked_at == 3 * figures.locks
+
+
+def test_nothing_is_left_on_the_terminal(tmp_path: Path) -> None:
+    figures = ending.measure(tmp_path, count=None if FULL else 2)
+    print(figures)
+    assert figures.left == []
+    assert len(list(ending.pages())) == 31
+
+
+def test_leaving_loses_nothing(tmp_path: Path) -> None:
+    figures = leaving.measure(tmp_path, count=5 if FULL else 1)
+    print(figures)
+    assert figures.lost == 0
