@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,4 +109,4 @@ def _import_screens() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(crash.contained(main))
+    crash.end(crash.contained(main))

@@ -283,6 +283,7 @@ class Bench(App[None]):
         self.catalogue = book.catalogue
         self.own_sheets = OwnSheets(None, book.catalogue)
         self.work = Work()
+        self.folder = book.folder
         self.ascii_only = ascii_only
         self.page = page
         self.given: list[Any] = []

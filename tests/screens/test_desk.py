@@ -6,6 +6,9 @@ import errno
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from ciworkbook.screens import desk as desk_module
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.desk import Desk
 from ciworkbook.screens.home import Home
@@ -56,6 +59,94 @@ def test_people_that_could_not_be_saved_are_saved_with_the_next_save() -> None:
     assert desk.put_away()
     assert [one["alias"] for one in vault.kept("people")[0]] == ["Ash"]
     assert desk.problem is None
+
+
+class Clock:
+    """Time that passes when it is told to, and what is to be done at some time."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.waiting: list[tuple[float, Callable[[], Any], list[bool]]] = []
+
+    def later(self, seconds: float, work: Callable[[], Any]) -> Any:
+        stopped = [False]
+        self.waiting.append((self.now + seconds, work, stopped))
+        timer = Timer()
+        timer.stop = lambda: stopped.__setitem__(0, True)  # type: ignore[method-assign]
+        return timer
+
+    def pass_time(self, seconds: float) -> None:
+        end = self.now + seconds
+        while due := [one for one in self.waiting if one[0] <= end]:
+            first = min(due, key=lambda one: one[0])
+            self.waiting.remove(first)
+            self.now = max(self.now, first[0])
+            if not first[2][0]:
+                first[1]()
+        self.now = max(self.now, end)
+
+
+def typing(monkeypatch: pytest.MonkeyPatch, seconds: float, *, save_takes: float) -> list[float]:
+    """Type ten letters a second without a pause; return how old the oldest letter was at each save that kept it."""
+    clock = Clock()
+    monkeypatch.setattr(desk_module, "monotonic", lambda: clock.now)
+    book, vault = bench.workbook()
+    put = vault.put
+    waits: list[float] = []
+    ages: list[float] = []
+
+    def slow(kind: str, content: bytes, entry: int | None = None) -> int:
+        if kind == "visit":
+            clock.now += save_takes
+            ages.append(clock.now - waits[0])
+            waits.clear()
+        return put(kind, content, entry)
+
+    monkeypatch.setattr(vault, "put", slow)
+    desk = Desk(book, clock.later)
+    desk.lay_out(book.begin("plain", "harmed"))
+    text = ""
+    end = clock.now + seconds
+    while clock.now < end:
+        text += "x"
+        waits.append(clock.now)
+        desk.answer("wish", text)
+        clock.pass_time(0.1)
+    clock.pass_time(60)
+    assert vault.kept("visit")[-1]["answers"]["wish"]["value"] == text
+    assert not desk.unsaved
+    return ages
+
+
+def test_two_minutes_of_typing_without_a_pause_are_saved_as_they_are_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    ages = typing(monkeypatch, 120, save_takes=0.01)
+    assert max(ages) <= desk_module.DELAY + 0.02
+    assert len(ages) <= 120 / desk_module.DELAY + 1
+
+
+@pytest.mark.parametrize("takes", [0.5, 4.0])
+def test_a_slow_disk_has_a_part_of_the_time_only(monkeypatch: pytest.MonkeyPatch, takes: float) -> None:
+    ages = typing(monkeypatch, 120, save_takes=takes)
+    assert max(ages) <= (desk_module.SHARE + 1) * takes + 0.2
+    assert len(ages) * takes <= 120 / (desk_module.SHARE + 1) + 2 * takes
+
+
+def test_a_save_that_failed_is_tried_again_with_the_next_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(desk_module, "monotonic", lambda: clock.now)
+    book, vault = bench.workbook()
+    desk = Desk(book, clock.later)
+    desk.lay_out(book.begin("plain", "harmed"))
+    vault.refuse = SaveFailed(errno.ENOSPC)
+    desk.answer("wish", "one")
+    clock.pass_time(1)
+    assert desk.waits
+    vault.refuse = None
+    for number in range(20):  # without a pause
+        desk.answer("wish", f"one {number}")
+        clock.pass_time(0.05)
+    assert not desk.waits
+    assert vault.kept("visit")
 
 
 async def test_someone_added_on_a_full_disk_is_not_forgotten_on_leaving() -> None:

@@ -175,6 +175,7 @@ async def test_what_is_typed_in_one_go_is_saved_once(monkeypatch: pytest.MonkeyP
         assert writes == 1
         assert "saved just now" in app.all_text()
         assert app.focused is line and line.value == "the girl I was"
+        await pilot.pause()  # the list is put up anew
         assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 2  # with those that open a page
 
 

@@ -12,6 +12,7 @@ from ciworkbook.screens.settings import SettingsPage
 from ciworkbook.screens.traces import TracesPage
 from ciworkbook.screens.upkeep_page import UpkeepPage
 from ciworkbook.widgets.menu import MenuEntry
+from ciworkbook.worksheet.catalogue import Catalogue
 
 from ..guard.computers import Computer
 from .bench import Bench, workbook
@@ -59,11 +60,8 @@ async def test_it_says_what_to_do_first_and_what_is_not_here_last(computer: Comp
 
 @pytest.mark.parametrize("practice", [False, True])
 async def test_it_opens_from_a_list_and_goes_back(computer: Computer, *, practice: bool) -> None:
-    app = (
-        Bench(practice_workbook(catalogue(), "harmed"), SettingsPage())
-        if practice
-        else Bench(workbook()[0], UpkeepPage())
-    )
+    book = practice_workbook(Catalogue.load(), "harmed") if practice else workbook()[0]
+    app = Bench(book, SettingsPage() if practice else UpkeepPage())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         line = next(one for one in app.screen.query(MenuEntry) if one.entry.id == "traces")

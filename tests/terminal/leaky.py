@@ -9,6 +9,7 @@
   its fast way does not see a call that is refused.
 - `usr2-sleeps=SECONDS` lets the clocks say on SIGUSR2 that the computer slept so long.
 - `slow-saves=SECONDS` lets every save take so much longer, as a stick does.
+- `impatient` gives a session that has been told to end a moment instead of seconds.
 - `calm` lets a key take the cover away however soon it comes.
 - `saves-soon` saves a moment sooner, where the delay is not what is looked at.
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
@@ -139,6 +140,8 @@ def inner(arguments: list[str]) -> int:
                 usr2_sleeps(float(value))
             case "slow-saves":
                 slow_saves(float(value))
+            case "impatient":
+                impatient()
             case "calm":
                 calm()
             case "saves-soon":
@@ -349,6 +352,13 @@ def slow_saves(seconds: float) -> None:
     Vault.put = slow  # type: ignore[method-assign,assignment]
 
 
+def impatient() -> None:
+    """End sooner what does not end by itself."""
+    from ciworkbook.screens import safety
+
+    safety.LINGER, safety._SIGNAL_LINGER = 0.1, 0.2
+
+
 def calm() -> None:
     """Let every key that may take the cover away do so."""
     from ciworkbook.screens.hiding import Lifting
@@ -447,4 +457,8 @@ def traceable() -> None:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    sys.exit(inner(given[1:]) if given[:1] == [INNER] else outer(given))
+    if given[:1] != [INNER]:
+        sys.exit(outer(given))
+    from ciworkbook.guard import crash
+
+    crash.end(crash.contained(lambda: inner(given[1:])))

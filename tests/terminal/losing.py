@@ -42,15 +42,13 @@ class Round:
     killed: float
     kept: str
 
-    @property
-    def due(self) -> int:
-        """How many letters have to be there."""
-        return sum(at <= self.killed - PROMISED for at in self.sent)
+    def due(self, promised: float = PROMISED) -> int:
+        """How many letters have to be there: those typed `promised` seconds and more before the kill."""
+        return sum(at <= self.killed - promised for at in self.sent)
 
-    @property
-    def lost(self) -> int:
+    def lost(self, promised: float = PROMISED) -> int:
         """How many of these are not."""
-        return 0 if self.kept.startswith(self.typed[: self.due]) else self.due - _common(self.kept, self.typed)
+        return max(0, self.due(promised) - _common(self.kept, self.typed))
 
     @property
     def late(self) -> float:
@@ -72,7 +70,11 @@ class Figures:
     @property
     def lost(self) -> int:
         """Letters lost that were typed more than half a second before the kill."""
-        return sum(one.lost for one in self.rounds)
+        return self.lost_beyond(PROMISED)
+
+    def lost_beyond(self, seconds: float) -> int:
+        """Letters lost that were typed `seconds` and more before the kill."""
+        return sum(one.lost(seconds) for one in self.rounds)
 
     @property
     def typed(self) -> int:
@@ -103,7 +105,7 @@ def text_in(folder: Path) -> str:
 
 def play(folder: Path, chance: random.Random, *, covers: bool) -> Round:
     """Type, cover or not, kill, open again."""
-    words = "".join(chance.choice(LETTERS) for _letter in range(chance.randrange(60, 150))).strip()
+    words = "".join(chance.choice(LETTERS) for _letter in range(chance.randrange(60, 200))).strip()
     pause = chance.uniform(0.008, 0.03)
     with Terminal(leaky(folder=folder)) as terminal:
         unlock(terminal)

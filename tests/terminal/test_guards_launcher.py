@@ -188,6 +188,28 @@ with open({str(count)!r}) as file:
     assert len(pids) == len(set(pids)) == 4
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux")
+def test_twenty_locks_leave_the_launcher_as_it_was(tmp_path: Path) -> None:
+    """The same numbers for the pipes each time, so that no file stays open; no thread, no process, no memory more."""
+    log = tmp_path / "log"
+    code = f"""
+import os, sys
+said = dict(line.split(":", 1) for line in open(f"/proc/{{os.getppid()}}/status"))
+below = open(f"/proc/{{os.getppid()}}/task/{{os.getppid()}}/children").read().split()
+channel = sys.argv[sys.argv.index("--channel") + 1]
+with open({str(log)!r}, "a") as file:
+    print(channel, said["Threads"].strip(), len(below), said["VmRSS"].split()[0], file=file)
+raise SystemExit(75 if len(open({str(log)!r}).readlines()) < 21 else 0)
+"""
+    with Terminal(inner(tmp_path, code)) as terminal:
+        assert terminal.wait_exit() == 0
+    channels, threads, below, memory = zip(*(line.split() for line in log.read_text().splitlines()), strict=True)
+    assert len(channels) == 21
+    assert set(channels) == {channels[0]}
+    assert set(threads) == {"1"} and set(below) == {"2"}
+    assert int(memory[-1]) - int(memory[1]) < 512, memory
+
+
 def test_the_folder_and_the_language_are_all_that_is_said_in_arguments(tmp_path: Path) -> None:
     code = "import json, sys\nprint(json.dumps(sys.argv[1:]))\n"
     session = tmp_path / "session.py"

@@ -50,6 +50,8 @@ DRIVER: dict[str, str] = {
     "stop_application_mode": "(self)",
     "close": "(self)",
     "run_input_thread": "(self)",
+    "process_message": "(self, message)",
+    "disable_input": "(self)",
 }
 USED = ["_close_messages_no_wait"]
 IN_THE_APP = ["_return_code", "_exception", "_exception_event", "_exit_renderables", "_clipboard", "_driver"]
@@ -106,6 +108,10 @@ def test_the_driver_still_draws_and_reads_the_way_that_is_changed() -> None:
     assert hasattr(linux_driver, "getincrementaldecoder")
     assert issubclass(LinuxDriver, Driver)
     assert hasattr(WriterThread, "is_alive")
+    assert "if self._key_thread is not None:\n                    self._key_thread.join()" in source
+    assert "self.exit_event.clear()" in source
+    assert "self.attrs_before = termios.tcgetattr(self.fileno)" in source
+    assert 'self.write("\\x1b[?1049l")' in source
 
 
 def test_the_clipboard_still_has_one_door() -> None:

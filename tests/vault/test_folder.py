@@ -198,3 +198,21 @@ def test_a_file_of_an_absurd_size_is_not_read(place: Folder, monkeypatch: pytest
         file.truncate(folder_module.MOST_BYTES + 1)
     with pytest.raises(Unfit):
         place.read("huge")
+
+
+def test_a_lock_that_cannot_be_let_go_of_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some network folders fail there. What was saved is saved, and the lock goes with the program."""
+    import fcntl
+
+    whole = fcntl.flock
+
+    def flock(handle: int, operation: int) -> None:
+        if operation == fcntl.LOCK_UN:
+            raise OSError(errno.EIO, "no")
+        whole(handle, operation)
+
+    vault = Vault.create(tmp_path / "kept", "some words")
+    vault.put("visit", b"kept")
+    with monkeypatch.context() as broken:
+        broken.setattr(fcntl, "flock", flock)
+        vault.close()

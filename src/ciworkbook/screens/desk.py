@@ -24,9 +24,9 @@ from ..words import _
 if TYPE_CHECKING:
     from ..workbook import Workbook
 
-DELAY = 0.3
+DELAY = 0.2
 """Seconds from the first key that is not on disk until a save, on a disk that is quick."""
-SHARE = 5
+SHARE = 2
 """On a slow one, so many times as long as the last save took."""
 FAILED = 5.0
 """Seconds until a save that failed is tried again."""

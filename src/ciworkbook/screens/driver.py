@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import functools
 import os
 import sys
@@ -49,6 +50,8 @@ class Careful(_DriverBase):
 
     def process_message(self, message: Message) -> None:
         """Pass on what was typed, behind an empty screen if it is to hide the page."""
+        if self._safe.leaves:
+            return
         if isinstance(message, Key):
             self._safe.hide_for(message)
         super().process_message(message)
@@ -116,6 +119,13 @@ class Careful(_DriverBase):
         super().stop_application_mode()
         self._blank = True
 
+    def disable_input(self) -> None:
+        """Read no more keys; at the end without waiting for the thread that reads, which takes its time to notice."""
+        if self._safe.leaves and sys.platform != "win32":
+            self._key_thread = None
+            self.exit_event.clear = lambda: None  # type: ignore[method-assign]
+        super().disable_input()
+
     def _stay_silent(self) -> None:
         """Let the terminal not show what is typed from now on, if there is a launcher that lets it show it again."""
         if sys.platform != "win32" and self.attrs_before is not None and os.getppid() == self._safe.launcher:
@@ -131,6 +141,12 @@ class Careful(_DriverBase):
         with _any_byte():
             try:
                 super().run_input_thread()
+            except OSError as error:
+                if error.errno != errno.EIO:
+                    crash.note(error)
+                    raise
+                # The terminal is gone. The signal that says so may come later, or not at all.
+                self._loop.call_soon_threadsafe(self._safe.hung_up)
             except BaseException as error:
                 crash.note(error)  # Textual hands it on to `panic` as a picture of the error
                 raise
@@ -145,7 +161,7 @@ class Careful(_DriverBase):
 def screen() -> TextIO:
     """Return the terminal to draw on."""
     assert sys.__stdout__ is not None
-    with contextlib.suppress(AttributeError, ValueError):
+    with contextlib.suppress(AttributeError, ValueError, OSError):
         sys.__stdout__.reconfigure(errors="replace")
     return sys.__stdout__
 

@@ -19,7 +19,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -37,6 +36,7 @@ LINGER = 2.0
 """Seconds after which a session that has saved and erased ends, even if work in a thread is still going on."""
 _SIGNAL_LINGER = 5.0
 """The same from a signal on, with keys still on their way to their field."""
+_STEP = 0.05
 
 
 class SafeApp(App[int]):
@@ -50,13 +50,16 @@ class SafeApp(App[int]):
         self.animation_level = "none"
         self.ascii_only = False
         """Whether the terminal's locale has no signs to draw with."""
+        self.leaves = False
+        """Whether everything is saved and this process is about to end."""
         self.launcher = 0
         """The process that puts the terminal in order after this one; 0 if this one does so itself."""
         self._saving = False
         self._hiding: list[Key] = []
         """Keys for which the screen was emptied, and which the app has not answered yet."""
+        self._gone = False
         self._restopped = 0
-        self._ending: threading.Timer | None = None
+        self._ending: threading.Event | None = None
 
     # For the app to fill in
 
@@ -83,6 +86,7 @@ class SafeApp(App[int]):
         """
         self.wipe()
         self._save_quietly()
+        self.leaves = True
         self.exit(status, return_code=status)
         if isinstance(self._driver, Careful) and self._ending is None:
             self._ending = _end_in(LINGER, status, self.is_saving, _given_back(self._driver))
@@ -140,7 +144,7 @@ class SafeApp(App[int]):
             return CRASHED
         finally:
             if self._ending is not None:
-                self._ending.cancel()
+                self._ending.set()
         if self.return_code == CRASHED:
             return CRASHED
         return status if isinstance(status, int) else self.return_code or DONE
@@ -241,7 +245,7 @@ class SafeApp(App[int]):
         answers: dict[int, Callable[[], None]] = {
             signal.SIGTERM: functools.partial(self._asked_to_end, 128 + signal.SIGTERM),
             signal.SIGINT: functools.partial(self._asked_to_end, 128 + signal.SIGINT),
-            signal.SIGHUP: self._hung_up,
+            signal.SIGHUP: self.hung_up,
             signal.SIGTSTP: self._stop,
             signal.SIGCONT: self._continue,
         }
@@ -255,7 +259,11 @@ class SafeApp(App[int]):
             self._ending = _end_in(_SIGNAL_LINGER, code, self.is_saving, _given_back(self._driver))
         self._behind_the_keys(functools.partial(self.leave_now, code))
 
-    def _hung_up(self) -> None:
+    def hung_up(self) -> None:
+        """Save what was typed until now and end: the terminal is gone."""
+        if self._gone:
+            return
+        self._gone = True
         _end_in(_SIGNAL_LINGER, 129, self.is_saving)
         self._save_quietly()
         self._behind_the_keys(self._hang_up)
@@ -307,17 +315,19 @@ def _given_back(driver: Careful) -> Callable[[], None]:
 
 def _end_in(
     seconds: float, status: int, is_saving: Callable[[], bool], give_back: Callable[[], None] = lambda: None
-) -> threading.Timer:
-    """End this process in `seconds`, and not before a save under way is done, if it has not ended by itself by then."""
+) -> threading.Event:
+    """End this process once `seconds` have gone by in which nothing was saved, unless the event is set before."""
+    called_off = threading.Event()
 
     def end() -> None:
-        while is_saving():
-            time.sleep(0.05)
+        left = seconds
+        while left > 0:
+            if called_off.wait(_STEP):
+                return
+            left = seconds if is_saving() else left - _STEP
         with contextlib.suppress(OSError):
             give_back()
         os._exit(status)
 
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    return timer
+    threading.Thread(target=end, name="ending", daemon=True).start()
+    return called_off

@@ -228,7 +228,8 @@ class Folder:
     def unlock(self) -> None:
         """Let go of the folder."""
         if self._lock is not None:
-            self._lock.release()
+            with contextlib.suppress(OSError):  # it is free at the latest when the program ends
+                self._lock.release()
             self._lock = None
 
 
