@@ -267,7 +267,7 @@ STOPS = [
     Stop("BackupPage", "UpkeepPage", _choose("Back up"), "One locked file with all of this workbook"),
     Stop("BesidePage", "UpkeepPage", _choose("Another workbook"), "each with its own passphrase"),
     Stop("CheckPage", "UpkeepPage", _choose("Check everything now"), "All is whole"),
-    Stop("TracesPage", "SettingsPage", _choose("What this computer may keep", "up"), "To do"),
+    Stop("TracesPage", "UpkeepPage", _choose("What this computer may keep"), "To do"),
     Stop("PacksPage", "SettingsPage", _choose("Worksheets of my own", "up"), "A folder or a zip file"),
     Stop("PackPage", "PacksPage", _choose(PACK, "up"), "Read all of it, as on paper"),
     Stop("PaperPage", "PackPage", _choose("Read all of it", "up"), EVERY),
