@@ -3,7 +3,7 @@
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
-- `notes=FILE` notes each page and each kind of widget that is shown, and each module that is loaded: names only.
+- `notes=FILE` notes each page and each kind of widget that is shown, and the modules loaded by then: names only.
 - `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
   its fast way does not see a call that is refused.
@@ -415,8 +415,7 @@ def esc_soon() -> None:
 
 
 def notes(where: Path) -> None:
-    """Note in `where`, a line each, the class of every page and widget that is mounted, and of every module loaded."""
-    import atexit
+    """Note in `where`, a line each, the class of every page and widget that is mounted, and the modules loaded then."""
     import os
 
     from textual.widget import Widget
@@ -432,15 +431,13 @@ def notes(where: Path) -> None:
     def noting(self: Widget, event: Any) -> Any:
         kind = type(self)
         if kind.__module__.startswith("ciworkbook."):
-            say(f"{'page' if hasattr(kind, 'AUTO_FOCUS') else 'widget'} {kind.__name__}")
+            page = hasattr(kind, "AUTO_FOCUS")
+            say(f"{'page' if page else 'widget'} {kind.__name__}")
+            for name in list(sys.modules) if page else ():
+                say(f"module {name}")
         return before(self, event)
 
-    def loaded() -> None:
-        for name in sorted(sys.modules):
-            say(f"module {name}")
-
     Widget._on_mount = noting  # type: ignore[method-assign]
-    atexit.register(loaded)
 
 
 def traceable() -> None:
