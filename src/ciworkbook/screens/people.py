@@ -204,7 +204,8 @@ class PersonPage(Page[None]):
     def on_mount(self) -> None:
         """Say who it is."""
         self._told("")
-        self.head(_("People"), self.workbook_app.workbook.person(self.person))
+        self._called = self.workbook_app.workbook.person(self.person)
+        self.head(_("People"), self._called)
 
     def on_wrote(self, event: Wrote) -> None:
         """Keep what is typed, soon after the first key."""
@@ -234,9 +235,11 @@ class PersonPage(Page[None]):
             return True
         alias = clean_line(self.query_one("#alias", TextLine).value)
         role = clean_line(self.query_one("#role", TextLine).value)
+        said = _("saved just now")
         if not alias:
-            self._told(_("Something to call them by is needed. Until then it stays {name}.").format(name=one.alias))
-            alias = one.alias
+            alias = self._called  # not what was left of it while it was being taken out, letter by letter
+            said = _("Something to call them by is needed. Until then it stays {name}.").format(name=alias)
+            self._told(said)
         if (alias, role) == (one.alias, one.role) and self._problem is None:
             return True
         self._problem = keep(workbook, workbook.people.change(self.person, alias=alias, role=role))
@@ -244,10 +247,11 @@ class PersonPage(Page[None]):
             self._told(problem_words(self._problem), care=True)
             return False
         self.head(_("People"), alias)
-        self._told(_("saved just now"))
+        self._told(said)
         return True
 
     _problem: WorkbookError | None = None
+    _called = ""
 
     def _told(self, text: str, *, care: bool = False) -> None:
         told = self.query_one("#told", Words)
