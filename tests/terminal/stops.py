@@ -129,11 +129,14 @@ def _saved(ground: Ground) -> None:
 
 def _lost_folder(ground: Ground) -> None:
     """Write where nothing can be saved: the folder is not there, as when a stick is pulled out."""
-    away = ground.folder.with_name("pulled out")
+    terminal, away = ground.terminal, ground.folder.with_name("pulled out")
     ground.folder.rename(away)
     ground.undo.append(lambda: away.rename(ground.folder))
-    ground.terminal.type("x")
-    ground.terminal.press("ctrl+q")
+    terminal.wait_quiet(0.15)
+    before = terminal.text
+    terminal.type("x")
+    terminal.wait_until(lambda: terminal.text != before, "what was typed")
+    terminal.press("ctrl+q")
 
 
 def spoil(folder: Path) -> Callable[[], None]:

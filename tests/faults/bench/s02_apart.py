@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from ...terminal import stops
@@ -49,7 +50,13 @@ def measure(size: Size) -> Measured:
         f"{interfaces[1]} routes there), {cells:,} characters; control {'differs' if control else 'does NOT differ'}"
     )
     wanted = {one.name for one in stops.STOPS if _wanted(size, one)}
-    return Measured("; ".join([said, *differ[:5]]), met=not differ and set(usual) == wanted and control)
+    said = "; ".join([said, *(_first_difference(name, usual[name], without.get(name, "")) for name in differ[:5])])
+    return Measured(said, met=not differ and set(usual) == wanted and control)
+
+
+def _first_difference(name: str, one: str, other: str) -> str:
+    pairs = zip_longest(one.split("\n"), other.split("\n"), fillvalue="")
+    return next((f"{name}: {a.strip()!r}, {b.strip()!r}" for a, b in pairs if a != b), name)
 
 
 def _wanted(size: Size, stop: Stop) -> bool:
