@@ -167,7 +167,7 @@ def test_a_foreign_file_in_the_folder(tmp_path: Path) -> None:
     for name, data in foreign.items():
         (folder / name).write_bytes(data)
     with opened(folder, DAY) as terminal:
-        assert "Look back" in terminal.text
+        terminal.wait_for("Look back")
         leave(terminal)
     assert {name: (folder / name).read_bytes() for name in foreign} == foreign
 

@@ -110,8 +110,8 @@ def test_a_cover_that_stays_leaves_the_dull_page_until_a_key_is_pressed(tmp_path
         session = terminal.wait_child()
         terminal.press("f8")
         terminal.wait_until(lambda: session not in terminal.children(), "the end of the session")
-        fresh = terminal.wait_child()
         terminal.wait_until(lambda: _is_waiting(terminal), "the next session")
+        fresh = terminal.wait_child()
         dull = terminal.text
         assert "- bread" in dull and LONG not in dull and "Passphrase" not in dull
         assert terminal.is_alternate and not terminal.shows_cursor
@@ -140,8 +140,8 @@ def test_a_dull_page_that_stands_alone_is_taken_away_with_its_session(tmp_path: 
         session = terminal.wait_child()
         terminal.press("f8")
         terminal.wait_until(lambda: session not in terminal.children(), "the end of the session")
-        fresh = terminal.wait_child()
         terminal.wait_until(lambda: _is_waiting(terminal), "the next session")
+        fresh = terminal.wait_child()
         os.kill(fresh, getattr(signal, name))
         assert terminal.wait_exit() == 128 + getattr(signal, name)
         assert not terminal.is_alternate and terminal.shows_cursor
