@@ -129,8 +129,10 @@ def _nobody_left(work: Path) -> bool:
     with opened(work, folder) as ground:
         stops.reach(ground, "Sheet")
         session = ground.terminal.children()[-1]
-        ground.terminal.process.kill()
+        # Held first, so that neither has the time to see that the other one is gone.
+        os.kill(ground.terminal.pid, signal.SIGSTOP)
         os.kill(session, signal.SIGKILL)
+        ground.terminal.process.kill()
         ground.terminal.wait_exit()
         return {"long text", "alternate screen"} <= set(left_on(ground.terminal))
 
