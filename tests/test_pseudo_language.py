@@ -369,10 +369,13 @@ async def test_settings_with_every_line_opened(place: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         looker = Looker(app, pilot)
         await pilot.pause()
-        await looker.open(SettingsPage())
-        for line in [one.entry.id for one in app.screen.query_one("#list").query(MenuEntry)]:
-            await app.screen._open(line)  # type: ignore[attr-defined]
+        page = SettingsPage()
+        await looker.open(page)
+        for line in [one.entry.id for one in page.query_one("#list").query(MenuEntry)]:
+            await page._open(line)
             await looker.look()
+            while app.screen is not page:  # a line that leads to a page of its own
+                await app.pop_screen()
 
 
 async def test_help_pause_cover_and_what_could_not_be_saved(place: Path) -> None:
@@ -440,7 +443,7 @@ def test_the_door(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(door, "_quiet", contextlib.nullcontext)
-    monkeypatch.setattr(door, "_read", lambda _line: None)
+    monkeypatch.setattr(door, "_read", lambda _line, _shown=None: None)
     monkeypatch.setattr(terminal, "size", lambda _number: (80, 24))
     monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
     door.ask(Path("1"))

@@ -134,7 +134,7 @@ def test_both_copies_of_the_parameters(tmp_path: Path) -> None:
     with dated(DAY, "--folder", folder) as terminal:
         terminal.wait_for("Passphrase:")
         terminal.type(PASSPHRASE + "\r")
-        refused(terminal, "params and params.bak", "are damaged.", "backup", "Nothing was changed.")
+        refused(terminal, "params and params.bak", "are damaged.", "an older copy", "Nothing was changed.")
     for name, data in before.items():
         assert (folder / name).read_bytes() == data
 
@@ -155,8 +155,11 @@ def test_a_damaged_object_is_named_and_the_rest_opens(tmp_path: Path) -> None:
     book.close()
     damage(newest_file)
     with opened(folder, DAY, size=(60, 20)) as terminal:
-        assert "“Is there danger right now?” of 2026-03-01" in flat(terminal)
-        assert "The version before it is still there." in flat(terminal)
+        assert "1 thing you saved is damaged." in flat(terminal)
+        choose(terminal, "What was noticed", "Is there danger right now?")
+        assert "The version before it is whole." in flat(terminal)
+        terminal.press("escape")
+        terminal.wait_for("Carry on")
         choose(terminal, "Look back", "Steps towards change")
         leave(terminal)
 

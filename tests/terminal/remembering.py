@@ -4,7 +4,8 @@
     print(figures); figures.found
 
 - Looked for: what was typed and saved, what was typed and not saved, names, own words, the text of the cover, the name
-  of a file that was saved and what was in it, the passphrase, both identities, what scrypt gave, the names of objects.
+  of a file that was saved and what was in it, the passphrase, both identities, what scrypt gave. Names of objects are
+  no secret: whoever lists the folder sees them, and the session after a lock does.
 - Looked in: every process of ours that lives after the lock, whole. The session before the lock is looked at first: a
   look that finds nothing there proves nothing.
 - Text is looked for in every way in which Python, UTF-8 and a terminal hold it; keys as bytes and as text.
@@ -50,14 +51,12 @@ def canaries(folder: Path) -> dict[str, list[bytes]]:
         key = derive_for(folder, PASSPHRASE)
         with Vault.open_with(folder, key) as vault:
             root = vault._root
-            names = [vault._name(one.id, generation) for one in vault.entries() for generation in (0, 1)]
     workbook = _raw(root.identity)
     return found | {
         "what scrypt gave": [key.opening, key.naming],
         "identity of the root": shapes(in_bech32(key.opening)),
         "identity of the workbook": [*shapes(root.identity), workbook],
         "naming key": [root.names],
-        "names of objects": [name.encode() for name in names],
     }
 
 
