@@ -156,7 +156,7 @@ def test_a_damaged_object_is_named_and_the_rest_opens(tmp_path: Path) -> None:
     damage(newest_file)
     with opened(folder, DAY, size=(60, 20)) as terminal:
         assert "1 thing you saved is damaged." in flat(terminal)
-        choose(terminal, "What was noticed", "The version before it")
+        choose(terminal, "What was noticed", "Look at the version before")
         assert "The version before it is whole." in flat(terminal)
         terminal.press("escape")
         terminal.wait_for("Carry on")
