@@ -128,3 +128,15 @@ def lock_against_writing(place: Path, locked: bool) -> None:
     """Mount what is mounted at `place` again, read-only or not; raises OSError."""
     remount, read_only = 32, 1
     _check(_libc.mount(b"none", bytes(place), b"none", ctypes.c_ulong(remount | (read_only if locked else 0)), None))
+
+
+def peak_of(pid: int | str = "self") -> int:
+    """Return the most memory that a process has had since it became this program, in MiB; 0 where that is not told.
+
+    `ru_maxrss` also counts what the process was before it became this program: the one that started it.
+    """
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) // 1_024
+    return 0

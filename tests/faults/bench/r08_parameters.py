@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from ciworkbook.vault.parameters import FILES
 from ...vault.folders import CHEAP, PASSPHRASE
 from . import Measured, Row, Size
 from ._operations import expect
-from ._places import in_memory
+from ._places import in_memory, peak_of
 from ._saver import cheap_keys
 
 GOOD = {"n": 2**17, "r": 8, "p": 1, "salt": "ab" * 32}
@@ -31,7 +30,7 @@ HOSTILE: list[Any] = [
     *({"salt": value} for value in ("", "ab", "AB" * 32, "ab" * 10_000_000, 5, None, "zz" * 32)),
     {"n": 2**20, "r": 8, "p": 8},
 ]
-MOST_KILOBYTES = 300 * 1_024
+MOST_MEGABYTES = 300
 
 
 def rendered(*sets: Any, **changes: Any) -> bytes:
@@ -129,10 +128,10 @@ def measure(size: Size) -> Measured:
     refused, most = (int(part) for part in done.stdout.split()) if done.returncode == 0 else (0, 0)
     tried = len(hostile_files())
     words = ", ".join(f"{count:,} {name}" for name, count in sorted(counted.items()))
-    ended = f"; {refused} of {tried} hostile files refused in words, at most {most // 1_024} MiB"
+    ended = f"; {refused} of {tried} hostile files refused in words, at most {most} MiB"
     if done.returncode:
         ended = f"; the process of the hostile files ended with {done.returncode}: {done.stderr[-200:]}"
-    met = done.returncode == 0 and refused == tried and most <= MOST_KILOBYTES
+    met = done.returncode == 0 and refused == tried and 0 < most <= MOST_MEGABYTES
     spaces = counted["both, opens all the same"] <= counted["both, refused in words"] / 10
     return Measured(f"bits: {words}. {said}{ended}", met=met and spaces)
 
@@ -145,4 +144,4 @@ ROW = Row(
 )
 
 if __name__ == "__main__":
-    print(open_all(Path(sys.argv[1])), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(open_all(Path(sys.argv[1])), peak_of())

@@ -23,7 +23,7 @@ from ciworkbook.vault import Cost, NotEnoughMemory, Vault, WrongPassphrase, deri
 from ...terminal.harness import Terminal
 from ...vault.folders import PASSPHRASE
 from . import Measured, Row, Size
-from ._places import in_memory
+from ._places import in_memory, peak_of
 
 BUSY = 24
 ROOM = 512 * 2**20
@@ -60,7 +60,7 @@ def unlock_often(folder: Path, times: int, wrong: int) -> str:
                 Vault.open(folder, f"{PASSPHRASE} {number}").close()
             except WrongPassphrase:
                 refused += 1
-    return f"{accepted} {refused} {wrong} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024}"
+    return f"{accepted} {refused} {wrong} {peak_of()}"
 
 
 def measure_load(size: Size) -> Measured:
@@ -141,14 +141,6 @@ def whole_program(folder: Path) -> tuple[float, int]:
         terminal.press("ctrl+q")
         terminal.wait_exit()
     return took, peak
-
-
-def peak_of(pid: int) -> int:
-    """Return the most memory that a process has had, in MiB."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) // 1_024
-    return 0
 
 
 def measure_time(size: Size) -> Measured:

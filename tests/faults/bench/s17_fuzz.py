@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import json
 import random
-import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +32,7 @@ from ciworkbook.worksheet.loading import load_bytes
 from ...vault.folders import CHEAP, PASSPHRASE, file_of
 from . import Measured, Row, Size
 from ._mutating import mutated, restructured
-from ._places import in_memory
+from ._places import in_memory, peak_of
 from ._saver import cheap_keys
 
 SLOWEST = 2.0
@@ -224,7 +223,7 @@ def fuzz_the_vault(size: Size, inputs: int) -> Found:
                 try_all(size, target, max(1, inputs * target.share // 10_000_000), found)
         finally:
             pyrage.decrypt = whole
-    found.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024
+    found.megabytes = peak_of()
     return found
 
 
@@ -232,7 +231,7 @@ def fuzz_the_sheets(size: Size, inputs: int) -> Found:
     found = Found(Counter(), Counter(), [])
     for target in sheet_targets():
         try_all(size, target, inputs, found)
-    found.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024
+    found.megabytes = peak_of()
     return found
 
 
