@@ -18,7 +18,7 @@ from ciworkbook.vault import (
     rekeying,
 )
 from ciworkbook.vault.folder import Folder
-from ciworkbook.vault.keys import Key, read_identity
+from ciworkbook.vault.keys import ROOT, Key, name_of, read_identity
 from ciworkbook.vault.sealing import unseal_anywhere
 
 from .folders import PASSPHRASE, drop, file_of, flip, pictured, roots, said
@@ -113,15 +113,19 @@ def test_what_was_saved_after_the_last_checkpoint_is_there(vault: Vault, folder:
         assert held(again) == before
 
 
+@pytest.mark.parametrize("spoiled", [(1, 2), (1,), (2,)], ids=["both", "the first", "the second"])
 def test_a_new_root_that_cannot_be_read_back_is_taken_away(
-    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch
+    vault: Vault, folder: Path, monkeypatch: pytest.MonkeyPatch, spoiled: tuple[int, ...]
 ) -> None:
     before, seen = filled(vault), pictured(folder)
     write = Folder.write
+    new = derive_for(folder, NEW)
+    names = [name_of(new.naming, ROOT, generation) for generation in spoiled]
 
     def spoiling(self: Folder, name: str, data: bytes) -> None:
         write(self, name, data)
-        flip(self.path / name, 300)
+        if name in names:
+            flip(self.path / name, 300)
 
     monkeypatch.setattr(Folder, "write", spoiling)
     with pytest.raises(SaveFailed):
