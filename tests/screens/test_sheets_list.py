@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual import events
 
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.sheet import Sheet
@@ -72,6 +73,20 @@ async def test_typing_anywhere_looks_for_a_sheet() -> None:
                 break
         assert ids(app) == ["sheet:steps"]
         assert app.screen.query_one("#find", TextLine).value == "steps"
+
+
+async def test_letters_that_come_all_at_once_are_all_found_in_the_line_in_their_order() -> None:
+    app = Bench(workbook(STEPS, PLAIN)[0], Sheets())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for letter in "steps":
+            app.post_message(events.Key(letter, letter))
+        line = app.screen.query_one("#find", TextLine)
+        for _turn in range(100):
+            await pilot.pause(0.02)
+            if len(line.value) == 5:
+                break
+        assert line.value == "steps"
 
 
 async def test_sections_and_doors_narrow_one_after_the_other() -> None:

@@ -39,7 +39,7 @@ class BesidePage(PhraseSteps[None]):
                     Words(
                         _("It opens with its own passphrase. This workbook does not remember that you made it."),
                     ),
-                    Words(_("To open it, leave, start again, and type its passphrase."), "muted"),
+                    Words(_("To open it, lock this one with F9 and type its passphrase."), "muted"),
                 ]
         return super().words_now()
 
