@@ -113,7 +113,7 @@ class Presses:
         if shown is not None:
             self.figures.shown.append((shown - started) * 1000)
         terminal.press("f8")
-        terminal.wait_gone("- bread")
+        terminal.wait_until(lambda: "- bread" not in terminal.text, f"the cover to go at {place}")
 
     def _wait(self, holds: Callable[[], bool], most: float = 10.0) -> float | None:
         end = time.monotonic() + most

@@ -63,6 +63,53 @@ class Figure:
     sheet: Sheet = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Space to write in by hand: a question, a hint below it, and so many empty lines."""
+
+    key: str
+    label: str = field(repr=False)
+    hint: str = field(repr=False)
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Things to tick by hand: one of them where `one` holds, else any; `note` leaves room to write behind each."""
+
+    key: str
+    label: str = field(repr=False)
+    hint: str = field(repr=False)
+    options: tuple[str, ...] = field(repr=False)
+    one: bool = False
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """An empty table to fill in by hand. With `stubs` each row has a label of its own; else there are `rows` rows."""
+
+    key: str
+    label: str = field(repr=False)
+    hint: str = field(repr=False)
+    header: tuple[str, ...] = field(repr=False)
+    stubs: tuple[str, ...] = field(repr=False)
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line with `steps` marks between two ends, to mark a place on by hand."""
+
+    key: str
+    label: str = field(repr=False)
+    hint: str = field(repr=False)
+    low: str = field(repr=False)
+    high: str = field(repr=False)
+    steps: int
+
+
+Blank = Room | Boxes | Grid | Rule
 Block = Heading | Paragraphs | Table | Figure
 
 
