@@ -11,13 +11,15 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from ciworkbook.summary import as_pdf
 from ciworkbook.summary.document import Document, Figure, Heading, Line, Paragraphs, Table
 from ciworkbook.summary.glyphs import FONTS, covered, missing
 from ciworkbook.text import clean
 
-from .sheets import whole
+from .documents import documents
+from .sheets import blank, whole
 
 pdftotext = [
     pytest.mark.needs("pdftotext"),
@@ -61,6 +63,12 @@ def streams(pdf: bytes) -> bytes:
         except zlib.error:
             continue
     return b"\n".join(opened)
+
+
+def alternatives(page: as_pdf.Pdf) -> list[str]:
+    """Return the words that stand for drawings."""
+    found = re.findall(rb"/Alt\((.*?)(?<!\\)\)", streams(page.bytes), re.DOTALL)
+    return [one.decode("latin-1") for one in found]
 
 
 @pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
@@ -156,6 +164,25 @@ def test_controls_and_overrides_do_not_reach_the_page() -> None:
     page = as_pdf.render(lines("a\x00b\x1b[31m\u202egnp.exe\u202c\r\nc\td"))
     assert page.missing == ()
     assert b"pdfuaid:part" in streams(page.bytes)
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents)
+def test_any_document_is_a_page(made: Document) -> None:
+    assert as_pdf.render(made).bytes.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_blank_paper_says_all_it_asks_and_no_more(mark: None) -> None:
+    page = as_pdf.render(blank())
+    said = words(text_of(page.bytes))
+    for asked in ("nextsafestep", "lastwhile?", "fewwordsareenough", "Whattheycoulddo", "Lasttime", "Notafraid"):
+        assert asked in said
+    assert "private" not in said and "page1" not in said
+    assert b"pdfuaid:part" in streams(page.bytes)
+    assert "A line with 5 marks to write on. First mark: Not afraid. Last mark: Afraid all the time." in alternatives(
+        page
+    )
 
 
 def test_both_papers() -> None:

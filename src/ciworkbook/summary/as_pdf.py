@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..errors import WorkbookError
 from ..text import clean
 from ..words import _, p_
-from .document import Block, Document, Figure, Heading, Paragraphs, Table
+from . import by_hand
+from .document import Blank, Block, Boxes, Document, Figure, Grid, Heading, Paragraphs, Room, Rule, Table
 from .glyphs import FONTS, missing
+from .scripts import direction, tag
 
 if TYPE_CHECKING:
     from ..drawings.picture import Sheet
@@ -30,7 +32,8 @@ DRAWING_SIZE = 9.5
 """Size of the words in a drawing, in points."""
 _MAKER = re.compile(rb"(?<=/Creator\()[^()]*(?=\))|(?<=<xmp:CreatorTool>)[^<]*(?=<)")
 """Where typst names itself, in clear. Spaces of the same length stand there instead, so that no offset changes."""
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
+_RULE_WIDTH = 150.0
+"""Width of a line to mark a place on, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +83,21 @@ def _all_text(document: Document) -> str:
 
 
 def _data(document: Document, paper: Paper) -> dict[str, Any]:
-    language = document.language.split("-")[0].split("_")[0].lower()
+    mirrored = direction(document.language) == "rtl"
     return {
         "name": _("Summary"),
-        "language": language if language.isalpha() and 2 <= len(language) <= 3 else "en",
-        "direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
+        "language": tag(document.language),
+        "direction": direction(document.language),
         "paper": paper,
+        "foot": document.foot,
         "private": p_("at the foot of a page", "private"),
         "pages": _("page {page} of {pages}"),
         "drawing-size": DRAWING_SIZE,
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block, mirrored) for block in document.blocks],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, mirrored: bool) -> dict[str, Any]:
     match block:
         case Heading(text=text, level=level):
             return {"kind": "heading", "text": _line(text), "level": level}
@@ -112,7 +116,44 @@ def _block(block: Block) -> dict[str, Any]:
             shares = [_share([one[at] for one in (names, *told)]) for at in range(len(names))]
             return {"kind": "table", "label": _line(label), "header": names, "rows": told, "columns": shares}
         case Figure(sheet=sheet):
-            return {"kind": "figure", "alt": _line(sheet.alt), "sheet": _sheet(sheet)}
+            return {"kind": "figure", "alt": _line(sheet.alt), "sheet": _sheet(sheet, mirrored)}
+        case Room(lines=count):
+            return {"kind": "room", **_asked(block), "lines": count}
+        case Boxes(options=options, one=one, note=note):
+            return {
+                "kind": "boxes",
+                **_asked(block),
+                "options": [_line(option) for option in options],
+                "one": one,
+                "note": note,
+            }
+        case Grid(header=header, stubs=stubs, rows=count):
+            names = [_line(cell) for cell in header]
+            stubbed = [_line(stub) for stub in stubs]
+            stub = min(40, max(12, *(len(row) for row in stubbed))) if stubs else 0
+            shares = [*([stub] if stubs else []), *[max(20, 60 // max(1, len(names)))] * len(names)]
+            return {
+                "kind": "grid",
+                **_asked(block),
+                "header": names,
+                "rows": stubbed or [""] * count,
+                "stubs": bool(stubs),
+                "columns": shares,
+            }
+        case Rule(low=low, high=high):
+            drawn = _sheet(by_hand.drawn(block, _RULE_WIDTH), mirrored)
+            return {
+                "kind": "rule",
+                **_asked(block),
+                "low": _line(low),
+                "high": _line(high),
+                "alt": by_hand.in_words(block),
+                "sheet": drawn,
+            }
+
+
+def _asked(block: Blank) -> dict[str, Any]:
+    return {"label": _line(block.label), "hint": _line(block.hint)}
 
 
 def _share(column: list[str]) -> int:
@@ -120,8 +161,9 @@ def _share(column: list[str]) -> int:
     return max(12, min(40, max(len(cell) for cell in column)))
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
-    shapes = [{**asdict(shape), "text": _line(shape.text)} for shape in sheet.shapes]
+def _sheet(sheet: Sheet, mirrored: bool) -> dict[str, Any]:
+    turned = sheet.mirrored() if mirrored else sheet
+    shapes = [{**asdict(shape), "text": _line(shape.text)} for shape in turned.shapes]
     return {"width": sheet.width, "height": sheet.height, "shapes": shapes}
 
 
