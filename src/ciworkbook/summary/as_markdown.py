@@ -55,7 +55,7 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figure(picture=picture):
-            drawn = "\n".join(clean(row) for row in picture.lines())
+            drawn = "\n".join(clean(row).replace("\t", " ") for row in picture.lines())
             longest = max((len(run) for run in re.findall("`+", drawn)), default=0)
             fence = "`" * max(3, longest + 1)
             return f"{escape(picture.alt)}\n\n{fence}text\n{drawn}\n{fence}"

@@ -44,7 +44,7 @@ def _block(block: Block, width: int) -> list[str]:
         case Table():
             return _table(block, width)
         case Figure(picture=picture):
-            rows = [clean(row) for row in picture.lines()]
+            rows = [clean(row).replace("\t", " ") for row in picture.lines()]
             return rows if all(cells(row) <= width for row in rows) else wrap(_flat(picture.alt), width)
         case Room(label=label, hint=hint, lines=count):
             return [*_asked(label, hint, width), *_underlines(count, 2, width)]
