@@ -21,6 +21,7 @@ from ciworkbook.summary import as_pdf
 from ciworkbook.summary.document import Document, Figure, Grid, Heading, Line, Paragraphs, Table
 from ciworkbook.summary.glyphs import FONTS, covered, missing
 from ciworkbook.summary.page_data import LARGE, Paper, Setting, column_widths, line, page_data
+from ciworkbook.summary.scripts import families
 from ciworkbook.text import clean
 
 from .documents import documents
@@ -151,11 +152,14 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_printed() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "민아, 없더라도, 뷁 쀍 – “한글” ㄱㅏ, 「」・、。",
+        "\u1112\u1161\u11ab\u1100\u1173\u11af",
+        "王芳，张伟；“你好”（谢谢）！",
         "Nguyễn Thị Minh, Žofie, Ørsted, İpek, Ștefan – “quoted” … €5",
         "Ελένη, Наталья, Їжак, Ћирилица",
         "فاطمه و أحمد، پگاه",
         "प्रिया, मिले, श्री",
-        "• □ ▸ ○ ● ☐ ☑ ✓ ← ↑ → ↓",
+        "• ■ □ ▪ ▲ ▸ ▼ ○ ● ★ ☆ ☐ ☑ ☒ ♡ ♥ ✓ ✔ ✗ ✘ ❤ ← ↑ → ↓ − ∞ ≈ ≠ ≤ ≥",
         "e\u0301 family\u00a0name 1\u2009000 \u200bjoined\u200d",
     ],
 )
@@ -163,6 +167,36 @@ def test_scripts_that_ship_print_with_all_rules_kept(text: str) -> None:
     page = as_pdf.render(lines(text))
     assert page.missing == ()
     assert b"pdfuaid:part" in streams(page.bytes)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"), [(0xAC00, 0xD7A3, 11_172), (0x1100, 0x11FF, 256), (0x3131, 0x318E, 94)]
+)
+def test_every_korean_syllable_and_letter_prints(first: int, last: int, count: int) -> None:
+    assert len(covered() & set(range(first, last + 1))) == count
+
+
+def test_every_character_of_gb_2312_prints() -> None:
+    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    signs = "".join(pair.decode("gb2312", errors="ignore") for pair in pairs)
+    assert len(signs) == 6763 and missing(signs) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"), [("ko-KR", "KR", "SC"), ("zh", "SC", "KR"), ("en", "KR", "SC")]
+)
+def test_the_language_says_whose_punctuation_is_used(language: str, first: str, second: str) -> None:
+    order = families(language)
+    assert order[0] == "Noto Sans"
+    assert order.index(f"Noto Sans {first}") < order.index(f"Noto Sans {second}")
+    made = Document("t", language, (Paragraphs("k", "", (Line("a", "。、「」"),)),))
+    assert f"NotoSans{first}".encode() in streams(as_pdf.render(made).bytes)
+    assert f"NotoSans{second}".encode() not in streams(as_pdf.render(made).bytes)
+
+
+def test_every_family_is_a_bundled_font() -> None:
+    files = {font.stem.partition("-")[0] for font in FONTS.glob("*-Regular.ttf")}
+    assert {family.replace(" ", "") for family in families("en")} == files
 
 
 def test_controls_and_overrides_do_not_reach_the_page() -> None:
@@ -266,7 +300,7 @@ def test_the_fonts_come_with_their_licence() -> None:
     said = (FONTS / "README.md").read_text(encoding="utf-8")
     for font in FONTS.glob("*.ttf"):
         assert font.name in said
-        assert font.stat().st_size < 200_000
+    assert sum(len(zlib.compress(font.read_bytes())) for font in FONTS.glob("*.ttf")) < 4_800_000
 
 
 def test_lines_are_one_line() -> None:
