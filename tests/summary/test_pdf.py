@@ -314,6 +314,8 @@ def test_a_very_long_word_may_be_broken_and_no_mark_leaves_its_letter() -> None:
     for before, after in pairwise(broken):
         assert not (before == "\u200b" and unicodedata.category(after)[0] == "M")
         assert not (after == "\u200b" and before in "\u094d\u200d")
+    assert line("我们第三次见面。" * 20 + "王芳") == "我们第三次见面。" * 20 + "王芳"
+    assert line("없더라도" * 20) == "없더라도" * 20
     assert broken.replace("\u200b", "") == "मि" * 30 + "क्\u200dष" * 30
 
 
