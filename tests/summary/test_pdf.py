@@ -18,13 +18,25 @@ import pytest
 from hypothesis import given, settings
 
 from ciworkbook.summary import as_pdf
-from ciworkbook.summary.document import Document, Figure, Grid, Heading, Line, Paragraphs, Table
+from ciworkbook.summary.document import (
+    Block,
+    Boxes,
+    Document,
+    Figure,
+    Grid,
+    Heading,
+    Line,
+    Paragraphs,
+    Room,
+    Table,
+)
 from ciworkbook.summary.glyphs import FONTS, covered, missing
 from ciworkbook.summary.page_data import LARGE, Paper, Setting, column_widths, line, page_data
 from ciworkbook.summary.scripts import families
 from ciworkbook.text import clean
 
 from .documents import documents
+from .samples import SAMPLES, card, written
 from .sheets import blank, whole
 
 pdftotext = [
@@ -383,6 +395,61 @@ def test_a_card_holds_all_its_lines_within_its_marks(mark: None, paper: Paper, l
     assert min(sizes(page.bytes)) >= 9
     said = words(text_of(page.bytes))
     assert "withthewritinginside" in said and ("card2of2" in said) == (cards == 2) and "private" not in said
+
+
+@pytest.mark.parametrize("language", list(SAMPLES))
+def test_pages_in_six_languages_keep_all_rules(language: str) -> None:
+    pages = [as_pdf.render(written(language)), as_pdf.render(written(language), paper="us-letter", large=True)]
+    for page in [*pages, as_pdf.render(card(language))]:
+        assert page.missing == ()
+        opened = streams(page.bytes)
+        assert b"pdfuaid:part" in opened and f"/Lang({language})".encode() in opened
+        assert b"NotoSansKR" in opened and b"NotoSansArabic" in opened and b"NotoSansDevanagari" in opened
+
+
+@pytest.mark.parametrize("language", [pytest.param(one, marks=pdftotext) for one in ("en", "es", "ko", "zh")])
+def test_every_word_can_be_read_back(language: str) -> None:
+    said = words(text_of(as_pdf.render(written(language)).bytes))
+    sample = SAMPLES[language]
+    for text in (
+        sample.title,
+        sample.here,
+        *sample.agreed,
+        *sample.header,
+        *sample.rows[1],
+        *sample.steps,
+        sample.care,
+    ):
+        assert words(text) in said
+
+
+@pytest.mark.parametrize("large", [pytest.param(one, marks=pdftotext) for one in (False, True)])
+def test_no_heading_stands_without_what_it_is_over(large: bool) -> None:
+    blocks: list[Block] = []
+    for at in range(60):
+        blocks.append(Heading(f"h{at}", f"Heading{at}e", 2 if at % 3 else 3))
+        kinds: list[Block] = [
+            Paragraphs(f"p{at}", f"Label{at}e", (Line(f"a{at}", f"First{at}e"), Line(f"b{at}", "second " * (at % 40)))),
+            Table(f"t{at}", f"Label{at}e", ("A", "B"), ((Line(f"r{at}", ""), (f"First{at}e", "b")),)),
+            Room(f"r{at}", f"Label{at}e", f"First{at}e", 2 + at % 9),
+            Boxes(f"o{at}", f"Label{at}e", "", (f"First{at}e", *("more " * 20,) * (at % 11))),
+            Grid(f"g{at}", f"Label{at}e", "", (f"First{at}e", "B"), (), 1 + at % 8),
+        ]
+        blocks.append(kinds[at % len(kinds)])
+    page = as_pdf.render(Document("t", "en", tuple(blocks)), large=large)
+    sides = text_of(page.bytes).split("\f")
+    assert len(sides) > 8
+    for at in range(60):
+        on = [side for side in sides if f"Heading{at}e" in side]
+        assert len(on) == 1 and f"Label{at}e" in on[0] and f"First{at}e" in on[0], at
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_the_names_of_columns_stand_on_every_page_of_a_table(mark: None) -> None:
+    rows = tuple((Line(f"r{at}", ""), (f"row{at}", "what " * 30)) for at in range(40))
+    page = as_pdf.render(Document("t", "en", (Table("t", "", ("Namedcolumn", "Other"), rows),)))
+    sides = [side for side in text_of(page.bytes).split("\f") if side.strip()]
+    assert len(sides) > 2 and all("Namedcolumn" in side for side in sides)
 
 
 def test_a_card_tells_tables_and_drawings_in_words() -> None:
