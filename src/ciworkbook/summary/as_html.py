@@ -109,7 +109,7 @@ class _Page:
                 if stubs:
                     yield self._table(label, ("", *header), [(stub, *empty) for stub in stubs], "grid", stubs=True)
                 else:
-                    yield self._table(label, header, [empty] * count, "grid plain")
+                    yield self._table(label, header, [empty] * count, "grid")
             case Rule(low=low, high=high):
                 yield from self._asked(block)[0]
                 ends = f"<span>{written(low)}</span><span>{written(high)}</span>"
@@ -157,7 +157,9 @@ class _Page:
         # A table that is too wide for a small screen moves sideways by itself, with the keyboard too.
         region = f' role="region" tabindex="0" aria-labelledby="{name}"' if said else ""
         classes = f' class="{kind}"' if kind else ""
-        return f'<div class="wide{" short" if len(rows) <= MOST_TOGETHER else ""}"{region}>\n<table{classes}>\n{caption}{head}<tbody>\n{told}\n</tbody>\n</table>\n</div>'
+        short = " short" if len(rows) <= MOST_TOGETHER else ""
+        table = f"<table{classes}>\n{caption}{head}<tbody>\n{told}\n</tbody>\n</table>"
+        return f'<div class="wide{short}"{region}>\n{table}\n</div>'
 
     def _name(self) -> str:
         self._named += 1
