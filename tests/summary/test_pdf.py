@@ -346,9 +346,21 @@ def test_a_table_without_room_is_told_row_by_row() -> None:
     header = tuple(f"{'long' * 5}{at}" for at in range(5))
     made = Document("t", "en", (Table("t", "A table", header, ((Line("r", "all that the row says"), header),)),))
     [part] = page_data(made, Setting())["blocks"]
-    assert (part["kind"], part["label"], part["lines"]) == ("lines", "A table", ["all that the row says"])
+    assert (part["kind"], part["label"], part["rows"]) == ("rows", "A table", [["all that the row says"]])
     [grid] = page_data(Document("t", "en", (Grid("g", "", "", header, (), 2),)), Setting())["blocks"]
     assert (grid["kind"], grid["columns"], grid["header"]) == ("grid", [], list(header))
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_a_table_of_long_texts_is_told_cell_by_cell(mark: None) -> None:
+    long = "much to say " * 60
+    made = Document(
+        "t", "en", (Table("t", "Then", ("", "May", "June"), ((Line("r", "x"), ("Steps", long, "no more")),)),)
+    )
+    [part] = page_data(made, Setting())["blocks"]
+    assert part["rows"] == [["Steps", f"May: {long.strip()}", "June: no more"]]
+    said = words(text_of(as_pdf.render(made).bytes))
+    assert words(long) in said and "June:nomore" in said
 
 
 @pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
