@@ -81,7 +81,7 @@ def test_nothing_is_asked_of_anywhere() -> None:
 
 def test_the_file_says_no_program_and_no_subject_in_its_title() -> None:
     said = as_html.render(whole("caused_harm"))
-    assert "<title>Summary</title>" in said
+    assert "<title>Summary</title>" in said and "<title>Worksheet</title>" in as_html.render(blank())
     assert not re.search(r"ciworkbook|generator|author", said, re.IGNORECASE)
     assert as_html.render(whole()) == as_html.render(whole())
 

@@ -139,7 +139,7 @@ def test_the_file_says_no_date_no_author_and_no_title_of_the_sheet() -> None:
         assert word not in opened
     assert re.findall(rb"<dc:title>.*?</dc:title>", opened)
     assert all(b"Summary" in title for title in re.findall(rb"<dc:title>.*?</dc:title>", opened))
-    assert b"/Title(Summary)" in opened
+    assert b"/Title(Summary)" in opened and b"/Title(Worksheet)" in streams(as_pdf.render(blank()).bytes)
     assert b"ciworkbook" not in opened.lower() and b"/home" not in opened and b"/work" not in opened
 
 

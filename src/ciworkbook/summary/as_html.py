@@ -53,7 +53,7 @@ def render(document: Document) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
         '<meta name="referrer" content="no-referrer" />\n'
-        f"<title>{written(_('Summary'))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{written(by_hand.file_title(document))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"<main{kind}>\n{body}\n</main>\n{foot}</body>\n</html>\n"
     )
 

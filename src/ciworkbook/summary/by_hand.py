@@ -1,11 +1,11 @@
-"""What blank paper says where it cannot be seen or drawn: the line of a `Rule` in words and in shapes."""
+"""What blank paper says where it cannot be seen: the line of a `Rule` in words and in shapes, the title of a file."""
 
 from __future__ import annotations
 
 from ..drawings.picture import Shape, Sheet
 from ..text import clean_line
 from ..words import _, n_
-from .document import Rule
+from .document import Document, Rule
 
 FEWEST_MARKS = 2
 """A line has a mark at each end, whatever is asked for."""
@@ -39,3 +39,8 @@ def drawn(rule: Rule, width: float) -> Sheet:
     places = (at * width / (count - 1) for at in range(count))
     shapes = (Shape("line", 0, high / 2, width, high / 2), *(Shape("line", x, 0, x, high) for x in places))
     return Sheet(width, high, shapes, in_words(rule))
+
+
+def file_title(document: Document) -> str:
+    """Return the title of the file, which others may see without opening it: what it is, and nothing of the subject."""
+    return _("Worksheet") if document.blank else _("Summary")

@@ -130,6 +130,11 @@ class Document:
     foot: bool = True
     """Say "private" and the number of the page at the foot of each page."""
 
+    @property
+    def blank(self) -> bool:
+        """Whether it holds no answer and is there to be written on by hand."""
+        return not self.lines() and any(isinstance(block, Blank) for block in self.blocks)
+
     def lines(self) -> list[Line]:
         """Return every removable line, in order."""
         found: list[Line] = []

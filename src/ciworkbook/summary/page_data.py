@@ -81,7 +81,7 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     mirrored = direction(document.language) == "rtl"
     parts = [_block(block, setting, mirrored) for block in document.blocks]
     return {
-        "name": _("Summary"),
+        "name": by_hand.file_title(document),
         "language": tag(document.language),
         "direction": direction(document.language),
         "families": families(document.language),
