@@ -206,6 +206,18 @@ def test_the_language_says_whose_punctuation_is_used(language: str, first: str, 
     assert f"NotoSans{second}".encode() not in streams(as_pdf.render(made).bytes)
 
 
+def test_every_covered_character_prints_and_no_other_goes_unnamed() -> None:
+    """All of them at once, as the engine sees it: it refuses the rules of access where a glyph is missing."""
+    signs = [chr(point) for point in sorted(covered()) if clean(chr(point)) and not chr(point).isspace()]
+    page = as_pdf.render(lines(*("".join(signs[at : at + 500]) for at in range(0, len(signs), 500))))
+    assert page.missing == () and b"pdfuaid:part" in streams(page.bytes)
+    unseen = [chr(point) for point in range(0x20, 0xE1000) if unicodedata.category(chr(point)) == "Cf"]
+    shown = missing("".join(unseen))
+    assert "\u070f" in shown
+    page = as_pdf.render(lines("a" + "b".join(sign for sign in unseen if sign not in shown)))
+    assert page.missing == () and b"pdfuaid:part" in streams(page.bytes)
+
+
 def test_every_family_is_a_bundled_font() -> None:
     files = {font.stem.partition("-")[0] for font in FONTS.glob("*-Regular.ttf")}
     assert {family.replace(" ", "") for family in families("en")} == files
