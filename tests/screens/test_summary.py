@@ -433,7 +433,12 @@ async def save_to(
 
 @pytest.mark.parametrize(
     ("kind", "ending", "start"),
-    [("pdf", ".pdf", b"%PDF-"), ("text", ".txt", b"Steps for a test\n"), ("markdown", ".md", b"# Steps for a test\n")],
+    [
+        ("pdf", ".pdf", b"%PDF-"),
+        ("html", ".html", b"<!DOCTYPE html>\n"),
+        ("text", ".txt", b"Steps for a test\n"),
+        ("markdown", ".md", b"# Steps for a test\n"),
+    ],
 )
 async def test_a_page_is_written_once_after_one_warning(kind: str, ending: str, start: bytes, tmp_path: Path) -> None:
     book, last = written()
@@ -493,6 +498,28 @@ async def test_the_name_follows_the_kind_of_file(monkeypatch: pytest.MonkeyPatch
         await pilot.click(tick(app, "paper.us-letter"))
         await pilot.pause()
         assert (tick(app, "paper.a4").shown.on, tick(app, "paper.us-letter").shown.on) == (False, True)
+
+
+async def test_large_print_is_for_the_printed_page(tmp_path: Path) -> None:
+    book, last = written()
+    app = Bench(book, SavePage(Draft(book, [last])))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        usual = make(Draft(book, [last]).page(), "pdf", "a4")
+        tick(app, "large").focus()
+        await pilot.press("space")
+        await pilot.pause()
+        assert "[x] in large print" in app.all_text()
+        await save_to(app, pilot, str(tmp_path / "page.pdf"), kind="pdf")
+        [(_path, data)] = app.outlet.written
+        assert data == make(Draft(book, [last]).page(), "pdf", "a4", large=True).data != usual.data
+        await choose(app, pilot, "lines")
+    app = Bench(book, SavePage(Draft(book, [last])))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.click(tick(app, "kind.html"))
+        await pilot.pause()
+        assert not tick(app, "large").display
 
 
 async def test_what_is_there_already_is_never_written_over(tmp_path: Path) -> None:

@@ -25,12 +25,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "main", "footer", "h1", "h2", "h3", "p", "ul", "li", "div",
     "span", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure",
-    f"{SVG}svg", f"{SVG}title", f"{SVG}desc", f"{SVG}line", f"{SVG}circle", f"{SVG}text",
+    f"{SVG}svg", f"{SVG}title", f"{SVG}desc", f"{SVG}line", f"{SVG}circle", f"{SVG}text", f"{SVG}rect",
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "dir", "charset", "http-equiv", "content", "name", "class", "id", "aria-hidden", "aria-labelledby", "role",
     "tabindex", "scope", "viewBox", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "stroke-width", "stroke-linecap",
-    "stroke-dasharray", "text-anchor", "font-size", "textLength", "lengthAdjust",
+    "stroke-dasharray", "text-anchor", "font-size", "width", "height", "textLength", "lengthAdjust",
 }  # fmt: skip
 
 

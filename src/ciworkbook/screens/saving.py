@@ -19,7 +19,7 @@ from textual.widgets import Input
 from ..errors import WorkbookError
 from ..guard import crash
 from ..guard.outlet import Problem
-from ..summary import as_markdown, as_text
+from ..summary import as_html, as_markdown, as_text
 from ..summary.document import Block, Document, Figure, Paragraphs
 from ..widgets.drawn import Line, Piece, marks
 from ..widgets.fields import Marked, TextLine, Wrote
@@ -30,9 +30,9 @@ from .drafting import Draft
 from .passages import Passage, ReadingPage
 from .ticks import Tick, Ticked
 
-Kind = Literal["pdf", "text", "markdown"]
+Kind = Literal["pdf", "html", "text", "markdown"]
 Paper = Literal["a4", "us-letter"]
-ENDINGS: dict[Kind, str] = {"pdf": ".pdf", "text": ".txt", "markdown": ".md"}
+ENDINGS: dict[Kind, str] = {"pdf": ".pdf", "html": ".html", "text": ".txt", "markdown": ".md"}
 PAPERS: tuple[Paper, ...] = ("a4", "us-letter")
 WIDTH = 76
 """Cells of a line in a text file."""
@@ -47,16 +47,21 @@ class Made:
     missing: tuple[str, ...] = field(default=(), repr=False)
 
 
-def make(document: Document, kind: Kind, paper: Paper) -> Made:
-    """Return the page. Raises a `WorkbookError` if it cannot be made. Slow for "pdf": call it in a thread."""
+def make(document: Document, kind: Kind, paper: Paper, *, large: bool = False) -> Made:
+    """Return the page; `paper` and `large` print are for "pdf". Raises a `WorkbookError` if it cannot be made.
+
+    Slow for "pdf": call it in a thread.
+    """
     match kind:
         case "text":
             return Made(as_text.render(document, WIDTH).encode())
         case "markdown":
             return Made(as_markdown.render(document).encode())
+        case "html":
+            return Made(as_html.render(document).encode())
     from ..summary import as_pdf  # typst and its fonts, only where a page is made
 
-    page = as_pdf.render(document, paper=paper)
+    page = as_pdf.render(document, paper=paper, large=large)
     return Made(page.bytes, page.missing)
 
 
@@ -150,6 +155,7 @@ class SavePage(ReadingPage[None]):
         self.draft = draft
         self.kind: Kind = "pdf"
         self.paper: Paper = "a4"
+        self.large = False
         self.home = _home()
         self.busy = False
 
@@ -163,6 +169,7 @@ class SavePage(ReadingPage[None]):
                 if kind == "pdf":
                     for paper in PAPERS:
                         yield Tick(f"paper.{paper}", self._shown_paper(paper), one_of=True, ascii_only=ascii_only)
+                    yield Tick("large", self._shown_large(), ascii_only=ascii_only)
         yield Words(_("Where"), "strong", close=True)
         yield Words(
             _("A stick that you can take with you may be a better place than this computer."), "muted", close=True
@@ -185,6 +192,7 @@ class SavePage(ReadingPage[None]):
     def _shown_kind(self, kind: Kind) -> Ticked:
         words: dict[Kind, str] = {
             "pdf": _("A page to print (PDF)"),
+            "html": _("A page for a browser (HTML)"),
             "text": _("Plain text"),
             "markdown": _("Markdown, to go on writing"),
         }
@@ -193,6 +201,9 @@ class SavePage(ReadingPage[None]):
     def _shown_paper(self, paper: Paper) -> Ticked:
         words: dict[Paper, str] = {"a4": _("on A4 paper"), "us-letter": _("on US Letter paper")}
         return Ticked(words[paper], paper == self.paper, indent=4)
+
+    def _shown_large(self) -> Ticked:
+        return Ticked(_("in large print"), self.large, indent=4)
 
     def _tell(self, text: str) -> None:
         told = self.query_one("#told", Words)
@@ -207,15 +218,20 @@ class SavePage(ReadingPage[None]):
         what, _dot, chosen = event.tick.key.partition(".")
         if what == "paper":
             self.paper = next(one for one in PAPERS if one == chosen)
+        elif what == "large":
+            self.large = not self.large
         else:
             self._turn_to(next(one for one in ENDINGS if one == chosen))
         for one in self.query(Tick):
             what, _dot, own = one.key.partition(".")
+            if what == "kind":
+                one.show(self._shown_kind(next(each for each in ENDINGS if each == own)))
+                continue
+            one.display = self.kind == "pdf"
             if what == "paper":
                 one.show(self._shown_paper(next(each for each in PAPERS if each == own)))
-                one.display = self.kind == "pdf"
             else:
-                one.show(self._shown_kind(next(each for each in ENDINGS if each == own)))
+                one.show(self._shown_large())
         self._tell("")
 
     def _turn_to(self, kind: Kind) -> None:
@@ -262,7 +278,7 @@ class SavePage(ReadingPage[None]):
     async def _make(self, document: Document, path: Path) -> None:
         self.busy = True
         try:
-            made = await asyncio.to_thread(make, document, self.kind, self.paper)
+            made = await asyncio.to_thread(make, document, self.kind, self.paper, large=self.large)
         except WorkbookError as error:
             self._tell(f"{error.message} {error.hint}".strip())
             return

@@ -40,6 +40,8 @@ _LONGEST_WORD = 24  # letters in a column
 _LONGEST_SHARE = 0.65  # of the letters of a row: the longest word of a text
 _WIDEST_COLUMN = 40
 _PIECE = 8
+_UNBROKEN = re.compile(r"[가-힣]{1,10}[.,!?)’”]*|[^\s\u200b\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uff60]+")
+"""What stays on one line: a word, of Korean up to ten syllables; Chinese may be broken between any two characters."""
 _BREAK = "\u200b"
 
 
@@ -193,8 +195,8 @@ def column_widths(rows: Sequence[Sequence[str]], letters: float) -> list[float]:
 
 
 def _longest_word(text: str) -> int:
-    """Cells of the longest run that is not broken; between Chinese or Japanese characters lines may break anywhere."""
-    return max((cells(word) for word in re.split(r"[\s\u200b\u3040-\u30ff\u3400-\u9fff-]", text)), default=0)
+    """Cells of the longest run that is not broken."""
+    return max((cells(word) for word in _UNBROKEN.findall(text)), default=0)
 
 
 def _sheet(sheet: Sheet, mirrored: bool) -> dict[str, Any]:
@@ -205,7 +207,9 @@ def _sheet(sheet: Sheet, mirrored: bool) -> dict[str, Any]:
 
 def line(text: str, longest: int = _LONGEST_WORD) -> str:
     """Return `text` cleaned and on one line; a word of more than `longest` letters gets places where it may break."""
-    return " ".join(_breakable(word) if cells(word) > longest else word for word in clean_line(text).split(" "))
+    return _UNBROKEN.sub(
+        lambda found: _breakable(found[0]) if cells(found[0]) > longest else found[0], clean_line(text)
+    )
 
 
 def _breakable(word: str) -> str:
