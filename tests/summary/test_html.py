@@ -88,7 +88,8 @@ def test_the_file_says_no_program_and_no_subject_in_its_title() -> None:
 
 def test_tables_have_headers_and_a_name() -> None:
     page = read(blank())
-    assert [one.get("scope") for one in page.iter("th")] == ["col", "col", "col", "col", "row", "row"]
+    scopes = ["col", "col", "col", "col", "row", "row", "col", "col", "col", "row", "row"]
+    assert [one.get("scope") for one in page.iter("th")] == scopes
     assert [one.text for one in page.iter("caption")] == ["How often?"]
     for region in page.iterfind(".//div[@role='region']"):
         assert page.find(f".//*[@id='{region.get('aria-labelledby')}']") is not None

@@ -242,6 +242,7 @@ def test_blank_paper_says_all_it_asks_and_no_more(mark: None) -> None:
     for asked in ("nextsafestep", "lastwhile?", "fewwordsareenough", "Whattheycoulddo", "Lasttime", "Notafraid"):
         assert asked in said
     assert "private" not in said and "page1" not in said
+    assert words("012345678910") in said and "Tickone.Thenwrite." in said
     assert b"pdfuaid:part" in streams(page.bytes)
     assert "A line with 5 marks to write on. First mark: Not afraid. Last mark: Afraid all the time." in alternatives(
         page

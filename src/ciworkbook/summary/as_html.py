@@ -34,6 +34,8 @@ MOST_TOGETHER = 8
 """Lines, boxes or rows that stay on one page with what is asked."""
 _LETTER_MM = 3.35
 """Height of the words in a drawing: 9.5 points."""
+_TO_TICK = "\0"  # no text on a page has it
+_BOXED = '<td class="tick"><span class="box" aria-hidden="true"></span></td>'
 _CELL_MM = 1.85
 """A letter of that height takes this much at most; what would not fit its room is set smaller."""
 
@@ -53,7 +55,7 @@ def render(document: Document) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
         '<meta name="referrer" content="no-referrer" />\n'
-        f"<title>{written(by_hand.file_title(document))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{written(document.file_title())}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"<main{kind}>\n{body}\n</main>\n{foot}</body>\n</html>\n"
     )
 
@@ -83,8 +85,9 @@ class _Page:
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(text=text, level=level):
-                yield f"<h{level}>{written(text)}</h{level}>"
+            case Heading(text=text, level=level, fresh=fresh):
+                kind = ' class="fresh"' if fresh else ""
+                yield f"<h{level}{kind}>{written(text)}</h{level}>"
             case Paragraphs():
                 yield from self._paragraphs(block)
             case Table(label=label, header=header, rows=rows):
@@ -101,11 +104,11 @@ class _Page:
                 items = "\n".join(f"<li>{box}<span>{written(option)}</span>{behind}</li>" for option in options)
                 listed = f'<ul class="boxes"{name}>\n{items}\n</ul>'
                 yield from _together([*asked, listed], len(options) <= MOST_TOGETHER)
-            case Grid(hint=hint, header=header, stubs=stubs, rows=count):
+            case Grid(hint=hint, header=header, stubs=stubs, rows=count, ticks=ticks):
                 if written(hint):
                     yield from self._asked(block)[0]
                 label = "" if written(hint) else block.label
-                empty = ("",) * len(header)
+                empty = (*(_TO_TICK,) * ticks, *("",) * (len(header) - ticks))
                 if stubs:
                     yield self._table(label, ("", *header), [(stub, *empty) for stub in stubs], "grid", stubs=True)
                 else:
@@ -141,8 +144,7 @@ class _Page:
             made = self._name()
             name = f' aria-labelledby="{made}"'
             said.append(f'<p class="label" id="{made}">{label}</p>')
-        if hint := written(block.hint):
-            said.append(f'<p class="hint">{hint}</p>')
+        said += [f'<p class="hint">{hint}</p>' for line in block.hint.split("\n") if (hint := written(line))]
         return said, name
 
     def _table(
@@ -186,7 +188,10 @@ def _together(parts: list[str], short: bool) -> list[str]:
 
 def _cells(row: Sequence[str], stubs: bool) -> Iterator[str]:
     for at, cell in enumerate(row):
-        yield f'<th scope="row">{written(cell)}</th>' if stubs and at == 0 else f"<td>{written(cell)}</td>"
+        if stubs and at == 0:
+            yield f'<th scope="row">{written(cell)}</th>'
+        else:
+            yield _BOXED if cell == _TO_TICK else f"<td>{written(cell)}</td>"
 
 
 def _shape(shape: Shape, mirrored: bool) -> str:

@@ -115,7 +115,7 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
 
 def _asked(label: str, hint: str, width: int) -> list[str]:
     said = wrap(_flat(label), width) if label else []
-    return [*said, *(f"  {part}" for part in wrap(_flat(hint), width - 2))] if hint else said
+    return [*said, *(f"  {part}" for one in hint.split("\n") if one.strip() for part in wrap(_flat(one), width - 2))]
 
 
 def _underlines(count: int, indent: int, width: int) -> list[str]:
@@ -136,20 +136,23 @@ def _boxes(boxes: Boxes, width: int) -> list[str]:
 
 
 def _grid(grid: Grid, width: int) -> list[str]:
-    stub = max((cells(_flat(one)) for one in grid.stubs), default=0)
-    room = width - 2 - 2 * (len(grid.header) - (0 if grid.stubs else 1))
-    stub = min(stub, room * 2 // 5)
-    each = (room - stub) // max(1, len(grid.header))
-    if each < _NARROWEST or (stub and stub < _NARROWEST // 2):
+    widest = max((cells(_flat(one)) for one in grid.stubs), default=0)
+    written = len(grid.header) - grid.ticks
+    ticked = [max(3, *(cells(word) for word in _flat(name).split() or [""])) for name in grid.header[: grid.ticks]]
+    room = width - 2 - 2 * (len(grid.header) - (0 if grid.stubs else 1)) - sum(ticked)
+    stub = min(widest, room * 2 // 5 if written else room)
+    each = (room - stub) // max(1, written)
+    if (written and each < _NARROWEST) or (stub < min(widest, _NARROWEST)):
         return _grid_told(grid, width)
-    widths = [*([stub] if grid.stubs else []), *[each] * len(grid.header)]
+    widths = [*([stub] if grid.stubs else []), *ticked, *[each] * written]
     names = ("", *grid.header) if grid.stubs else grid.header
     made = _set(names, widths) if any(grid.header) else []
+    boxes = "".join(pad("  [ ]", 2 + wide) for wide in ticked)
     for said in grid.stubs or ("",) * grid.rows:
         lines = _set((said,), widths[:1]) if grid.stubs else [""]
         # What is written stands beside the last line of the label.
-        space = "  " + "  ".join("_" * each for _name in grid.header)
-        made.extend(["", *lines[:-1], pad(lines[-1], stub + 2 if grid.stubs else 0) + space])
+        space = "".join("  " + "_" * each for _name in range(written))
+        made.extend(["", *lines[:-1], pad(lines[-1], stub + 2 if grid.stubs else 0) + boxes + space])
     return made
 
 
@@ -157,7 +160,9 @@ def _grid_told(grid: Grid, width: int) -> list[str]:
     made = []
     for number, said in enumerate(grid.stubs or ("",) * grid.rows, 1):
         made.extend(["", *(f"  {part}" for part in wrap(_flat(said) or f"{number}.", width - 2))])
-        for name in grid.header:
+        for name in grid.header[: grid.ticks]:
+            made.extend(f"    {part}" for part in wrap(f"[ ] {_flat(name)}", width - 4, indent="    "))
+        for name in grid.header[grid.ticks :]:
             made.extend(f"    {part}" for part in wrap(_flat(name), width - 4) if name)
             made.extend(_underlines(1, 4, width))
     return made
@@ -169,6 +174,9 @@ def _rule(rule: Rule, width: int) -> list[str]:
     drawn = "  |" + ("-" * gap + "|") * (count - 1) if gap > 0 else "  |" + "-" * (width - 4) + "|"
     low, high = _flat(rule.low), _flat(rule.high)
     between = cells(drawn) - 2 - cells(low) - cells(high)
+    rows = [drawn]
+    if gap >= 2 and (numbers := by_hand.numbers(rule)):
+        rows.append("  " + "".join(pad(one, gap + 1) for one in numbers).rstrip())
     if between >= 2:
-        return [drawn, f"  {low}{' ' * between}{high}"]
-    return [drawn, *(f"  {part}" for end in by_hand.ends(rule) for part in wrap(end, width - 2, indent="  "))]
+        return [*rows, f"  {low}{' ' * between}{high}"]
+    return [*rows, *(f"  {part}" for end in by_hand.ends(rule) for part in wrap(end, width - 2, indent="  "))]

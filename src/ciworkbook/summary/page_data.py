@@ -81,7 +81,7 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     mirrored = direction(document.language) == "rtl"
     parts = [_block(block, setting, mirrored) for block in document.blocks]
     return {
-        "name": by_hand.file_title(document),
+        "name": document.file_title(),
         "language": tag(document.language),
         "direction": direction(document.language),
         "families": families(document.language),
@@ -117,8 +117,8 @@ def _with_leads(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _block(block: Block, setting: Setting, mirrored: bool) -> dict[str, Any]:
     match block:
-        case Heading(text=text, level=level):
-            return {"kind": "heading", "text": line(text), "level": level}
+        case Heading(text=text, level=level, fresh=fresh):
+            return {"kind": "heading", "text": line(text), "level": level, "fresh": fresh}
         case Paragraphs(label=label, lines=lines, tone=tone, prose=prose, key=key):
             said = [setting.line(one.text) for one in lines]
             return _lines(setting.line(label), said, tone=tone, prose=prose, quiet=key.endswith(".date"))
@@ -156,7 +156,7 @@ def _lines(
 
 
 def _asked(block: Blank) -> dict[str, Any]:
-    return {"label": line(block.label), "hint": line(block.hint)}
+    return {"label": line(block.label), "hints": [line(hint) for hint in block.hint.split("\n") if hint.strip()]}
 
 
 def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
@@ -165,14 +165,18 @@ def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
     rows = stubs or [""] * grid.rows
     # Each column has room for a few words of handwriting, whatever its name.
     room = "0" * round(setting.letters * 0.18)
-    head = ["", *names] if stubs else names
-    body = [[stub, *[room] * len(names)] for stub in stubs] or [[room] * len(names)]
+    rooms = [*[""] * grid.ticks, *[room] * (len(names) - grid.ticks)]
+    # The names of columns to tick stand word below word, so that they stay narrow.
+    narrow = [name if at >= grid.ticks else max(name.split(" "), key=cells) for at, name in enumerate(names)]
+    head = ["", *narrow] if stubs else narrow
+    body = [[stub, *rooms] for stub in stubs] or [rooms]
     return {
         "kind": "grid",
         **_asked(grid),
         "header": names,
         "rows": rows,
         "stubs": bool(stubs),
+        "ticks": grid.ticks,
         # Without widths it is told row by row.
         "columns": column_widths([head, *body], setting.letters),
     }
