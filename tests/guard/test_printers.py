@@ -95,7 +95,7 @@ class TestWithAPrintServer:
             "import sys; from pathlib import Path; from ciworkbook.guard import printers;"
             "sys.exit(printers.print_page('Desk', 'plugged', Path(sys.argv[1]).read_bytes()) is not None)"
         )
-        strace = ["strace", "-f", "-qq", "-xx", "-y", "-s", "1000000", "-o", record, "-e", f"trace={CALLS},execve"]
+        strace = ["strace", "-f", "-qq", "-xx", "-y", "-s", "1000000", "-o", str(record), "-e", f"trace={CALLS},execve"]
         done = subprocess.run(
             [*strace, sys.executable, "-B", "-c", code, page],
             env={**os.environ, **spooler.variables, "PYTHONPATH": str(Path(printers.__file__).parents[2])},

@@ -129,7 +129,7 @@ class Outlet:
     def print(self, queue: Queue, page: bytes) -> Refused | None:
         """Have `page` printed by `queue`, if it still leads where it did; return why it was not, or None.
 
-        None says that the system took it. May take a minute.
+        None says that the system took it. May take half a minute.
         """
         said = self._ask({"do": "print", "queue": queue.name, "leads": queue.leads, "size": len(page)}, page)
         return None if said.get("ok") is True else Refused(_trouble(said), str(said.get("said", "")))

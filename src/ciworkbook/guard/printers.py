@@ -25,7 +25,7 @@ JOB = "document"
 LARGEST = 64 * 2**20
 """Bytes of a page."""
 MOST_QUEUES = 100
-LOOKING, PRINTING = 10.0, 60.0
+LOOKING, PRINTING = 5.0, 30.0
 """Seconds that the programs may take."""
 _PATH = "/usr/bin:/bin:/usr/local/bin:/run/current-system/sw/bin"
 _KEPT = ("CUPS_SERVER", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")

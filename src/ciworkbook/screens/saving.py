@@ -1,4 +1,4 @@
-"""The finished page: read on the screen, or written to one file that the person names.
+"""The finished page: read on the screen, or written to one file that the person names. (`printing` prints it.)
 
 - One plain warning, with the destination in it, before the bytes leave; the way that saves nothing comes first.
 - Only the outlet writes. Nothing that is there already is written over; another name is asked for.
@@ -45,6 +45,12 @@ class Made:
 
     data: bytes = field(repr=False)
     missing: tuple[str, ...] = field(default=(), repr=False)
+
+
+def paper_words(paper: Paper) -> str:
+    """Return how a size of paper is named."""
+    words: dict[Paper, str] = {"a4": _("on A4 paper"), "us-letter": _("on US Letter paper")}
+    return words[paper]
 
 
 def make(document: Document, kind: Kind, paper: Paper) -> Made:
@@ -121,7 +127,13 @@ class PageText(ReadingPage[None]):
         """The whole page, and the ways on."""
         self.document = self.draft.page()
         yield Passage(self._drawn, id="text")
-        yield Menu([Entry("save", _("Save this page to a file…")), Entry("back", _("Back to the lines"))])
+        yield Menu(
+            [
+                Entry("print", _("Print this page…")),
+                Entry("save", _("Save this page to a file…")),
+                Entry("back", _("Back to the lines")),
+            ]
+        )
 
     def _drawn(self, width: int) -> list[Line]:
         rows = on_screen(self.document, min(width, WIDTH)).split("\n")
@@ -132,9 +144,13 @@ class PageText(ReadingPage[None]):
         self.head(_("Summary"), _("as it will read"))
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        """Save, or go back."""
+        """Print, save, or go back."""
         event.stop()
-        if event.entry == "save":
+        if event.entry == "print":
+            from .printing import PrintPage
+
+            self.app.push_screen(PrintPage(self.draft.page, _("Summary")))
+        elif event.entry == "save":
             self.app.push_screen(SavePage(self.draft))
         else:
             self.action_back()
@@ -191,8 +207,7 @@ class SavePage(ReadingPage[None]):
         return Ticked(words[kind], kind == self.kind)
 
     def _shown_paper(self, paper: Paper) -> Ticked:
-        words: dict[Paper, str] = {"a4": _("on A4 paper"), "us-letter": _("on US Letter paper")}
-        return Ticked(words[paper], paper == self.paper, indent=4)
+        return Ticked(paper_words(paper), paper == self.paper, indent=4)
 
     def _tell(self, text: str) -> None:
         told = self.query_one("#told", Words)
