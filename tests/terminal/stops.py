@@ -244,6 +244,9 @@ STOPS = [
     Stop("Preview", "NamesPage", _tab_to("Next"), "Lines with [x]", canary="long text"),
     Stop("ToReader", "Preview", _tab_to("Change the title", "shift+tab"), "To the reader"),
     Stop("PageText", "Preview", _page_text, "as it will read", canary="long text"),
+    Stop("PrintPage", "PageText", _tab_to("Print this page"), "plugged in here"),
+    Stop("BeforePrinting", "PrintPage", _tab_to("Print…"), "keeps a copy on this computer"),
+    Stop("Printed", "BeforePrinting", _tab_to("Print it"), "handed to the printer"),
     Stop("SavePage", "PageText", _tab_to("Save this page to a file"), "Save it as"),
     Stop("BeforeSaving", "SavePage", _tab_to("Save…"), "a file of its own"),
     Stop("Saved", "BeforeSaving", _saved, "The page is saved:"),
@@ -396,4 +399,4 @@ def pages() -> set[str]:
 
 def command(ground_folder: Path, *changes: str) -> list[str | Path]:
     """The program, as quick as a test may have it."""
-    return leaky("saves-soon", "esc-soon", *changes, folder=ground_folder)
+    return leaky("saves-soon", "esc-soon", "printer", *changes, folder=ground_folder)
