@@ -414,7 +414,7 @@ def printer() -> None:
         return printers._Done(0, "device for Desk: usb://Maker/Model" if command[1] == "-v" else "localhost", "")
 
     printers._program = lambda name: name
-    printers._run = run
+    printers._run = run  # type: ignore[assignment]
 
 
 def memory_open() -> None:
