@@ -117,6 +117,23 @@ def test_every_kind_of_printer_and_every_trouble_has_words() -> None:
     assert "keeps copies" in windows
 
 
+async def test_large_print_is_larger() -> None:
+    app = bench(DESK)
+    async with app.run_test() as pilot:
+        await print_on(app, pilot)
+        await choose(app, pilot, "back")
+    again = bench(DESK)
+    async with again.run_test() as pilot:
+        await settle(again, pilot)
+        tick(again, "large.").focus()
+        await pilot.press("space")
+        assert tick(again, "large.").shown.on
+        await print_on(again, pilot)
+    usual, large = (one.outlet.printed[0][1] for one in (app, again))
+    assert usual != large
+    assert large.startswith(b"%PDF-")
+
+
 async def test_what_the_printer_says_is_shown_and_the_page_stays() -> None:
     app = bench(DESK)
     app.outlet.refused = Refused("refused", 'Destination "Desk" is not \x1b[2Jaccepting\njobs.\u202e')
@@ -175,7 +192,7 @@ async def test_an_empty_page_is_not_printed_and_one_to_write_on_is() -> None:
         await choose(app, pilot, "print")
         await settle(app, pilot)
         assert "No line is on the page." in app.all_text()
-        page = Document("Blank", "en", (Heading("h", "Blank", 1), Room("r", "What happened?", "", 5)))  # type: ignore[arg-type,unused-ignore]
+        page = Document("Blank", "en", (Heading("h", "Blank", 1), Room("r", "What happened?", "", 5)))
         await print_on(app, pilot)
         assert isinstance(app.screen, Printed)
 

@@ -8,18 +8,9 @@ import pytest
 from ciworkbook.answers.visit import Visit
 from ciworkbook.guard.outlet import PROBLEMS
 from ciworkbook.screens.drafting import Draft
+from ciworkbook.screens.page_files import destination, make, on_screen, trouble_with, why_not
 from ciworkbook.screens.preview import Preview, ToReader
-from ciworkbook.screens.saving import (
-    BeforeSaving,
-    PageText,
-    Saved,
-    SavePage,
-    destination,
-    make,
-    on_screen,
-    trouble_with,
-    why_not,
-)
+from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage
 from ciworkbook.screens.summary import NamesPage, Summary
 from ciworkbook.screens.ticks import Tick
 from ciworkbook.widgets.fields import TextBox, TextLine
@@ -151,12 +142,12 @@ def test_a_draft_shows_nothing_in_a_repr() -> None:
     ],
 )
 def test_a_place_is_read_as_typed(typed: str, path: str) -> None:
-    assert destination(typed, "pdf", Path("/home/x")) == Path(path)
+    assert destination(typed, ".pdf", Path("/home/x")) == Path(path)
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "/tmp/", "~", ".", "..", "a/.."])
 def test_a_place_without_a_name_is_none(typed: str) -> None:
-    assert destination(typed, "pdf", Path("/home/x")) is None
+    assert destination(typed, ".pdf", Path("/home/x")) is None
 
 
 def test_what_stands_against_a_place_is_said(tmp_path: Path) -> None:
@@ -433,7 +424,12 @@ async def save_to(
 
 @pytest.mark.parametrize(
     ("kind", "ending", "start"),
-    [("pdf", ".pdf", b"%PDF-"), ("text", ".txt", b"Steps for a test\n"), ("markdown", ".md", b"# Steps for a test\n")],
+    [
+        ("pdf", ".pdf", b"%PDF-"),
+        ("text", ".txt", b"Steps for a test\n"),
+        ("markdown", ".md", b"# Steps for a test\n"),
+        ("html", ".html", b"<!"),
+    ],
 )
 async def test_a_page_is_written_once_after_one_warning(kind: str, ending: str, start: bytes, tmp_path: Path) -> None:
     book, last = written()

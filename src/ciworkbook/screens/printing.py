@@ -24,9 +24,9 @@ from ..text import clean_line
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
 from .base import Page, Words
+from .page_files import PAPERS, Made, Paper, make, paper_words
 from .passages import ReadingPage
 from .printer_words import keeps_words, leads_words, none_found, refused_words
-from .saving import PAPERS, Made, Paper, make, paper_words
 from .ticks import Tick, Ticked
 
 
@@ -44,6 +44,7 @@ class PrintPage(ReadingPage[None]):
         self.found = Found()
         self.queue: Queue | None = None
         self.paper: Paper = "a4"
+        self.large = False
         self.busy = False
 
     def body(self) -> ComposeResult:
@@ -97,7 +98,7 @@ class PrintPage(ReadingPage[None]):
         with_papers = [
             Tick(f"paper.{one}", self._shown_paper(one), one_of=True, ascii_only=ascii_only) for one in PAPERS
         ]
-        yield Vertical(*with_papers, id="papers")
+        yield Vertical(*with_papers, Tick("large.", self._shown_large(), ascii_only=ascii_only), id="papers")
         yield Words("", "care", id="told")
         yield Menu([Entry("print", _("Print…")), Entry("back", _("Print nothing"))])
 
@@ -106,6 +107,9 @@ class PrintPage(ReadingPage[None]):
 
     def _shown_paper(self, paper: Paper) -> Ticked:
         return Ticked(paper_words(paper), paper == self.paper)
+
+    def _shown_large(self) -> Ticked:
+        return Ticked(_("in large print"), self.large)
 
     def _tell(self, text: str, *, quiet: bool = False) -> None:
         told = self.query_one("#told", Words)
@@ -116,20 +120,24 @@ class PrintPage(ReadingPage[None]):
     # What the person does
 
     def on_tick_turned(self, event: Tick.Turned) -> None:
-        """Take this printer or this paper."""
+        """Take this printer, this paper, or another size of letters."""
         event.stop()
         what, _dot, chosen = event.tick.key.partition(".")
         there = self.found.queues
         if what == "queue":
             self.queue = there[int(chosen)]
-        else:
+        elif what == "paper":
             self.paper = next(one for one in PAPERS if one == chosen)
+        else:
+            self.large = not self.large
         for one in self.query(Tick):
             what, _dot, own = one.key.partition(".")
             if what == "queue":
                 one.show(self._shown_queue(there[int(own)]))
-            else:
+            elif what == "paper":
                 one.show(self._shown_paper(next(each for each in PAPERS if each == own)))
+            else:
+                one.show(self._shown_large())
         self._tell("")
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
@@ -155,7 +163,7 @@ class PrintPage(ReadingPage[None]):
     async def _make(self, document: Document) -> None:
         self.busy = True
         try:
-            made = await asyncio.to_thread(make, document, "pdf", self.paper)
+            made = await asyncio.to_thread(make, document, "pdf", self.paper, large=self.large)
         except WorkbookError as error:
             self._tell(f"{error.message} {error.hint}".strip())
             return
