@@ -112,6 +112,7 @@ class Preview(ReadingPage[None]):
                 Entry("read", _("See the page as it will read")),
                 Entry("print", _("Print the page…")),
                 Entry("save", _("Save the page to a file…")),
+                Entry("give", _("Give it to another workbook…")),
                 Entry("words", _("Change the title, or add words to the reader…")),
                 Entry("all", _("Put every line on the page")),
                 Entry("none", _("Leave every line off")),
@@ -153,6 +154,10 @@ class Preview(ReadingPage[None]):
                 from .saving import SavePage
 
                 self.app.push_screen(SavePage(self.draft))
+            case "give":
+                from .hand_over import HandOver
+
+                self.app.push_screen(HandOver(self.draft.page))
             case "words":
                 self.app.push_screen(ToReader(self.draft), self._worded)
             case entry:
