@@ -61,7 +61,7 @@ def test_it_says_nothing_in_clear_but_how_words_become_a_key() -> None:
     line, _break, locked = one.partition(b"\n")
     said = json.loads(line)
     assert set(said) == {"format", "scrypt", "checksum"}
-    assert {"n": 16, "r": 8, "p": 1} == {name: value for name, value in said["scrypt"][0].items() if name != "salt"}
+    assert {name: value for name, value in said["scrypt"][0].items() if name != "salt"} == {"n": 16, "r": 8, "p": 1}
     assert locked.startswith(b"age-encryption.org/v1\n-> X25519 ")
     assert line != other.partition(b"\n")[0]  # a salt of its own each time
     assert abs(len(one) - len(other)) < 300  # sizes come in steps; age's own header varies

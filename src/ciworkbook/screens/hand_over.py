@@ -114,10 +114,8 @@ class HandOver(Steps[None]):
     # What a person does
 
     def wrote(self, field: TextLine) -> None:
-        """Remember what is typed."""
-        if field.id == "by":
-            self._by = clean_line(field.value)
-        else:
+        """Remember a place for when the page is shown again, and take back what was said of another."""
+        if field.id == "path":
             self._typed = field.value
         self.tell("")
 
@@ -131,6 +129,7 @@ class HandOver(Steps[None]):
             case "place" if not self.document.lines():
                 self.tell(_("No line is on the page. Go back and put one on it."))
             case "place":
+                self._by = clean_line(self.query_one("#by", TextLine).value)
                 await self.show("place")
             case "make":
                 self._make()
@@ -139,6 +138,7 @@ class HandOver(Steps[None]):
                 self.dismiss()
 
     def _make(self) -> None:
+        self._typed = self.query_one("#path", TextLine).value
         path = destination(self._typed, giving.ENDING, self._home)
         if path is None:
             self.tell(_("Type the name of a file, such as {name}.").format(name=self._home / f"page{giving.ENDING}"))

@@ -114,7 +114,7 @@ class TakeIn(Steps[Given]):
             self._load()
 
     def _load(self) -> None:
-        typed = self._file.strip()
+        self._file = typed = self.query_one("#path", TextLine).value.strip()
         if not typed:
             self.tell(_("The line is empty. Type the name of the file."))
             return
@@ -161,6 +161,7 @@ class LookThrough(ReadingPage[Given]):
     async def begin(self) -> None:
         """Show the lines."""
         await self.fill("page", self._widgets())
+        self._tell("")
         self._say_counts()
         first = self.query(Tick)
         if first:
@@ -211,6 +212,7 @@ class LookThrough(ReadingPage[Given]):
         """Take a line in, or leave it out."""
         event.stop()
         self._turn(event.tick, not event.tick.shown.on)
+        self._tell("")
         self._say_counts()
 
     def _turn(self, tick: Tick, on_it: bool) -> None:
@@ -246,4 +248,6 @@ class LookThrough(ReadingPage[Given]):
     def _tell(self, text: str) -> None:
         told = self.query_one("#told", Words)
         told.say(text)
-        told.call_after_refresh(told.scroll_visible, animate=False)
+        told.display = bool(text)
+        if text:
+            told.call_after_refresh(told.scroll_visible, animate=False)
