@@ -8,18 +8,9 @@ import pytest
 from ciworkbook.answers.visit import Visit
 from ciworkbook.guard.outlet import PROBLEMS
 from ciworkbook.screens.drafting import Draft
+from ciworkbook.screens.page_files import destination, make, on_screen, trouble_with, why_not
 from ciworkbook.screens.preview import Preview, ToReader
-from ciworkbook.screens.saving import (
-    BeforeSaving,
-    PageText,
-    Saved,
-    SavePage,
-    destination,
-    make,
-    on_screen,
-    trouble_with,
-    why_not,
-)
+from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage
 from ciworkbook.screens.summary import NamesPage, Summary
 from ciworkbook.screens.ticks import Tick
 from ciworkbook.widgets.fields import TextBox, TextLine
@@ -151,12 +142,12 @@ def test_a_draft_shows_nothing_in_a_repr() -> None:
     ],
 )
 def test_a_place_is_read_as_typed(typed: str, path: str) -> None:
-    assert destination(typed, "pdf", Path("/home/x")) == Path(path)
+    assert destination(typed, ".pdf", Path("/home/x")) == Path(path)
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "/tmp/", "~", ".", "..", "a/.."])
 def test_a_place_without_a_name_is_none(typed: str) -> None:
-    assert destination(typed, "pdf", Path("/home/x")) is None
+    assert destination(typed, ".pdf", Path("/home/x")) is None
 
 
 def test_what_stands_against_a_place_is_said(tmp_path: Path) -> None:
@@ -506,7 +497,7 @@ async def test_large_print_is_for_the_printed_page(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         usual = make(Draft(book, [last]).page(), "pdf", "a4")
-        tick(app, "large").focus()
+        tick(app, "large.").focus()
         await pilot.press("space")
         await pilot.pause()
         assert "[x] in large print" in app.all_text()
@@ -519,7 +510,7 @@ async def test_large_print_is_for_the_printed_page(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.click(tick(app, "kind.html"))
         await pilot.pause()
-        assert not tick(app, "large").display
+        assert not tick(app, "large.").display
 
 
 async def test_what_is_there_already_is_never_written_over(tmp_path: Path) -> None:
