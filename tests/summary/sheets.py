@@ -70,8 +70,7 @@ def document(
     own = {"harmed": "M.", "caused_harm": "the other one"}
     return build(
         [Part(worksheet, now, earlier)],
-        Names(rule, people),
-        words=lambda name: own.get(name, ""),
+        Names(rule, people, own),
         title=title,
         **more,
     )

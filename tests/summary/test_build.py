@@ -169,14 +169,14 @@ def test_the_order_is_title_date_summary_then_the_rest() -> None:
         "Names",
         "Who comes to mind?",
         "Who asks for what?",
-        "What could you say to M.?",
+        "What could you say to them?",
     ]
 
 
 def test_two_parts_stand_under_their_own_titles() -> None:
     worksheet = sheet([{"id": "s", "title": "S", "questions": [{"id": "q", "type": "short_text", "label": "Q"}]}])
     parts = [Part(worksheet, visit({"q": "one"})), Part(worksheet, visit({"q": "two"}, THEN))]
-    made = build(parts, Names("alias", PEOPLE), words=lambda _name: "", title="Both", intro="For you.\n\nPlease read.")
+    made = build(parts, Names("alias", PEOPLE), title="Both", intro="For you.\n\nPlease read.")
     assert [(block.level, block.text) for block in made.blocks if isinstance(block, Heading)] == [
         (1, "Both"), (2, "Steps towards change"), (3, "S"), (2, "Steps towards change"), (3, "S"),
     ]  # fmt: skip

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..answers.people import People
 from ..answers.telling import tell
 from ..answers.visit import Visit
 from ..errors import WorkbookError
@@ -23,21 +22,6 @@ from ..words import _
 
 if TYPE_CHECKING:
     from ..workbook import Workbook
-
-
-class UsedNames(Names):
-    """Names that remember who came up, in order of first use."""
-
-    def __init__(self, rule: Rule, people: People) -> None:
-        super().__init__(rule, people)
-        self.used: dict[str, str] = {}
-
-    def __call__(self, id: str) -> str:
-        """Return how the person is named, and remember it."""
-        said = super().__call__(id)
-        if said:
-            self.used.setdefault(id, said)
-        return said
 
 
 @dataclass(slots=True)
@@ -79,12 +63,10 @@ class Draft:
 
     def document(self, rule: Rule | None = None) -> tuple[Document, Mapping[str, str]]:
         """Return everything that may go out, and how those who come up in it are named, by id."""
-        names = UsedNames(rule or self.rule, self.workbook.people)
-        own = self.workbook.settings.words
+        names = Names(rule or self.rule, self.workbook.people, self.workbook.settings.words)
         document = build(
             self.parts(),
             names,
-            words=lambda name: own.get(name, ""),
             title=self.title or self.usual_title(),
             intro=self.intro,
             attribution=True,
@@ -130,7 +112,7 @@ class Draft:
         names = Names("alias", self.workbook.people)
         count = 0
         for part in self.parts():
-            offered = Offered(part.worksheet, part.visit, names, lambda _name: "")
+            offered = Offered(part.worksheet, part.visit, names)
             for question in part.worksheet.questions():
                 answer = part.visit.answers.get(question.id)
                 if question.id not in offered.now.shown or answer is None or not answer.given:

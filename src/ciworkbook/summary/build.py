@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -55,7 +55,6 @@ def build(
     parts: Sequence[Part],
     names: Names,
     *,
-    words: Callable[[str], str],
     title: str,
     intro: str = "",
     attribution: bool = False,
@@ -63,9 +62,9 @@ def build(
 ) -> Document:
     """Build the document of `parts`, in their order.
 
-    `names` says the people by the one rule of the document; `words` gives the person's own word for "harmed",
-    "caused_harm" and "what_happened", or "". `intro` is what the person writes to the reader; `attribution` adds the
-    short credit, `made_up` says that it comes from practice. The language is that of the program.
+    `names` says the people by the one rule of the document, and the person's own words. `intro` is what the person
+    writes to the reader; `attribution` adds the short credit, `made_up` says that it comes from practice. The language
+    is that of the program.
     """
     title = clean_line(names.replace_in(clean(title)))
     blocks: list[Block] = [Heading("title", title, 1)]
@@ -79,7 +78,7 @@ def build(
         blocks.append(Paragraphs("intro", "", lines, prose=True))
     nested = len(parts) > 1 or any(clean_line(part.worksheet.title) != title for part in parts)
     for at, part in enumerate(parts):
-        blocks.extend(_Builder(f"p{at}", part, names, words, nested).blocks())
+        blocks.extend(_Builder(f"p{at}", part, names, nested).blocks())
     if attribution:
         blocks.append(Paragraphs("credit", credit(), ()))
     return Document(title, language, tuple(once(blocks)))
@@ -91,14 +90,13 @@ class _Builder:
         key: str,
         part: Part,
         names: Names,
-        words: Callable[[str], str],
         nested: bool,
     ) -> None:
         self.key, self.part, self.nested = key, part, nested
         self.names: Person = names
         self.sheet = part.worksheet
-        self.now = Offered(part.worksheet, part.visit, names, words)
-        self.then = Offered(part.worksheet, part.earlier, names, words) if part.earlier is not None else None
+        self.now = Offered(part.worksheet, part.visit, names)
+        self.then = Offered(part.worksheet, part.earlier, names) if part.earlier is not None else None
         self.told: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
