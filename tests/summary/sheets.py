@@ -7,7 +7,8 @@ from typing import Any
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People, Person
 from ciworkbook.answers.visit import Visit
-from ciworkbook.summary.build import Part, build
+from ciworkbook.summary.build import build
+from ciworkbook.summary.part import Part
 from ciworkbook.summary.document import Document
 from ciworkbook.summary.names import Names, Rule
 from ciworkbook.worksheet.model import Door, Worksheet

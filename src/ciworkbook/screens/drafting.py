@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from ..answers.telling import tell
 from ..answers.visit import Visit
 from ..errors import WorkbookError
-from ..summary.build import Part, build
+from ..summary.build import build
+from ..summary.part import Part
 from ..summary.document import Document, Line
 from ..summary.names import Names, Rule
 from ..summary.offered import Offered

@@ -1,4 +1,4 @@
-"""A staircase or a ring map in a document, from the same answer as the list beside it.
+"""A staircase, its path over time, or a ring map in a document, from the same answer as the list beside it.
 
 - The drawing shows place and state only: notes and further words stay in the lines, where each can be taken off.
 - In a document both faces are made: cells for text, millimetres for the page.
@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from ..answers.answer import Answer
+from ..answers.dates import in_words, months
 from ..answers.telling import Person, label_of, listed, mapping, name
+from ..drawings.path import Stood, staircase_path, staircase_path_sheet
 from ..drawings.ring_map import Placed, Ring, ring_map, ring_map_sheet
 from ..drawings.staircase import Tread, staircase, staircase_sheet
 from ..worksheet.model import RingMap, Staircase
@@ -81,3 +85,19 @@ def _stretch(question: Staircase, answer: Answer | None) -> range:
     place = listed(mapping(answer.value).get("place")) if answer is not None and answer.given else []
     at = [order.index(one) for one in place if one in order]
     return range(min(at), max(at) + 1) if at else range(0)
+
+
+def path_figure(question: Staircase, visits: Sequence[tuple[date, Answer]], key: str) -> Figure | None:
+    """Draw where someone stood at each of `visits`, oldest first; None if that was open at all of them."""
+    steps = treads(question, Answer(), None)
+    order = [step.id for step in question.steps]
+    stood = []
+    for day, answer in visits:
+        if at := _stretch(question, answer):
+            said = in_words(day.isoformat())
+            stood.append(Stood(day, said, months()[day.month - 1], order[at[0]], order[at[-1]]))
+    if not stood:
+        return None
+    picture = staircase_path(steps, stood, width=CELLS)
+    line = Line(key, picture.alt, strictest(replace(question, fields=())))
+    return Figure(line, picture, staircase_path_sheet(steps, stood, width_mm=MILLIMETRES))

@@ -86,7 +86,7 @@ def _say(kind: str, path: Path_, error: Any, model: type[BaseModel]) -> tuple[st
             return "E104", f"{name} has to be a map", False
         if chooser not in value:
             return "E103", f"the key {quoted(chooser)} is missing", False
-        known = CHOSEN_BY[chooser]
+        known = tuple(context.get("known", ())) or CHOSEN_BY[chooser]
         said = value[chooser]
         return "E102", f"unknown {chooser} {quoted(said)}{nearest(str(said), known)} (known: {listed(known)})", False
     if kind == "literal_error":
