@@ -8,9 +8,9 @@ from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People, Person
 from ciworkbook.answers.visit import Visit
 from ciworkbook.summary.build import build
-from ciworkbook.summary.part import Part
 from ciworkbook.summary.document import Document
 from ciworkbook.summary.names import Names, Rule
+from ciworkbook.summary.part import Part
 from ciworkbook.worksheet.model import Door, Worksheet
 from ciworkbook.worksheet.model import build as build_sheet
 

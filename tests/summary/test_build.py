@@ -13,10 +13,10 @@ from ciworkbook.answers.answer import Answer
 from ciworkbook.summary import as_markdown, as_text
 from ciworkbook.summary.as_pdf import _data
 from ciworkbook.summary.build import build
-from ciworkbook.summary.part import Part
 from ciworkbook.summary.document import Document, Figure, Heading, Line, Paragraphs, Table
 from ciworkbook.summary.lasting import own_view_sentence, safety_sentence
 from ciworkbook.summary.names import Names
+from ciworkbook.summary.part import Part
 
 from .sheets import PEOPLE, RINGS, STATES, STEPS, THEN, document, sheet, visit, whole
 

@@ -15,10 +15,10 @@ from ..answers.telling import tell
 from ..answers.visit import Visit
 from ..errors import WorkbookError
 from ..summary.build import build
-from ..summary.part import Part
 from ..summary.document import Document, Line
 from ..summary.names import Names, Rule
 from ..summary.offered import Offered
+from ..summary.part import Part
 from ..words import _
 
 if TYPE_CHECKING:

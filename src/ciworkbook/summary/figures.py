@@ -1,4 +1,4 @@
-"""A staircase, its path over time, or a ring map in a document, from the same answer as the list beside it.
+"""A staircase or a ring map in a document, from the same answer as the list beside it.
 
 - The drawing shows place and state only: notes and further words stay in the lines, where each can be taken off.
 - In a document both faces are made: cells for text, millimetres for the page.
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from ..answers.answer import Answer
 from ..answers.dates import in_words, months
+from ..answers.history import At, stretch
 from ..answers.telling import Person, label_of, listed, mapping, name
 from ..drawings.path import Stood, staircase_path, staircase_path_sheet
 from ..drawings.ring_map import Placed, Ring, ring_map, ring_map_sheet
@@ -87,17 +87,23 @@ def _stretch(question: Staircase, answer: Answer | None) -> range:
     return range(min(at), max(at) + 1) if at else range(0)
 
 
-def path_figure(question: Staircase, visits: Sequence[tuple[date, Answer]], key: str) -> Figure | None:
-    """Draw where someone stood at each of `visits`, oldest first; None if that was open at all of them."""
-    steps = treads(question, Answer(), None)
-    order = [step.id for step in question.steps]
-    stood = []
-    for day, answer in visits:
-        if at := _stretch(question, answer):
-            said = in_words(day.isoformat())
-            stood.append(Stood(day, said, months()[day.month - 1], order[at[0]], order[at[-1]]))
-    if not stood:
+def path_figure(question: Staircase, held: Sequence[At], key: str) -> Figure | None:
+    """Draw the places of all visits in `held`, oldest first, on the steps of `question`; None where there is none."""
+    stood = stood_over(held)
+    if not question.steps or not stood:
         return None
+    steps = [Tread(one.id, one.label) for one in question.steps]
     picture = staircase_path(steps, stood, width=CELLS)
     line = Line(key, picture.alt, strictest(replace(question, fields=())))
     return Figure(line, picture, staircase_path_sheet(steps, stood, width_mm=MILLIMETRES))
+
+
+def stood_over(held: Sequence[At]) -> list[Stood]:
+    """Return the places of the visits in `held` as the drawing takes them; the key is the entry of the visit."""
+    found = []
+    for one in held:
+        place = stretch(one)
+        if place is not None:
+            month, said = months()[one.day.month - 1], in_words(one.day.isoformat())
+            found.append(Stood(one.day, said, month, *place, key=str(one.visit.entry)))
+    return found

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Literal
 
 from ..answers.answer import Answer, is_blank
 from ..answers.compare import compare_answers
 from ..answers.dates import in_words
-from ..answers.telling import Person, labelled, listed, mapping, rows, standing, ticked
+from ..answers.history import over_time, place_said
+from ..answers.telling import Person, labelled, listed, mapping, rows, ticked
 from ..answers.visit import Visit
 from ..text import clean_line
 from ..words import _
@@ -53,8 +53,8 @@ class Part:
     """The questions that may be told of; None for all."""
     items: tuple[SummaryItem, ...] | None = None
     """What is told, and no more; None for the summary of the sheet, then all the rest."""
-    path: tuple[Visit, ...] = ()
-    """Visits of the sheet, oldest first, that a path is drawn of."""
+    path: tuple[tuple[Worksheet, Visit], ...] = ()
+    """Visits, oldest first and each with its sheet as it was then, that a path is drawn of."""
     title: str = ""
     """The heading; empty for the title of the sheet."""
     goes_on: bool = False
@@ -153,16 +153,16 @@ class Telling:
         if not isinstance(question, Staircase):
             return
         self.told.add(id)
-        seen = [(one, Offered(self.sheet, one, self.all_names, self.part.only).answer(id)) for one in self.part.path]
-        stood = [(one, answer) for one, answer in seen if answer is not None]
-        lines = []
-        for one, answer in stood:
-            for words in standing(question, answer.value):
-                said = labelled(_day(one), words)
-                lines.append(Line(f"{key}.{one.entry}", said, strictest(replace(question, fields=()))))
+        held = [one for one in over_time(question, self.part.path) if one.question.share != "private"]
+        share = strictest(replace(question, fields=()))
+        lines = tuple(
+            Line(f"{key}.{one.visit.entry}", labelled(_day(one.visit), place_said(one)), share)
+            for one in held
+            if place_said(one)
+        )
         if lines:
-            yield Paragraphs(key, self.now.say(item.label), tuple(lines))
-            if drawn := path_figure(question, [(_date(one), answer) for one, answer in stood], f"{key}.drawn"):
+            yield Paragraphs(key, self.now.say(item.label), lines)
+            if drawn := path_figure(question, held, f"{key}.drawn"):
                 yield drawn
         elif item.empty:
             yield Paragraphs(key, self.now.say(item.label), (Line(key, self.now.say(item.empty), strictest(question)),))
@@ -335,10 +335,6 @@ class Telling:
 
 def _day(visit: Visit) -> str:
     return in_words(visit.started[:10])
-
-
-def _date(visit: Visit) -> date:
-    return date.fromisoformat(visit.started[:10])
 
 
 def _narrow(question: TableQuestion) -> bool:
