@@ -30,7 +30,6 @@ from ciworkbook.guard.outlet import Outlet
 from ciworkbook.linear import door
 from ciworkbook.screens.again import Again
 from ciworkbook.screens.app import WorkbookApp
-from ciworkbook.screens.drafting import Draft
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
@@ -47,6 +46,7 @@ from ciworkbook.screens.skip import Skip
 from ciworkbook.screens.summary import NamesPage, Summary
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
+from ciworkbook.summary.draft import Draft
 from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
 from ciworkbook.widgets.menu import MenuEntry

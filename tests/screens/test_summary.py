@@ -7,7 +7,6 @@ import pytest
 
 from ciworkbook.answers.visit import Visit
 from ciworkbook.guard.outlet import PROBLEMS
-from ciworkbook.screens.drafting import Draft
 from ciworkbook.screens.preview import Preview, ToReader
 from ciworkbook.screens.saving import (
     BeforeSaving,
@@ -22,6 +21,7 @@ from ciworkbook.screens.saving import (
 )
 from ciworkbook.screens.summary import NamesPage, Summary
 from ciworkbook.screens.ticks import Tick
+from ciworkbook.summary.draft import Draft
 from ciworkbook.widgets.fields import TextBox, TextLine
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.workbook import Workbook

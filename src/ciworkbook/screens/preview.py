@@ -18,12 +18,12 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from ..summary.document import Document, Figure, Heading, Line, Paragraphs, Table
+from ..summary.draft import Draft
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextBox, TextLine
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_, series
 from .base import Page, Words
-from .drafting import Draft
 from .passages import Passage, ReadingPage, words
 from .ticks import Tick, Ticked
 

@@ -21,12 +21,12 @@ from ..guard import crash
 from ..guard.outlet import Problem
 from ..summary import as_markdown, as_text
 from ..summary.document import Block, Document, Figure, Paragraphs
+from ..summary.draft import Draft
 from ..widgets.drawn import Line, Piece, marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_, p_
 from .base import Page, Words
-from .drafting import Draft
 from .passages import Passage, ReadingPage
 from .ticks import Tick, Ticked
 

@@ -16,13 +16,14 @@ from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of
 from ..answers.visit import Visit
+from ..summary.choosing import Choice
+from ..summary.draft import Draft
 from ..summary.names import Rule
 from ..text import shorten
 from ..widgets.drawn import Line, Piece, measure
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark
 from .base import Words
-from .drafting import Choice, Draft
 from .passages import Passage, ReadingPage
 from .preview import Preview
 from .ticks import Tick, Ticked

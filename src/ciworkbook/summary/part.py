@@ -74,7 +74,6 @@ class Telling:
         self.key, self.part, self.nested = key, part, nested
         self.names: Person = names
         self.sheet = part.worksheet
-        self.all_names = names
         self.now = Offered(part.worksheet, part.visit, names, part.only)
         self.then = Offered(part.worksheet, part.earlier, names, part.only) if part.earlier is not None else None
         self.told: set[str] = set()

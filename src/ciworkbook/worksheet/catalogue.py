@@ -115,7 +115,7 @@ class Catalogue:
         compiled = {
             "index": [*self._compiled["index"], *index],
             "sheets": {**sheets, **self._compiled["sheets"]},
-            "layouts": [*self._compiled["layouts"], *layouts],
+            "layouts": [*self._compiled.get("layouts", ()), *layouts],
         }
         return Catalogue({**self._compiled, **compiled})
 
@@ -144,7 +144,7 @@ class Catalogue:
 
     def layouts(self, door: Door) -> list[Layout]:
         """Return the ready-made summaries meant for `door`, those of the program first."""
-        return [build_layout(one, door) for one in self._compiled["layouts"] if layout_is_for(one, door)]
+        return [build_layout(one, door) for one in self._compiled.get("layouts", ()) if layout_is_for(one, door)]
 
     def card_doors(self) -> dict[str, frozenset[str]]:
         """Return the doors at which each info card can be read, by its id."""

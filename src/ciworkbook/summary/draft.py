@@ -1,64 +1,67 @@
-"""A summary while it is being put together: which visits, which names, which lines.
+"""A summary while it is being put together: which visits, for whom, which names, which lines.
 
 - A line is on the page if its sheet says "ok" and off if it says "ask", until the person says otherwise; what they said
   holds for that line through every change of names, order or words.
+- A ready-made summary is a draft too: its layout names the parts, and its words to the reader are where one begins.
 - Nothing is kept: the draft goes when its pages are closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ..answers.telling import tell
 from ..answers.visit import Visit
-from ..errors import WorkbookError
-from ..summary.build import build
-from ..summary.document import Document, Line
-from ..summary.names import Names, Rule
-from ..summary.offered import Offered
-from ..summary.part import Part
 from ..words import _
-
-if TYPE_CHECKING:
-    from ..workbook import Workbook
-
-
-@dataclass(slots=True)
-class Choice:
-    """A visit that can be told of, and whether it is; `earlier` is the visit before it, if there is one."""
-
-    visit: Visit
-    title: str = field(repr=False)
-    earlier: Visit | None = None
-    on: bool = False
-    beside: bool = False
-    """Whether the earlier visit is set beside it."""
+from ..workbook import Workbook
+from ..worksheet.layout import Form, Layout, Reader
+from .build import build
+from .choosing import choices_of
+from .document import Document, Line
+from .names import Names, Rule
+from .offered import Offered
+from .part import Part
+from .ready import parts_of
 
 
 class Draft:
     """What the person has chosen so far."""
 
-    def __init__(self, workbook: Workbook, chosen: Sequence[Visit] = ()) -> None:
+    def __init__(self, workbook: Workbook, chosen: Sequence[Visit] = (), layout: Layout | None = None) -> None:
         self.workbook = workbook
-        self.choices = _choices(workbook, chosen)
+        self.layout = layout
+        self.choices = choices_of(workbook, chosen) if layout is None else []
         self.rule: Rule = "alias"
         self.title = ""
-        """The person's own title; empty for that of the sheet."""
+        """The person's own title; empty for that of the sheet or of the layout."""
         self.intro = ""
+        self.reader = layout.reader if layout is not None else Reader()
         self._said: dict[str, bool] = {}
+        self._parts: list[Part] = []
+
+    @property
+    def form(self) -> Form:
+        """A page, or a card."""
+        return self.layout.form if self.layout is not None else "page"
 
     def parts(self) -> list[Part]:
-        """Return what is chosen, in the order of the list."""
-        return [
-            Part(self.workbook.worksheet_of(one.visit), one.visit, one.earlier if one.beside else None)
-            for one in self.choices
-            if one.on
-        ]
+        """Return what is told of, in the order of the page."""
+        if self.layout is not None:
+            self._parts = self._parts or parts_of(self.layout, self.workbook)
+            return self._parts
+        found = []
+        for one in self.choices:
+            if one.on:
+                sheet = self.workbook.worksheet_of(one.visit)
+                only = frozenset(each.id for each in sheet.questions() if each.id not in one.left_out)
+                earlier = one.earlier if one.beside else None
+                found.append(Part(sheet, one.visit, earlier, only if one.left_out else None))
+        return found
 
     def usual_title(self) -> str:
-        """Return the title of the one sheet, or a neutral one."""
+        """Return the title of the layout, that of the one sheet, or a neutral one."""
+        if self.layout is not None:
+            return self.layout.title
         titles = {one.title for one in self.choices if one.on}
         return titles.pop() if len(titles) == 1 else _("Summary")
 
@@ -70,7 +73,9 @@ class Draft:
             names,
             title=self.title or self.usual_title(),
             intro=self.intro,
-            attribution=True,
+            reader=self.reader,
+            form=self.form,
+            attribution=self.form == "page",  # a card says nothing of where it comes from
             made_up=not self.workbook.kept,
         )
         return document, names.used
@@ -97,9 +102,9 @@ class Draft:
     def _own_key(self, key: str) -> str:
         """The key of a line whatever stands before its visit on the page."""
         head, dot, rest = key.partition(".")
-        chosen = [one for one in self.choices if one.on]
-        if head.startswith("p") and head[1:].isdigit() and int(head[1:]) < len(chosen):
-            visit = chosen[int(head[1:])].visit
+        parts = self.parts()
+        if head.startswith("p") and head[1:].isdigit() and int(head[1:]) < len(parts):
+            visit = parts[int(head[1:])].visit
             return f"{visit.worksheet}@{visit.entry}{dot}{rest}"
         return key
 
@@ -111,8 +116,12 @@ class Draft:
     def private(self) -> int:
         """Count the answers of the chosen visits that stay in the workbook, whole or in part."""
         names = Names("alias", self.workbook.people)
+        seen_before = set()
         count = 0
         for part in self.parts():
+            if part.visit.entry in seen_before:
+                continue
+            seen_before.add(part.visit.entry)
             offered = Offered(part.worksheet, part.visit, names)
             for question in part.worksheet.questions():
                 answer = part.visit.answers.get(question.id)
@@ -123,27 +132,3 @@ class Draft:
                 if allowed is None or seen is None or tell(allowed, seen, names) != whole:
                     count += 1
         return count
-
-
-def _choices(workbook: Workbook, chosen: Sequence[Visit]) -> list[Choice]:
-    """The visits that hold answers: the newest of each sheet first, then the others, newest first."""
-    wanted = {one.entry for one in chosen}
-    found: list[Choice] = []
-    for visit in reversed(workbook.visits()):
-        try:
-            title = workbook.worksheet_of(visit).title
-        except (KeyError, WorkbookError):
-            continue  # a sheet that this program does not have
-        if not any(one.given for one in visit.answers.values()):
-            continue
-        earlier = workbook.earlier(visit)
-        if earlier is not None and not earlier.answers:
-            earlier = None
-        found.append(Choice(visit, title, earlier, visit.entry in wanted, earlier is not None))
-    seen: set[str] = set()
-    newest: list[Choice] = []
-    older: list[Choice] = []
-    for one in found:
-        (older if one.visit.worksheet in seen else newest).append(one)
-        seen.add(one.visit.worksheet)
-    return [*newest, *older]
