@@ -7,6 +7,7 @@ import pytest
 
 from ciworkbook.answers.visit import Visit
 from ciworkbook.guard.outlet import PROBLEMS
+from ciworkbook.screens.names_page import NamesPage
 from ciworkbook.screens.preview import Preview, ToReader
 from ciworkbook.screens.saving import (
     BeforeSaving,
@@ -19,7 +20,7 @@ from ciworkbook.screens.saving import (
     trouble_with,
     why_not,
 )
-from ciworkbook.screens.summary import NamesPage, Summary
+from ciworkbook.screens.summary import Summary
 from ciworkbook.screens.ticks import Tick
 from ciworkbook.summary.draft import Draft
 from ciworkbook.widgets.fields import TextBox, TextLine
