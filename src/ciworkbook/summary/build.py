@@ -56,7 +56,7 @@ def build(
     blocks.extend(_listed("treat", _("How to treat this page"), reader.treat, names))
     if attribution:
         blocks.append(Paragraphs("credit", credit(), ()))
-    document = Document(title, language, tuple(once(blocks)))
+    document = Document(title, language, tuple(once(blocks)), form, foot=form == "page")
     return _unchosen(document) if form == "card" else document
 
 
