@@ -52,7 +52,7 @@ def build(
     blocks.extend(_listed("asks", _("What I ask of you"), reader.asks, names))
     nested = len(parts) > 1 or any(clean_line(part.title or part.worksheet.title) != title for part in parts)
     for at, part in enumerate(parts):
-        blocks.extend(Telling(f"p{at}", part, names, nested).blocks())
+        blocks.extend(Telling(f"p{at}", part, names, nested, dated=form == "page").blocks())
     blocks.extend(_listed("treat", _("How to treat this page"), reader.treat, names))
     if attribution:
         blocks.append(Paragraphs("credit", credit(), ()))

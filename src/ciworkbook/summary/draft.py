@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ..answers.telling import tell
 from ..answers.visit import Visit
@@ -65,8 +65,8 @@ class Draft:
         titles = {one.title for one in self.choices if one.on}
         return titles.pop() if len(titles) == 1 else _("Summary")
 
-    def document(self, rule: Rule | None = None) -> tuple[Document, Mapping[str, str]]:
-        """Return everything that may go out, and how those who come up in it are named, by id."""
+    def document(self, rule: Rule | None = None) -> tuple[Document, Names]:
+        """Return everything that may go out, and the names as they came up in it."""
         names = Names(rule or self.rule, self.workbook.people, self.workbook.settings.words)
         document = build(
             self.parts(),
@@ -78,16 +78,21 @@ class Draft:
             attribution=self.form == "page",  # a card says nothing of where it comes from
             made_up=not self.workbook.kept,
         )
-        return document, names.used
+        return document, names
 
     def named(self, rule: Rule) -> list[tuple[str, str]]:
-        """Return alias and name under `rule` of everyone who comes up, in the order of the list of people."""
+        """Return alias and name under `rule` of everyone who comes up, in the order of the list of people.
+
+        Own words that are names come last.
+        """
         # Letters are given to whoever comes up, also inside words that were written; so that rule finds them all.
-        _document, used = self.document("letters")
-        if rule != "letters":
-            _document, said = self.document(rule)
-            used = {id_: said.get(id_, self.workbook.person(id_)) for id_ in used}
-        return [(one.alias, used[one.id]) for one in self.workbook.people if one.id in used]
+        _document, found = self.document("letters")
+        said = found if rule == "letters" else self.document(rule)[1]
+        people = (one for one in self.workbook.people if one.id in found.used)
+        told = [(one.alias, said.used.get(one.id, one.alias)) for one in people]
+        known = {alias for alias, _said in told}
+        own = said.own_names() if rule != "alias" else [(word, word) for word, _said in found.own_names()]
+        return [*told, *(one for one in own if one[0] not in known)]
 
     # Lines
 

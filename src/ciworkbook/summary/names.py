@@ -112,9 +112,21 @@ class Names:
     def word(self, name: str) -> str:
         """Return the person's own word for "harmed", "caused_harm" or "what_happened"; empty for the sheet's own."""
         word = self._words.get(name, "")
-        if self.rule == "alias" or name not in OWN:
+        if name not in OWN:
             return self.replace_in(word)
-        return self._initials(word) if self.rule == "initials" and _is_name(word) else ""
+        same = (one.id for one in self._people if word and one.alias.casefold() == word.casefold())
+        if id_ := next(same, ""):  # someone on the list
+            return self(id_)
+        said = word if self.rule == "alias" else ""
+        if self.rule == "initials" and _is_name(word):
+            said = self._initials(word)
+        if _is_name(word):
+            self.used.setdefault(_own(name), said or _description(name))
+        return said
+
+    def own_names(self) -> list[tuple[str, str]]:
+        """Return own words that are names, and how they are said, of those that came up."""
+        return [(self._words[name], self.used[_own(name)]) for name in OWN if _own(name) in self.used]
 
     def replace_in(self, text: str) -> str:
         """Return `text` with every known name replaced by what the rule gives; untouched under "alias"."""
@@ -123,11 +135,8 @@ class Names:
     def _instead(self, id: str) -> str:
         if id == SHARED:
             return _("someone")
-        if id == _own("harmed"):
-            return self.word("harmed") or _("the person who was harmed")
-        if id == _own("caused_harm"):
-            return self.word("caused_harm") or _("the person who caused harm")
-        return self(id)
+        own = next((name for name in OWN if id == _own(name)), "")
+        return self.word(own) or _description(own) if own else self(id)
 
     def _name(self, alias: str, role: str) -> str:
         match self.rule:
@@ -174,6 +183,10 @@ class Names:
             number, rest = divmod(number - 1, 26)
             letters = chr(ord("A") + rest) + letters
         return _("Person {letter}").format(letter=letters)
+
+
+def _description(name: str) -> str:
+    return _("the person who was harmed") if name == "harmed" else _("the person who caused harm")
 
 
 def _own(name: str) -> str:

@@ -62,7 +62,7 @@ class Part:
 
 
 class Telling:
-    """The blocks of one part. `key` stands before all their keys; `nested` gives the part a heading of its own."""
+    """The blocks of one part. `key` stands before all their keys; `nested` gives the part a heading, `dated` its day."""
 
     def __init__(
         self,
@@ -70,8 +70,10 @@ class Telling:
         part: Part,
         names: Names,
         nested: bool,
+        *,
+        dated: bool = True,
     ) -> None:
-        self.key, self.part, self.nested = key, part, nested
+        self.key, self.part, self.nested, self.dated = key, part, nested, dated
         self.names: Person = names
         self.sheet = part.worksheet
         self.now = Offered(part.worksheet, part.visit, names, part.only)
@@ -98,7 +100,8 @@ class Telling:
         """The heading, the day, and what stays on a page by someone who caused harm."""
         if self.nested and not self.part.goes_on:
             yield Heading(self.key, clean_line(self.part.title or self.sheet.title), 2)
-        yield Paragraphs(f"{self.key}.date", "", (Line(f"{self.key}.date", self.dates()),))
+        if self.dated:
+            yield Paragraphs(f"{self.key}.date", "", (Line(f"{self.key}.date", self.dates()),))
         if self.part.visit.door == "caused_harm":
             yield Paragraphs(f"{self.key}.own", own_view_sentence(), (), "care")
 
@@ -231,8 +234,10 @@ class Telling:
         self.told.add(id)
         asked = self.now.share_of(item.where) == "ask"
         narrow = only(question, item.fields) if isinstance(question, Rowed) else question
-        if isinstance(narrow, TableQuestion) and not asked and same_share(narrow) and _narrow(narrow):
+        if isinstance(narrow, TableQuestion) and same_share(narrow) and _narrow(narrow):
             made = self.table(narrow, answer, self.now.say(item.label), key, self.fitting(narrow, item))
+            if asked:
+                made = replace(made, rows=tuple((replace(line, share="ask"), cells) for line, cells in made.rows))
             yield from [made] if made.rows else self.empty(item, key, id)
             return
         lines = [

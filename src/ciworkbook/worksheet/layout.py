@@ -30,7 +30,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class LayoutPart:
-    """What one sheet gives: some items, of its last visit or of all (with `since`, those no older than that)."""
+    """What one sheet gives: some items, of its last visit or of all; a path is always over all.
+
+    With `since`, visits before that are left out.
+    """
 
     sheet: str
     items: tuple[SummaryItem, ...]

@@ -85,8 +85,6 @@ def _alone(loaded: Loaded, data: Mapping[str, Any]) -> list[Finding]:
             if mine - doors:
                 book.note("E210", "a door does not come here, so nobody sees this there", (*path, "audience"))
             book.say(part.get("title"), (*path, "title"), mine)
-            if "since" in part and part.get("visits") != "all":
-                book.note("E112", "'since' goes with 'visits: all'", (*path, "since"), key=True)
             for number, item in enumerate(part["items"]):
                 here = (*path, "items", number, "id")
                 if item["id"] in taken:
