@@ -46,6 +46,7 @@ class DaysPage(Page[Days]):
         yield Words("", close=True)
         yield Words(_("Until which day? Leave it empty for everything since."), "strong", close=True)
         yield DateLine("", "", "day", signs)
+        yield Words("", close=True)
         yield Words("", "care", id="told")
         yield Menu([Entry("pick", _("Tick what was written then")), Entry("back", _("Back"))])
 

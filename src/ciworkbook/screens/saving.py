@@ -148,7 +148,9 @@ class PageText(ReadingPage[None]):
             return
         if self.document.form == "page":
             size = _("A4") if self.paper == "a4" else _("US Letter")
-            told = n_("{n} page, {size}", "{n} pages, {size}", len(self.pages), size=size)
+            told = n_(
+                "as it will read: {n} page, {size}", "as it will read: {n} pages, {size}", len(self.pages), size=size
+            )
             self.head(_("Summary"), told)
         self.query_one("#text", Passage).show(self._drawn)
 

@@ -81,6 +81,8 @@ class Summary(ReadingPage[None]):
         if self.draft.choices:
             await self._list()
             self._tell("")
+            if not self.layouts:
+                self.query(Tick).first().focus()
 
     async def _list(self) -> None:
         await self.fill("visits", self._ticks())

@@ -62,7 +62,7 @@ class Part:
 
 
 class Telling:
-    """The blocks of one part. `key` stands before all their keys; `nested` gives the part a heading, `dated` its day."""
+    """The blocks of one part. `key` stands before all their keys; `nested` gives it a heading, `dated` its day."""
 
     def __init__(
         self,
