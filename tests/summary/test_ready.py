@@ -80,7 +80,9 @@ def test_every_line_stands_on_exactly_one_page(door: Door, id: str) -> None:
     assert all(0 < one.used <= 1 for one in found)
     rows = drawn(found, 70)
     assert sum(row.startswith("┌─ ") for row in rows) == len(found) == sum(row.startswith("└─") for row in rows)
-    assert all(row.isascii() or ord(max(row)) > 127 for row in drawn(found, 70, ascii_only=True))
+    assert {row[:1] for row in drawn(found, 70, ascii_only=True)} == {"+", "|", ""} - (
+        {""} if len(found) == 1 else set()
+    )
 
 
 def test_half_a_page_is_half_empty() -> None:
@@ -112,8 +114,14 @@ def test_all_visits_stand_one_below_the_other_and_since_leaves_out_older_ones() 
 
 @pytest.mark.parametrize(
     ("since", "day"),
-    [("3 days", "2026-03-28"), ("2 weeks", "2026-03-17"), ("1 month", "2026-02-28"), ("3 months", "2025-12-31")]
-    + [("2 years", "2024-03-31"), ("13 months", "2025-02-28")],
+    [
+        ("3 days", "2026-03-28"),
+        ("2 weeks", "2026-03-17"),
+        ("1 month", "2026-02-28"),
+        ("3 months", "2025-12-31"),
+        ("2 years", "2024-03-31"),
+        ("13 months", "2025-02-28"),
+    ],
 )
 def test_how_far_back_a_time_reaches(since: str, day: str) -> None:
     assert back(since, date(2026, 3, 31)) == date.fromisoformat(day)

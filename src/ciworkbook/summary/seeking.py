@@ -2,6 +2,7 @@
 
 - A name is found as a whole word, in any case, over any space or hyphen; composed or not, full-width or not, with or
   without accents, with characters inside that take no room. The longest name goes first.
+- Where the script changes a word ends, with or without a space.
 - Endings belong to it: "Toms", "Анны"; a longer name may have up to three letters more. In Arabic and Hebrew small
   words may be written before it without a space; they stay.
 - A word of a name of several words names the person too, if it has a capital. If two share it, it is `SHARED`.
@@ -15,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 SHARED = ""
 """Stands for the owner of a word that is part of two names."""
@@ -268,6 +270,12 @@ def _letter(character: str) -> bool:
     return unicodedata.category(character)[0] in "LM"
 
 
+@cache
+def _script(character: str) -> str:
+    """The script of a letter, by the first word of its name: where it changes, a word ends."""
+    return unicodedata.name(character, "?").split()[0]
+
+
 def _begins(needle: _Needle, folded: str, start: int) -> bool:
     """Tell whether nothing of a word stands before `start` that would make it another word."""
     first = needle.first
@@ -276,7 +284,7 @@ def _begins(needle: _Needle, folded: str, start: int) -> bool:
     before = folded[start - 1]
     if first.isdigit() or needle.letters == 1:
         return not (before.isalnum() or _letter(before))
-    if not _letter(before):
+    if not _letter(before) or _script(before) != _script(first):
         return True
     at = start
     while at and _letter(folded[at - 1]):
@@ -292,4 +300,4 @@ def _ends(needle: _Needle, folded: str, end: int) -> bool:
     after = folded[end]
     if last.isdigit() or needle.letters == 1:
         return not (after.isalnum() or _letter(after))
-    return not _letter(after)
+    return not _letter(after) or _script(after) not in ("COMBINING", _script(last))
