@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def same(character: str) -> str:
     return character
 
 
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "as it is": same,
     "upper": str.upper,
     "lower": str.lower,

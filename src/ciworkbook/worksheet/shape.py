@@ -123,7 +123,7 @@ def _pattern(key: str, value: Any, pattern: str) -> tuple[str, str, bool]:
         return "E108", f"{quoted(value)} is not a language tag such as 'en', 'pt-BR' or 'zh-Hant'", False
     if key == "checked":
         return "E108", f"{quoted(value)} is not a day such as '2026-11-24'", False
-    if key == "after":
+    if key in ("after", "since"):
         return "E108", f"{quoted(value)} is not a time such as '2 weeks' or '3 months'", False
     kind = "small letters, digits and -" if "-]" in pattern else "small letters, digits and _, 40 at most"
     return "E106", f"{quoted(value)} is not an id: {kind}, a letter first", False
