@@ -66,11 +66,11 @@ def test_a_visit_belongs_to_the_days_it_was_begun_and_written_in() -> None:
     assert [one.visit.entry for one in between(choices_of(book), date(2026, 11, 23))] == [again.visit.entry]
 
 
-def test_meetings_are_the_days_of_those_who_facilitate() -> None:
+def test_what_was_begun_on_one_day_is_one_meeting() -> None:
     found = meetings(choices_of(case()))
     assert [one.day for one in found] == sorted({one.day for one in found}, reverse=True)
     assert sum(len(one.choices) for one in found) == len(choices_of(case()))
-    assert meetings(choices_of(case("harmed"))) == []
+    assert all(choice.visit.started.startswith(one.day.isoformat()) for one in found for choice in one.choices)
 
 
 def test_questions_that_are_left_out_leave_nothing_on_the_page() -> None:

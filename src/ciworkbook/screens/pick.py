@@ -1,7 +1,7 @@
 """Picking what goes into a summary: by day, by meeting, or question by question.
 
 - Days are typed in the person's own way; without a last day, everything since.
-- For those who facilitate, what was filled in on one day is one meeting.
+- What was begun on one day belongs together; for those who facilitate, it is one meeting.
 - Only questions are listed whose answer may go out.
 """
 
@@ -83,7 +83,7 @@ class DaysPage(Page[Days]):
 
 
 class MeetingsPage(ReadingPage[Sequence[Choice]]):
-    """Which meeting. Gives its visits."""
+    """Which meeting, or which day. Gives its visits."""
 
     CSS_PATH = "summary.tcss"
 
@@ -93,7 +93,10 @@ class MeetingsPage(ReadingPage[Sequence[Choice]]):
 
     def body(self) -> ComposeResult:
         """The meetings, the newest first."""
-        yield Words(_("Which meeting? What was filled in on one day belongs to one."), "strong")
+        if self.workbook_app.workbook.settings.door == "facilitating":
+            yield Words(_("Which meeting? What was begun on one day belongs to one."), "strong")
+        else:
+            yield Words(_("Which day?"), "strong")
         yield Menu(
             [
                 Entry(str(at), day_in_words(one.day), more=series(choice.title for choice in one.choices))
@@ -103,7 +106,7 @@ class MeetingsPage(ReadingPage[Sequence[Choice]]):
 
     def on_mount(self) -> None:
         """Say where one is."""
-        self.head(_("Summary"), _("a meeting"))
+        self.head(_("Summary"), _("one day"))
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Hand back its visits."""

@@ -71,8 +71,8 @@ class Summary(ReadingPage[None]):
         yield Entry("questions", _("Only some questions…"))
         if len(self.draft.choices) > 1:
             yield Entry("days", _("Pick by day…"))
-        if meetings(self.draft.choices):
-            yield Entry("meeting", _("Pick a meeting…"))
+            door = self.workbook_app.workbook.settings.door
+            yield Entry("meeting", _("Pick a meeting…") if door == "facilitating" else _("Pick one day…"))
 
     @on(events.Mount)
     async def begin(self) -> None:

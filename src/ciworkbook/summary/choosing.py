@@ -1,7 +1,7 @@
 """What a summary can be made of: visits that hold answers, picked by day, by meeting, by sheet or by question.
 
 - Visits are those of the door one is at. A sheet that this program does not have is left out.
-- For those who facilitate, the visits of one day are one meeting.
+- The visits of one day belong together; for those who facilitate, they are one meeting.
 - A visit belongs to the days on which it was begun and on which something in it was written last.
 """
 
@@ -43,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What was filled in on one day."""
+    """What was begun on one day."""
 
     day: date
     choices: tuple[Choice, ...] = field(repr=False)
@@ -82,11 +82,10 @@ def between(choices: Iterable[Choice], first: date, last: date | None = None) ->
 
 
 def meetings(choices: Iterable[Choice]) -> list[Meeting]:
-    """Return the meetings of those who facilitate, the newest first; none at another door."""
+    """Return what was begun on each day, the newest first."""
     by_day: dict[date, list[Choice]] = {}
     for one in choices:
-        if one.visit.door == "facilitating":
-            by_day.setdefault(day_of(one.visit.started), []).append(one)
+        by_day.setdefault(day_of(one.visit.started), []).append(one)
     return [Meeting(day, tuple(by_day[day])) for day in sorted(by_day, reverse=True)]
 
 
