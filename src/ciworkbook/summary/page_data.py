@@ -79,7 +79,7 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    parts = [_block(block, setting, mirrored) for block in document.blocks]
+    parts = _numbered([_block(block, setting, mirrored) for block in document.blocks])
     return {
         "name": document.file_title(),
         "language": tag(document.language),
@@ -100,6 +100,16 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
         "drawing-size": DRAWING_SIZE,
         "blocks": _with_leads(parts) if setting.large and setting.form == "page" else parts,
     }
+
+
+def _numbered(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each part the number of its first spot: each line or row of an answer is one, else the part is one."""
+    number, made = 0, []
+    for part in parts:
+        made.append({**part, "spot": number})
+        many = {"lines": "lines", "table": "rows", "rows": "rows"}.get(part["kind"])
+        number += max(1, len(part[many])) if many else 1
+    return made
 
 
 def _with_leads(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
