@@ -19,6 +19,7 @@ from hypothesis import given, settings
 
 from ciworkbook.summary import as_pdf
 from ciworkbook.summary.document import (
+    Blank,
     Block,
     Boxes,
     Document,
@@ -326,6 +327,27 @@ def test_the_fonts_come_with_their_licence() -> None:
     for font in FONTS.glob("*.ttf"):
         assert font.name in said
     assert sum(len(zlib.compress(font.read_bytes())) for font in FONTS.glob("*.ttf")) < 4_800_000
+
+
+def test_every_line_and_row_has_its_spot() -> None:
+    long = Table("t", "", ("A", "B"), tuple((Line(f"r{at}", ""), ("a", "much to say " * 60)) for at in range(9)))
+    blocks = (*written("ar").blocks, *whole().blocks, long, *blank().blocks)
+    made = Document("t", "ar", blocks)
+    found = as_pdf.spots(made)
+    bare, count = _without_spot(blocks)
+    assert set(found) == {-1, *range(count)} - bare
+    assert len({spot.page for spot in found.values()}) > 3
+
+
+def _without_spot(blocks: tuple[Block, ...]) -> tuple[set[int], int]:
+    """Return the numbers of blocks to write on, which have no spot, and how many numbers there are."""
+    number, bare = 0, set()
+    for block in blocks:
+        if isinstance(block, Blank):
+            bare.add(number)
+        many = block.lines if isinstance(block, Paragraphs) else block.rows if isinstance(block, Table) else ()
+        number += max(1, len(many))
+    return bare, number
 
 
 def test_lines_are_one_line() -> None:
