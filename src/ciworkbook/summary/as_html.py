@@ -109,10 +109,10 @@ class _Page:
                     yield from self._asked(block)[0]
                 label = "" if written(hint) else block.label
                 empty = (*(_TO_TICK,) * ticks, *("",) * (len(header) - ticks))
-                if stubs:
-                    yield self._table(label, ("", *header), [(stub, *empty) for stub in stubs], "grid", stubs=True)
-                else:
-                    yield self._table(label, header, [empty] * count, "grid")
+                filled = [(stub, *empty) for stub in stubs] if stubs else [empty] * count
+                tall = [block.height(at) > 1 for at in range(len(filled))]
+                names = ("", *header) if stubs else header
+                yield self._table(label, names, filled, "grid", stubs=bool(stubs), tall=tall)
             case Rule(low=low, high=high):
                 yield from self._asked(block)[0]
                 ends = f"<span>{written(low)}</span><span>{written(high)}</span>"
@@ -148,14 +148,24 @@ class _Page:
         return said, name
 
     def _table(
-        self, label: str, header: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "", *, stubs: bool = False
+        self,
+        label: str,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        kind: str = "",
+        *,
+        stubs: bool = False,
+        tall: Sequence[bool] = (),
     ) -> str:
         name = self._name()
         said = written(label)
         caption = f'<caption id="{name}">{said}</caption>\n' if said else ""
         names = "".join(f'<th scope="col">{written(one)}</th>' if written(one) else "<td></td>" for one in header)
         head = f"<thead><tr>{names}</tr></thead>\n" if any(map(written, header)) else ""
-        told = "\n".join(f"<tr>{''.join(_cells(row, stubs))}</tr>" for row in rows)
+        kinds = [' class="tall"' if at < len(tall) and tall[at] else "" for at in range(len(rows))]
+        told = "\n".join(
+            f"<tr{kind_}>{''.join(_cells(row, stubs))}</tr>" for kind_, row in zip(kinds, rows, strict=True)
+        )
         # A table that is too wide for a small screen moves sideways by itself, with the keyboard too.
         region = f' role="region" tabindex="0" aria-labelledby="{name}"' if said else ""
         classes = f' class="{kind}"' if kind else ""

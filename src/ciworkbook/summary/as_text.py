@@ -148,11 +148,13 @@ def _grid(grid: Grid, width: int) -> list[str]:
     names = ("", *grid.header) if grid.stubs else grid.header
     made = _set(names, widths) if any(grid.header) else []
     boxes = "".join(pad("  [ ]", 2 + wide) for wide in ticked)
-    for said in grid.stubs or ("",) * grid.rows:
+    for at, said in enumerate(grid.stubs or ("",) * grid.rows):
         lines = _set((said,), widths[:1]) if grid.stubs else [""]
         # What is written stands beside the last line of the label.
         space = "".join("  " + "_" * each for _name in range(written))
         made.extend(["", *lines[:-1], pad(lines[-1], stub + 2 if grid.stubs else 0) + boxes + space])
+        further = " " * (2 + (stub if grid.stubs else 0)) + " " * cells(boxes) + space
+        made.extend(["", further if grid.stubs else space] * (grid.height(at) - 1))
     return made
 
 
@@ -164,7 +166,7 @@ def _grid_told(grid: Grid, width: int) -> list[str]:
             made.extend(f"    {part}" for part in wrap(f"[ ] {_flat(name)}", width - 4, indent="    "))
         for name in grid.header[grid.ticks :]:
             made.extend(f"    {part}" for part in wrap(_flat(name), width - 4) if name)
-            made.extend(_underlines(1, 4, width))
+            made.extend(_underlines(grid.height(number - 1), 4, width))
     return made
 
 

@@ -107,6 +107,12 @@ class Grid:
     rows: int = 0
     ticks: int = 0
     """So many of the first columns are narrow, with a box to tick in each row."""
+    heights: tuple[int, ...] = ()
+    """How many lines each row has room for; one where it is not said."""
+
+    def height(self, row: int) -> int:
+        """Return for how many lines the row `row`, from 0, has room."""
+        return self.heights[row] if row < len(self.heights) else 1
 
 
 @dataclass(frozen=True, slots=True)

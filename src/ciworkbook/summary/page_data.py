@@ -79,7 +79,7 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    parts = _numbered([_block(block, setting, mirrored) for block in document.blocks])
+    kept = _numbered(_kept_with_next([_block(block, setting, mirrored) for block in document.blocks]))
     return {
         "name": document.file_title(),
         "language": tag(document.language),
@@ -98,7 +98,7 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
         "cards": _("card {page} of {pages}"),
         "folding": _("Cut at the marks. Fold at the dashed line, with the writing inside."),
         "drawing-size": DRAWING_SIZE,
-        "blocks": _with_leads(parts) if setting.large and setting.form == "page" else parts,
+        "blocks": _with_leads(kept) if setting.large and setting.form == "page" else kept,
     }
 
 
@@ -110,6 +110,19 @@ def _numbered(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
         many = {"lines": "lines", "table": "rows", "rows": "rows"}.get(part["kind"])
         number += max(1, len(part[many])) if many else 1
     return made
+
+
+def _kept_with_next(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark what has no page to itself: sentences right below a heading, and a list right above the last small print."""
+    kept: list[dict[str, Any]] = []
+    below = False  # a heading stands above, with nothing but such sentences between
+    for at, part in enumerate(parts):
+        bare = part["kind"] == "lines" and not part["lines"]
+        last = at + 2 == len(parts) and parts[-1]["kind"] == "lines" and not parts[-1]["lines"]
+        leads = (bare and below and at + 1 < len(parts)) or (part["kind"] == "lines" and last)
+        kept.append({**part, "leads": leads} if part["kind"] == "lines" else part)
+        below = part["kind"] == "heading" or (bare and below)
+    return kept
 
 
 def _with_leads(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -174,7 +187,8 @@ def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
     stubs = [line(stub) for stub in grid.stubs]
     rows = stubs or [""] * grid.rows
     # Each column has room for a few words of handwriting, whatever its name.
-    room = "0" * round(setting.letters * 0.18)
+    written = len(names) - grid.ticks
+    room = "0" * round(setting.letters * (0.52 if written == 1 and not grid.ticks else 0.18))
     rooms = [*[""] * grid.ticks, *[room] * (len(names) - grid.ticks)]
     # The names of columns to tick stand word below word, so that they stay narrow.
     narrow = [name if at >= grid.ticks else max(name.split(" "), key=cells) for at, name in enumerate(names)]
@@ -187,6 +201,7 @@ def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
         "rows": rows,
         "stubs": bool(stubs),
         "ticks": grid.ticks,
+        "heights": [grid.height(at) for at in range(len(rows))],
         # Without widths it is told row by row.
         "columns": column_widths([head, *body], setting.letters),
     }

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..words import _, n_, p_
-
 from .conditions import All, AnyOf, Condition, Not, Test
 from .model import (
     Checklist,
@@ -149,9 +148,9 @@ def _together(clauses: Sequence[_Clause]) -> list[_Clause]:
         rows[key] = replace(rows[key], rows=(*rows[key].rows, *one.rows)) if key in rows else one
     found: dict[tuple[object, ...], _Clause] = {}
     for one in rows.values():
-        key = (one.phrase, one.field, one.rows)
-        known = found.get(key, one)
-        found[key] = replace(known, numbers=tuple(dict.fromkeys((*known.numbers, *one.numbers))))
+        same = (one.phrase, one.field, one.rows)
+        known = found.get(same, one)
+        found[same] = replace(known, numbers=tuple(dict.fromkeys((*known.numbers, *one.numbers))))
     return list(found.values())
 
 
