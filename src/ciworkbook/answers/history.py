@@ -50,10 +50,15 @@ def over_time(question: Question, visits: Iterable[tuple[Worksheet, Visit]]) -> 
 
     A question of the same id but another type, from another version of the sheet, is another question.
     """
+    return _held(question, [(worksheet, visit, flow(worksheet, visit).shown) for worksheet, visit in visits])
+
+
+def _held(question: Question, visits: Iterable[tuple[Worksheet, Visit, Sequence[str]]]) -> list[At]:
+    """What `over_time` returns, from visits with the questions that each asks."""
     found = []
-    for worksheet, visit in visits:
+    for worksheet, visit, shown in visits:
         answer = visit.answers.get(question.id)
-        if answer is None or not answer.given or question.id not in flow(worksheet, visit).shown:
+        if answer is None or not answer.given or question.id not in shown:
             continue
         then = worksheet.question(question.id)
         if type(then) is type(question):
@@ -63,13 +68,10 @@ def over_time(question: Question, visits: Iterable[tuple[Worksheet, Visit]]) -> 
 
 def followed(worksheet: Worksheet, visits: Sequence[tuple[Worksheet, Visit]]) -> list[tuple[Drawable, list[At]]]:
     """Return the staircases, scales and ring maps of `worksheet` that have a place in two visits at least."""
-    found: list[tuple[Drawable, list[At]]] = []
-    for question in worksheet.questions():
-        if isinstance(question, Staircase | Scale | RingMap):
-            held = [one for one in over_time(question, visits) if place_said(one)]
-            if len(held) > 1:
-                found.append((question, held))
-    return found
+    wanted = [one for one in worksheet.questions() if isinstance(one, Staircase | Scale | RingMap)]
+    asked = [(then, visit, flow(then, visit).shown) for then, visit in visits] if wanted else []
+    held = [(question, [one for one in _held(question, asked) if place_said(one)]) for question in wanted]
+    return [(question, places) for question, places in held if len(places) > 1]
 
 
 def place_said(one: At) -> str:

@@ -1,6 +1,7 @@
 """Two visits of a sheet side by side: each question with then, now, what changed in words, and its drawing.
 
 - ○ is then, ● is now: the marks of the line of dates above. Two columns where there is room, else one below the other.
+- Of an answer with rows only those that differ stand there; the others are counted.
 - Words say what moved, never whether that is good.
 """
 
@@ -15,7 +16,7 @@ from ..answers.reading import speaker
 from ..answers.visit import Visit
 from ..drawings.picture import Picture, Role
 from ..widgets.drawn import Line, Marks, Piece, measure
-from ..words import _
+from ..words import _, n_
 from ..workbook import Workbook
 from ..worksheet.model import Note, Worksheet
 from ..worksheet.piping import pipe
@@ -50,6 +51,12 @@ def beside(workbook: Workbook, then: Visit, now: Visit, *, everything: bool, asc
     ]
 
 
+def sets_side_by_side(workbook: Workbook, then: Visit, now: Visit) -> bool:
+    """Tell whether a question that the sheet sets side by side has an answer in one of the two visits."""
+    sheet = workbook.worksheet_of(now)
+    return bool(compare(sheet, then, now, workbook.person))
+
+
 def changed_elsewhere(workbook: Workbook, then: Visit, now: Visit) -> bool:
     """Tell whether a question that the sheet does not set side by side has changed."""
     sheet = workbook.worksheet_of(now)
@@ -82,13 +89,18 @@ def lines_of(one: Beside, marks: Marks) -> Callable[[int], list[Line]]:
             return lines + _column(_("then and now"), change.now, marks.now, width)
         for phrase in change.changed:
             lines += said(phrase, width, "accent")
+        if change.then_moved or change.now_moved:
+            before, after, kept = change.then_moved, change.now_moved, change.kept
+        else:  # the same lines in another order
+            before, after, kept = change.then, change.now, 0
+        below = said(n_("{n} more, as before", "{n} more, as before", kept), width, "muted") if kept else []
         if width < COLUMNS_FROM:
-            then = _column(_("then"), change.then, marks.then, width, "muted")
-            return lines + then + _column(_("now"), change.now, marks.now, width)
+            then = _column(_("then"), before, marks.then, width, "muted")
+            return [*lines, *then, *_column(_("now"), after, marks.now, width), *below]
         half = (width - BETWEEN) // 2
-        left = _column(_("then"), change.then, marks.then, half, "muted")
-        right = _column(_("now"), change.now, marks.now, half)
-        return lines + _abreast(left, right, half)
+        left = _column(_("then"), before, marks.then, half, "muted")
+        right = _column(_("now"), after, marks.now, half)
+        return [*lines, *_abreast(left, right, half), *below]
 
     return make
 
@@ -111,4 +123,4 @@ def _abreast(left: list[Line], right: list[Line], half: int) -> list[Line]:
     return lines
 
 
-__all__ = ["Beside", "beside", "changed_elsewhere", "lines_of"]
+__all__ = ["Beside", "beside", "changed_elsewhere", "lines_of", "sets_side_by_side"]

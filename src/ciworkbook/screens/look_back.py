@@ -1,5 +1,7 @@
 """Looking back: first the sheets that have visits, then one sheet with its visits in time, then beside now.
 
+From here also: words in everything that was written, everything evening by evening, and a sheet over all its visits.
+
 - Only visits in which something was answered are listed, of the door the workbook is opened for.
 - A visit is shown as it was asked, read only. Nothing here changes or removes one.
 """
@@ -25,11 +27,11 @@ from ..widgets.drawn import Drawn, Line, Marks, Piece, flow, measure
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_
 from .base import Page, Words
-from .beside import beside, changed_elsewhere, lines_of
-from .changed_sheet import offer
+from .beside import beside, changed_elsewhere, lines_of, sets_side_by_side
 from .date_line import date_marks, line
+from .over_time import OverTime, in_time
 from .passages import Passage, ReadingPage
-from .visit_page import VisitPage
+from .visit_page import open_visit
 
 if TYPE_CHECKING:
     from ..workbook import Workbook
@@ -70,6 +72,8 @@ class LookBack(Page[None]):
             yield Words(_("Once you have written in a worksheet, each visit stands here with its date."), "muted")
             yield Menu([Entry("", _("Back"))])
             return
+        everything = [Entry("*find", _("Find what I wrote…")), Entry("*evenings", _("Evening by evening…"))]
+        yield Menu(everything, id="everything")
         yield Words(_("Which worksheet?"), "strong")
         newest = sorted(sheets.values(), key=lambda visits: visits[-1].started, reverse=True)
         yield Menu([self._entry(visits) for visits in newest])
@@ -88,12 +92,21 @@ class LookBack(Page[None]):
         return Entry(visits[0].worksheet, workbook.worksheet_of(visits[-1]).title, told)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        """Open the sheet."""
+        """Open the sheet, or what goes through all of them."""
         event.stop()
-        if event.entry:
-            self.app.push_screen(SheetVisits(event.entry), self._reread)
-        else:
-            self.action_back()
+        match event.entry:
+            case "*find":
+                from .find import FindPage
+
+                self.app.push_screen(FindPage(), self._reread)
+            case "*evenings":
+                from .evenings import Evenings
+
+                self.app.push_screen(Evenings(), self._reread)
+            case "":
+                self.action_back()
+            case worksheet:
+                self.app.push_screen(SheetVisits(worksheet), self._reread)
 
     async def _reread(self, taken_out: bool | None) -> None:
         """List the sheets anew where a visit was taken out."""
@@ -244,19 +257,21 @@ class SheetVisits(ReadingPage[bool]):
         workbook = self.workbook_app.workbook
         then = self._visit("then")
         ascii_only = self.workbook_app.ascii_only
-        found = beside(workbook, then, now, everything=self.everything, ascii_only=ascii_only)
-        elsewhere = not self.everything and changed_elsewhere(workbook, then, now)
+        # Where the sheet sets nothing side by side that has an answer, all that changed is what there is to see.
+        everything = self.everything or not sets_side_by_side(workbook, then, now)
+        found = beside(workbook, then, now, everything=everything, ascii_only=ascii_only)
+        elsewhere = not everything and changed_elsewhere(workbook, then, now)
         signs = date_marks(ascii_only)
         widgets: list[Widget] = [Passage(lines_of(one, signs), ascii_only=ascii_only) for one in found]
-        if not found and elsewhere:
-            widgets = [Words(_("What this worksheet sets side by side has no answers in these two visits."), "muted")]
-        elif not found:
+        if not found:
             widgets = [Words(_("Nothing changed between these two visits."), "muted")]
         return [*widgets, self._menu(changed=elsewhere)]
 
     def _menu(self, *, changed: bool) -> Menu:
         now = day_in_words(day_of(self._visit("now").started))
         entries = [Entry("everything", _("Show everything that changed"))] if changed else []
+        if self.then is not None and in_time(self.workbook_app.workbook, self.visits)[1]:
+            entries.append(Entry("over_time", _("Over all visits: steps, lines, and who moved…")))
         if self.then is not None:
             then = day_in_words(day_of(self._visit("then").started))
             entries.append(Entry("read:then", _("Read the visit of {date}").format(date=then)))
@@ -313,16 +328,15 @@ class SheetVisits(ReadingPage[bool]):
                 self.everything = True
                 await self.refresh_visits()
                 self.query_one("#now", Chosen).focus()
+            case "over_time":
+                self.app.push_screen(OverTime(self.visits), self._reread)
             case "summary":
                 self._summary(self._visit("now"))
             case entry:
                 self._read(entry.partition(":")[2])
 
     def _read(self, which: str) -> None:
-        offer(self.workbook_app, self._visit(which), self._open)
-
-    def _open(self, visit: Visit) -> None:
-        self.app.push_screen(VisitPage(visit), self._reread)
+        open_visit(self.workbook_app, self._visit(which), self._reread)
 
     async def _reread(self, taken_out: bool | None = None) -> None:
         """Show the visits as they are now: one may have been moved over or put back. Close where one was taken out."""
