@@ -135,11 +135,11 @@ async def test_sheets_stand_with_how_often_and_since_when_the_last_one_first() -
     async with app.run_test() as pilot:
         await pilot.pause()
         entries = [(one.entry.label, one.entry.note) for one in app.screen.query(MenuEntry)]
-        assert entries == [
+        assert entries[2:] == [
             ("A plain sheet", "1 visit, 20 November 2026"),
             ("Steps for a test", "3 visits since March"),
         ]
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "down", "enter")
         await pilot.pause()
         assert isinstance(app.screen, SheetVisits)
 
@@ -168,7 +168,7 @@ async def test_a_visit_whose_sheet_is_gone_is_counted_and_kept() -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert "1 visit belongs to a worksheet that this program does not have. It is kept." in app.all_text()
-        assert len(app.screen.query(MenuEntry)) == 1
+        assert [one.entry.id for one in app.screen.query(MenuEntry)] == ["*find", "*evenings", "steps"]
 
 
 # One sheet
@@ -286,6 +286,37 @@ async def test_everything_that_changed_can_be_shown() -> None:
         assert isinstance(app.focused, ChosenDate)
 
 
+async def test_a_sheet_that_sets_nothing_side_by_side_shows_what_changed() -> None:
+    book = workbook()[0]
+    visit(book, "plain", "2026-01-01", {"wish": "Rest."})
+    visit(book, "plain", "2026-02-01", {"wish": "Quiet."})
+    app = Bench(book, SheetVisits("plain"))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        lines = [one.strip() for one in app.all_text().split("\n")]
+        assert "changed" in lines
+        assert any("Rest." in one and "Quiet." in one for one in lines)
+
+
+async def test_of_a_table_only_the_rows_that_differ_stand_there_and_the_others_are_counted() -> None:
+    book = workbook()[0]
+    then = [{"id": "1", "what": "The stairs"}, {"id": "2", "what": "The bus"}, {"id": "3", "what": "Money"}]
+    now = [then[0], {"id": "2", "what": "The night bus"}, {"id": "4", "what": "A form"}]
+    for day, rows in (("2026-01-01", then), ("2026-02-01", now)):
+        visit(book, "steps", day, {"rows": rows, "stairs": {"place": ["stop"], "steps": {}}})
+    app = Bench(book, SheetVisits("steps"))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        entry = next(one for one in app.screen.query(MenuEntry) if one.entry.id == "everything")
+        entry.focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        text = app.all_text()
+        for words in ("“A form”: new", "“Money”: no longer there", "“The night bus”: changed", "1 more, as before"):
+            assert words in text
+        assert "The stairs" not in text
+
+
 async def test_two_visits_without_a_change_say_so() -> None:
     book = workbook()[0]
     visit(book, "plain", "2026-01-01", {"wish": "Rest."})
@@ -398,7 +429,7 @@ async def test_a_visit_is_taken_out_after_asking_once() -> None:
         await pilot.pause()
         assert isinstance(app.screen, SheetVisits)
         newest = book.visits("steps")[-1]
-        app.screen._open(newest)
+        app.screen._read("now")
         await pilot.pause()
 
         async def choose(entry: str) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 
 from ..text import clean_line
 from ..words import _
-from ..worksheet.model import Note, Question, RingMap, Scale, Staircase, Worksheet
+from ..worksheet.model import ContentNote, Note, Question, RingMap, Scale, Staircase, Worksheet
 from ..worksheet.piping import pipe
 from .answer import Answer
 from .compare import compare_answers
@@ -121,6 +121,8 @@ class Entry:
     given: bool
     """Not given: how it was left open on purpose, in words."""
     rests: bool = False
+    note: ContentNote | None = None
+    """What to know before opening it; only where its words are kept back, as no answer stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def wrote(worksheet: Worksheet, visit: Visit, day: date, people: Person, own: Ma
         answer = visit.answers[question.id]
         label = clean_line(pipe(question.label, speak))
         lines = tuple(tell(question, answer, people))
-        entries.append(Entry(question.id, label, lines, answer.given, question.id not in shown))
+        note = None if answer.given else question.content_note
+        entries.append(Entry(question.id, label, lines, answer.given, question.id not in shown, note))
     return Wrote(day, visit, clean_line(worksheet.title), tuple(entries))
 
 

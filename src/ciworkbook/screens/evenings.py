@@ -26,6 +26,7 @@ from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
 from .base import Words
 from .passages import Passage, ReadingPage, said
+from .question import note_text
 from .visit_page import open_visit
 
 if TYPE_CHECKING:
@@ -137,7 +138,10 @@ def lines_of(told: Wrote) -> Callable[[int], list[Line]]:
         lines = said(in_words(told.day.isoformat(), weekday=True), width, "accent")
         lines += said(told.title, width, bold=True)
         for one in told.entries:
-            lines += said(one.label, width, "muted", lead="  ")
+            if one.note is None:
+                lines += said(one.label, width, "muted", lead="  ")
+            else:
+                lines += said(note_text(one.note), width, "care", lead="  ")
             lines += _answer(one, width)
         return lines
 

@@ -135,6 +135,14 @@ class FindPage(ReadingPage[bool]):
         event.stop()
         self._focus(0)
 
+    def on_key(self, event: events.Key) -> None:
+        """Whoever types is looking for something, wherever the focus is."""
+        line = self.query_one("#find", TextLine)
+        if event.is_printable and event.character and event.character != " " and not line.has_focus:
+            event.stop()
+            line.focus()
+            line.insert_text_at_cursor(event.character)
+
     def _focus(self, number: int) -> None:
         for one in self.query(f"#found-{number}"):
             one.focus()
