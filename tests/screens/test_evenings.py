@@ -39,7 +39,7 @@ async def test_it_is_reached_from_look_back() -> None:
     app = Bench(four(), LookBack())
     async with app.run_test() as pilot:
         await pilot.pause()
-        await pilot.press("down", "enter")
+        await pilot.press("up", "enter")
         await pilot.pause()
         assert isinstance(app.screen, Evenings)
         assert "4 evenings" in app.head_and_foot()

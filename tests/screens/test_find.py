@@ -32,7 +32,7 @@ async def test_it_is_reached_from_look_back_and_leaves_nothing_behind() -> None:
     app = Bench(four(), LookBack())
     async with app.run_test() as pilot:
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("up", "up", "enter")
         await pilot.pause()
         assert isinstance(app.screen, FindPage)
         await pilot.press(*"rest")

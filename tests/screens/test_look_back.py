@@ -139,7 +139,7 @@ async def test_sheets_stand_with_how_often_and_since_when_the_last_one_first() -
             ("A plain sheet", "1 visit, 20 November 2026"),
             ("Steps for a test", "3 visits since March"),
         ]
-        await pilot.press("down", "down", "down", "enter")
+        await pilot.press("down", "enter")
         await pilot.pause()
         assert isinstance(app.screen, SheetVisits)
 

@@ -60,6 +60,7 @@ class LookBack(Page[None]):
 
     CSS_PATH = "look_back.tcss"
     TITLE_LEFT = mark("Look back")
+    AUTO_FOCUS = "#sheets MenuEntry"
 
     def body(self) -> ComposeResult:
         """List the sheets, or say kindly that there is nothing yet."""
@@ -70,13 +71,13 @@ class LookBack(Page[None]):
         if not sheets:
             yield Words(_("Nothing to look back on yet."))
             yield Words(_("Once you have written in a worksheet, each visit stands here with its date."), "muted")
-            yield Menu([Entry("", _("Back"))])
+            yield Menu([Entry("", _("Back"))], id="sheets")
             return
         everything = [Entry("*find", _("Find what I wrote…")), Entry("*evenings", _("Evening by evening…"))]
         yield Menu(everything, id="everything")
         yield Words(_("Which worksheet?"), "strong")
         newest = sorted(sheets.values(), key=lambda visits: visits[-1].started, reverse=True)
-        yield Menu([self._entry(visits) for visits in newest])
+        yield Menu([self._entry(visits) for visits in newest], id="sheets")
         lost = sum(bool(one.answers) and not workbook.can_show(one) for one in workbook.visits())
         if lost:
             told = n_(
@@ -113,7 +114,7 @@ class LookBack(Page[None]):
         if taken_out:
             await self.recompose()
             self.head(_(self.TITLE_LEFT))
-            self.query(MenuEntry).first().focus()
+            self.query_one("#sheets").query(MenuEntry).first().focus()
 
 
 class DateLine(Drawn):
