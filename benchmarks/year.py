@@ -2,6 +2,7 @@
 
 - Every answer is one that its question takes, at a question that is shown. Visits are begun by the workbook itself, so
   that they carry over what a sheet says, and a third of the answers is written anew each time.
+- Half of the visits are of a few sheets, those with a staircase, a line or a map among them.
 - It lies in memory: nothing of it is written anywhere.
 """
 
@@ -36,12 +37,12 @@ from ciworkbook.worksheet.model import (
     Table,
 )
 
-WORDS = (
-    "again and before by day each evening for friend garden had he her home house if in it kitchen last later letter "
-    "little long morning my near never night not now of on once one other people phone quiet rain rest room said she "
-    "sister slept slowly so some song step still table talk that the then they thing time to today together train "
-    "walked was water we week went what when window with wrote yes yesterday Noël Blü café über"
-).split()
+WORDS = """
+again and before by day each evening for friend garden had he her home house if in it kitchen last later
+letter little long morning my near never night not now of on once one other people phone quiet rain rest room
+said she sister slept slowly so some song step still table talk that the then they thing time to today
+together train walked was water we week went what when window with wrote yes yesterday Noël Blü café über
+""".split()  # noqa: SIM905 (words are read more easily as words)
 SEED = 20261124
 END = datetime.fromisoformat("2026-11-24T20:00:00+01:00")
 
@@ -50,7 +51,7 @@ class Year:
     """Writes a year into a workbook of its own."""
 
     def __init__(self, visits: int = 200, people: int = 40, door: Door = "caused_harm", seed: int = SEED) -> None:
-        self.random = random.Random(seed)  # noqa: S311 (made-up text, not a secret)
+        self.random = random.Random(seed)
         self.at = END - timedelta(days=365)
         self.book = Workbook(MemoryVault(), Catalogue.load(), lambda: self.at)
         self.book.save_settings(replace(self.book.settings, door=door, idle_minutes=0))
@@ -60,11 +61,17 @@ class Year:
         self.book.save_people(everyone)
         self.ids = [one.id for one in everyone]
         sheets = [one.id for one in self.book.catalogue.entries(door)]
-        often = sheets[: len(sheets) // 3]
+        followed = [one for one in sheets if self.has_places(one, door)]
+        often = followed + sheets[: len(sheets) // 4]
         for number in range(visits):
             self.at = END - timedelta(days=365 - 365 * number / visits, minutes=self.random.randrange(90))
             self.visit(self.random.choice(often if number % 2 else sheets), door)
         self.at = END
+
+    def has_places(self, worksheet: str, door: Door) -> bool:
+        """Tell whether a sheet asks where someone stands: on stairs, on a line or on a map."""
+        asked = self.book.catalogue.worksheet(worksheet, door).questions()
+        return any(isinstance(one, Staircase | Scale | RingMap) for one in asked)
 
     def visit(self, worksheet: str, door: Door) -> Visit:
         """Write one visit."""

@@ -129,7 +129,7 @@ class Entry:
 class Wrote:
     """What was written in one visit on one day."""
 
-    day: date
+    day: date = field(repr=False)
     visit: Visit
     title: str = field(repr=False)
     entries: tuple[Entry, ...]

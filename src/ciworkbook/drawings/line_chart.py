@@ -25,7 +25,7 @@ class Marked:
     """Where the mark stood on one day, told in words; `key` is what a click on it finds."""
 
     said: str = field(repr=False)
-    value: int
+    value: int = field(repr=False)
     key: str = ""
 
 
