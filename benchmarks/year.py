@@ -167,7 +167,9 @@ class Year:
         high = self.random.randrange(len(ids))
         low = self.random.randint(0, high) if question.place == "range" else high
         states = [one.id for one in question.states]
-        held = {id_: {"note": self.words(10), **self.cells(question.fields)} for id_ in self.some(ids, 3)}
+        held = {id_: self.cells(question.fields) for id_ in self.some(ids, 3)}
+        if question.note_each:
+            held = {id_: {"note": self.words(10), **one} for id_, one in held.items()}
         if states:
             held = {id_: {"state": self.random.choice(states), **one} for id_, one in held.items()}
         return {"place": list(dict.fromkeys((ids[low], ids[high]))), "steps": held}
