@@ -32,7 +32,7 @@ from .visit_page import open_visit
 if TYPE_CHECKING:
     from ..workbook import Workbook
 
-AT_ONCE = 8
+AT_ONCE = 6
 """Visits that are put on the page at once."""
 ROWS = 3
 """Rows of an answer that stand here."""
@@ -150,7 +150,11 @@ def lines_of(told: Wrote) -> Callable[[int], list[Line]]:
 
 def _answer(one: Answered, width: int) -> list[Line]:
     role: Role = "text" if one.given else "muted"
-    lines = [row for words in one.lines for row in said(words, width - 2, role, lead="    ")]
+    lines: list[Line] = []
+    for words in one.lines:
+        lines += said(words[: 2 * ROWS * width], width - 2, role, lead="    ")  # more than what is left standing
+        if len(lines) > ROWS:
+            break
     if len(lines) > ROWS:
         lines = [*lines[: ROWS - 1], Line((*lines[ROWS - 1].pieces, Piece(" …", "muted")))]
     if one.rests:
