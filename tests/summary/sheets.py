@@ -8,8 +8,9 @@ from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People, Person
 from ciworkbook.answers.visit import Visit
 from ciworkbook.summary.build import Part, build
-from ciworkbook.summary.document import Document
-from ciworkbook.summary.names import Names, Rule
+from ciworkbook.summary.document import Boxes, Document, Grid, Heading, Paragraphs, Room, Rule
+from ciworkbook.summary.names import Names
+from ciworkbook.summary.names import Rule as NamesRule
 from ciworkbook.worksheet.model import Door, Worksheet
 from ciworkbook.worksheet.model import build as build_sheet
 
@@ -62,7 +63,7 @@ def document(
     now: Visit,
     earlier: Visit | None = None,
     *,
-    rule: Rule = "alias",
+    rule: NamesRule = "alias",
     people: People = PEOPLE,
     title: str = "Steps towards change",
     **more: Any,
@@ -77,7 +78,7 @@ def document(
     )
 
 
-def whole(door: Door = "helping", rule: Rule = "letters", **more: Any) -> Document:
+def whole(door: Door = "helping", rule: NamesRule = "letters", **more: Any) -> Document:
     """Return a document with every kind of block."""
     worksheet = sheet(
         [
@@ -170,3 +171,27 @@ def whole(door: Door = "helping", rule: Rule = "letters", **more: Any) -> Docume
         door,
     )
     return document(worksheet, now, earlier, rule=rule, **more)
+
+
+def blank() -> Document:
+    """Return a page to write on by hand, with every kind of block for it."""
+    fits = ("They wait outside", "They write to my family, my work and to everyone I know when they cannot reach me")
+    rows = ("followed you or turned up where you were", "checked your phone, money or mail")
+    return Document(
+        "My plan",
+        "en",
+        (
+            Heading("title", "My plan and the next safe step", 1),
+            Paragraphs("about", "Take what fits. Leave the rest empty.", ()),
+            Heading("signs", "Signs", 2),
+            Room("what", "What happened in the last while?", "A few words are enough.", 3),
+            Boxes("fits", "Which of these fit?", "Tick any number.", fits, note=True),
+            Boxes("home", "How do you feel about going home?", "", ("I want to", "I do not know yet"), one=True),
+            Heading("people", "People", 2),
+            Grid("help", "Who can help?", "Leave any row empty.", ("Who", "What they could do"), (), 2),
+            Grid("often", "How often?", "", ("How often", "Last time"), rows),
+            Rule("fear", "How afraid are you today?", "Put a cross anywhere.", "Not afraid", "Afraid all the time", 5),
+            Rule("near", "How close are they?", "", "near", "", 99),
+        ),
+        foot=False,
+    )

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from ciworkbook.answers.answer import Answer
 from ciworkbook.summary import as_markdown, as_text
-from ciworkbook.summary.as_pdf import _data
 from ciworkbook.summary.build import Part, build
 from ciworkbook.summary.document import Document, Figure, Heading, Line, Paragraphs, Table
 from ciworkbook.summary.lasting import own_view_sentence, safety_sentence
 from ciworkbook.summary.names import Names
+from ciworkbook.summary.page_data import Setting, page_data
 
 from .sheets import PEOPLE, RINGS, STATES, STEPS, THEN, document, sheet, visit, whole
 
 
 def everything(made: Document) -> str:
     """All that any form of the document can show."""
-    page = json.dumps(_data(made, "a4"), ensure_ascii=False)
+    page = json.dumps(page_data(made, Setting()), ensure_ascii=False)
     return "\n".join([page, as_text.render(made, 500), as_markdown.render(made), *(line.text for line in made.lines())])
 
 

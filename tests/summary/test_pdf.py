@@ -7,17 +7,24 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 import zlib
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from ciworkbook.summary import as_pdf
-from ciworkbook.summary.document import Document, Figure, Heading, Line, Paragraphs, Table
+from ciworkbook.summary.document import Document, Figure, Grid, Heading, Line, Paragraphs, Table
 from ciworkbook.summary.glyphs import FONTS, covered, missing
+from ciworkbook.summary.page_data import LARGE, Paper, Setting, column_widths, line, page_data
 from ciworkbook.text import clean
 
-from .sheets import whole
+from .documents import documents
+from .sheets import blank, whole
 
 pdftotext = [
     pytest.mark.needs("pdftotext"),
@@ -45,7 +52,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def words(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"[\s\u200b]+", "", text)
 
 
 def lines(*said: str) -> Document:
@@ -61,6 +68,12 @@ def streams(pdf: bytes) -> bytes:
         except zlib.error:
             continue
     return b"\n".join(opened)
+
+
+def alternatives(page: as_pdf.Pdf) -> list[str]:
+    """Return the words that stand for drawings."""
+    found = re.findall(rb"/Alt\((.*?)(?<!\\)\)", streams(page.bytes), re.DOTALL)
+    return [one.decode("latin-1") for one in found]
 
 
 @pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
@@ -158,6 +171,25 @@ def test_controls_and_overrides_do_not_reach_the_page() -> None:
     assert b"pdfuaid:part" in streams(page.bytes)
 
 
+@settings(max_examples=40, deadline=None)
+@given(documents)
+def test_any_document_is_a_page(made: Document) -> None:
+    assert as_pdf.render(made, large=len(made.title) % 2 == 1).bytes.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_blank_paper_says_all_it_asks_and_no_more(mark: None) -> None:
+    page = as_pdf.render(blank())
+    said = words(text_of(page.bytes))
+    for asked in ("nextsafestep", "lastwhile?", "fewwordsareenough", "Whattheycoulddo", "Lasttime", "Notafraid"):
+        assert asked in said
+    assert "private" not in said and "page1" not in said
+    assert b"pdfuaid:part" in streams(page.bytes)
+    assert "A line with 5 marks to write on. First mark: Not afraid. Last mark: Afraid all the time." in alternatives(
+        page
+    )
+
+
 def test_both_papers() -> None:
     sizes = {
         paper: re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", as_pdf.render(whole(), paper=paper).bytes)
@@ -223,8 +255,8 @@ def test_a_failure_says_nothing_of_the_answers(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_fonts_cover_what_the_drawings_and_the_page_say() -> None:
-    made = whole("caused_harm", attribution=True)
-    assert missing(as_pdf._all_text(made)) == ()
+    for made in (whole("caused_harm", attribution=True), blank()):
+        assert missing(as_pdf.said(page_data(made, Setting()))) == ()
     assert 0x41 in covered() and 0x0E01 not in covered()
     assert missing("a\n\t\u200d\ufe0f") == ()
 
@@ -238,4 +270,106 @@ def test_the_fonts_come_with_their_licence() -> None:
 
 
 def test_lines_are_one_line() -> None:
-    assert as_pdf._line("a\n b\tc") == "a b c" == " ".join(clean("a\n b\tc").split())
+    assert line("a\n b\tc") == "a b c" == " ".join(clean("a\n b\tc").split())
+
+
+def test_a_very_long_word_may_be_broken_and_no_mark_leaves_its_letter() -> None:
+    assert line("x" * 24) == "x" * 24
+    assert line("x" * 25) == "\u200b".join(["x" * 8, "x" * 8, "x" * 8, "x"])
+    broken = line("मि" * 30 + "क्\u200dष" * 30)
+    for before, after in pairwise(broken):
+        assert not (before == "\u200b" and unicodedata.category(after)[0] == "M")
+        assert not (after == "\u200b" and before in "\u094d\u200d")
+    assert broken.replace("\u200b", "") == "मि" * 30 + "क्\u200dष" * 30
+
+
+def test_every_column_has_room_for_its_longest_word_or_there_are_no_columns() -> None:
+    rows = [("Who", "What they could do for us", "When"), ("Ada", "a" * 20, "tomorrow morning, before nine " * 3)]
+    widths = column_widths(rows, 82)
+    assert sum(widths) <= 82
+    for width, column in zip(widths, zip(*rows, strict=True), strict=True):
+        assert width > max(len(word) for cell in column for word in cell.split())
+    assert widths[2] > widths[0]
+    assert column_widths(rows, 30) == []
+    assert column_widths([("王" * 90, "b")], 30)
+
+
+def test_a_table_without_room_is_told_row_by_row() -> None:
+    header = tuple(f"{'long' * 5}{at}" for at in range(5))
+    made = Document("t", "en", (Table("t", "A table", header, ((Line("r", "all that the row says"), header),)),))
+    [part] = page_data(made, Setting())["blocks"]
+    assert (part["kind"], part["label"], part["lines"]) == ("lines", "A table", ["all that the row says"])
+    [grid] = page_data(Document("t", "en", (Grid("g", "", "", header, (), 2),)), Setting())["blocks"]
+    assert (grid["kind"], grid["columns"], grid["header"]) == ("grid", [], list(header))
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_large_print_is_larger_and_gives_a_drawing_a_page_of_its_own(mark: None) -> None:
+    made = whole("caused_harm")
+    usual, large = as_pdf.render(made), as_pdf.render(made, large=True)
+    assert sizes(usual.bytes)[0] < 12 and sizes(large.bytes)[0] >= 15.9
+    assert b"pdfuaid:part" in streams(large.bytes)
+    boxes = page_sizes(large.bytes)
+    assert boxes.count((842, 595)) == 2 and boxes.count((595, 842)) == len(boxes) - 2
+    for block in made.blocks:
+        if isinstance(block, Heading):
+            assert words(block.text) in words(text_of(large.bytes))
+
+
+def test_a_heading_goes_to_the_page_of_the_drawing_below_it() -> None:
+    figure = next(block for block in whole().blocks if isinstance(block, Figure))
+    made = Document("t", "en", (Heading("a", "A", 2), Heading("b", "B", 3), figure, Heading("c", "C", 2)))
+    kinds = [part["kind"] for part in page_data(made, Setting(size=LARGE))["blocks"]]
+    assert kinds == ["figure", "heading"]
+    assert len(page_sizes(as_pdf.render(made, large=True).bytes)) == 2
+
+
+def carry(lines: int) -> Document:
+    told = tuple(Line(str(at), f"Line {at} of what I carry with me every day") for at in range(lines))
+    return Document("t", "en", (Heading("h", "Card", 1), Paragraphs("p", "What to take", told)), form="card")
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize(("lines", "cards"), [(8, 1), (18, 1), (30, 2)])
+def test_a_card_holds_all_its_lines_within_its_marks(mark: None, paper: Paper, lines: int, cards: int) -> None:
+    page = as_pdf.render(carry(lines), paper=paper)
+    assert len(page_sizes(page.bytes)) == cards
+    wide = 595.3 if paper == "a4" else 612
+    left, right, top, bottom = wide / 2 - 74 * MM, wide / 2 + 74 * MM, 22 * MM, 127 * MM
+    found = places(page.bytes)
+    for at in range(lines):
+        assert str(at) in [word for word, *_box in found]
+    for word, x1, y1, x2, y2 in found:
+        if y1 < bottom:
+            assert left < x1 and x2 < right and top < y1 and y2 < bottom, word
+            assert x2 < wide / 2 or x1 > wide / 2, word
+    assert min(sizes(page.bytes)) >= 9
+    said = words(text_of(page.bytes))
+    assert "withthewritinginside" in said and ("card2of2" in said) == (cards == 2) and "private" not in said
+
+
+def test_a_card_tells_tables_and_drawings_in_words() -> None:
+    made = replace(whole(), form="card")
+    assert {part["kind"] for part in page_data(made, Setting(form="card"))["blocks"]} == {"heading", "lines"}
+
+
+MM = 72 / 25.4
+
+
+def places(pdf: bytes) -> list[tuple[str, float, float, float, float]]:
+    """Return every word with its left, top, right and bottom, in points."""
+    made = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', made)
+    return [(word, float(x1), float(y1), float(x2), float(y2)) for x1, y1, x2, y2, word in found]
+
+
+def sizes(pdf: bytes) -> list[float]:
+    """Return the sizes of text, the most common first."""
+    found = re.findall(rb"/\S+ ([\d.]+) Tf", streams(pdf))
+    return [float(size) for size, _count in Counter(found).most_common()]
+
+
+def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
+    found = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", streams(pdf))
+    return [(round(float(x)), round(float(y))) for x, y in found]

@@ -16,26 +16,40 @@ from ciworkbook.summary import as_markdown, as_text
 from ciworkbook.summary.document import Document, Figure, Heading, Line, Paragraphs, Table
 from ciworkbook.text import cells, clean
 
-from .sheets import whole
+from .documents import documents
+from .sheets import blank, whole
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.mark.parametrize("name", ["summary.txt", "summary.md"])
+@pytest.mark.parametrize("name", ["summary.txt", "summary.md", "blank.txt", "blank-40.txt", "blank.md"])
 def test_the_document_reads_as_it_was_looked_at(name: str) -> None:
-    made = whole("caused_harm", intro="For you to read before Friday.", attribution=True)
-    said = as_text.render(made) if name.endswith("txt") else as_markdown.render(made)
+    made = blank() if name.startswith("blank") else whole("caused_harm", intro="For you to read.", attribution=True)
+    width = 40 if "40" in name else 76
+    said = as_text.render(made, width) if name.endswith("txt") else as_markdown.render(made)
     if os.environ.get("SNAPSHOTS") == "write":
         (GOLDEN / name).write_text(said, encoding="utf-8")
     assert said == (GOLDEN / name).read_text(encoding="utf-8")
 
 
+@given(documents, st.integers(40, 120))
+def test_any_document_is_text_and_markdown_without_controls_and_within_its_width(made: Document, width: int) -> None:
+    said = as_text.render(made, width)
+    assert all(cells(line) <= width for line in said.split("\n"))
+    for told in (said, as_markdown.render(made)):
+        assert clean(told) == told and told[-1:] in ("", "\n") and "\t" not in told
+
+
 @pytest.mark.parametrize("width", [40, 60, 76, 120])
 def test_no_line_of_text_is_too_wide(width: int) -> None:
-    made = whole()
-    drawn = {line for block in made.blocks if isinstance(block, Figure) for line in block.picture.lines()}
-    for line in as_text.render(made, width).split("\n"):
-        assert cells(line) <= width or line in drawn
+    for made in (whole(), blank()):
+        assert all(cells(line) <= width for line in as_text.render(made, width).split("\n"))
+
+
+def test_a_drawing_that_is_too_wide_is_told_in_words() -> None:
+    figure = Figure(Line("f", ""), Picture(((Span("─" * 41),),), "A line."), Sheet(1, 1, (), "A line."))
+    assert as_text.render(Document("t", "en", (figure,)), 41) == "─" * 41 + "\n"
+    assert as_text.render(Document("t", "en", (figure,)), 40) == "A line.\n"
 
 
 def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Role = Literal["text", "muted", "accent", "care"]
@@ -64,3 +64,16 @@ class Sheet:
     height: float
     shapes: tuple[Shape, ...]
     alt: str = field(repr=False)
+
+    def mirrored(self) -> Sheet:
+        """Return the drawing for those who read from right to left; a text keeps its room, and starts at its right."""
+        return replace(self, shapes=tuple(_mirrored(shape, self.width) for shape in self.shapes))
+
+
+def _mirrored(shape: Shape, width: float) -> Shape:
+    match shape.kind:
+        case "line":
+            return replace(shape, x=width - shape.x, x2=width - shape.x2)
+        case "circle":
+            return replace(shape, x=width - shape.x)
+    return replace(shape, x=width - shape.x - shape.x2)

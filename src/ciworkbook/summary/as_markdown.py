@@ -2,14 +2,20 @@
 
 - What a sheet or a person wrote is text: every sign that Markdown would obey is escaped.
 - A drawing is a block of code with its words before it; the list with the same content stands beside it anyway.
+- A line to write on is a break across the page, which reads as a line in the file too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..text import clean
-from .document import Block, Document, Figure, Heading, Paragraphs, Table
+from . import by_hand
+from .document import Block, Boxes, Document, Figure, Grid, Heading, Paragraphs, Room, Rule, Table
+
+_LINE = "_" * 60
+_SPACE = r"\_" * 24
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~$&{}])")
 _AT_START = re.compile(r"^([#+\-=:])")
@@ -49,10 +55,20 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figure(picture=picture):
-            drawn = "\n".join(picture.lines())
+            drawn = "\n".join(clean(row).replace("\t", " ") for row in picture.lines())
             longest = max((len(run) for run in re.findall("`+", drawn)), default=0)
             fence = "`" * max(3, longest + 1)
             return f"{escape(picture.alt)}\n\n{fence}text\n{drawn}\n{fence}"
+        case Room(label=label, hint=hint, lines=count):
+            return _asked(label, hint) + "\n\n".join([_LINE] * count)
+        case Boxes(label=label, hint=hint, options=options, one=one, note=note):
+            box, space = "( )" if one else "[ ]", f" {_SPACE}" if note else ""
+            return _asked(label, hint) + "\n".join(f"- {box} {escape(option)}{space}" for option in options)
+        case Grid(label=label, hint=hint):
+            return _asked(label, hint) + _grid(block)
+        case Rule(label=label, hint=hint, low=low, high=high):
+            drawn = r"\|" + r"—\|" * (by_hand.marks(block) - 1)
+            return _asked(label, hint) + f"{escape(low)} {drawn} {escape(high)}".strip()
 
 
 def _head(label: str) -> str:
@@ -60,10 +76,24 @@ def _head(label: str) -> str:
     return f"**{said}**\n\n" if said else ""
 
 
+def _asked(label: str, hint: str) -> str:
+    said = escape(hint)
+    return _head(label) + (f"{said}\n\n" if said else "")
+
+
 def _table(table: Table) -> str:
+    return _head(table.label) + _rows(table.header, [cells for _line, cells in table.rows])
+
+
+def _grid(grid: Grid) -> str:
+    empty = ("",) * len(grid.header)
+    if grid.stubs:
+        return _rows(("", *grid.header), [(stub, *empty) for stub in grid.stubs])
+    return _rows(grid.header, [empty] * grid.rows)
+
+
+def _rows(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     def row(cells: tuple[str, ...]) -> str:
         return "| " + " | ".join(escape(cell) or " " for cell in cells) + " |"
 
-    lines = [row(table.header), "|" + " --- |" * len(table.header)]
-    lines.extend(row(cells) for _line, cells in table.rows)
-    return _head(table.label) + "\n".join(lines)
+    return "\n".join([row(header), "|" + " --- |" * len(header), *(row(cells) for cells in rows)])

@@ -5,32 +5,33 @@
 - No date, no author, no name of a program; the same document gives the same bytes. The title in the metadata says
   nothing of the subject.
 - PDF/UA-1 where every character can be printed; where some cannot, a tagged PDF, and they are named.
+- A card is set in the largest size in which it is one card; what has no room in the smallest goes on to a further one.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import WorkbookError
-from ..text import clean
-from ..words import _, p_
-from .document import Block, Document, Figure, Heading, Paragraphs, Table
+from ..words import _
+from .document import Document
 from .glyphs import FONTS, missing
+from .page_data import LARGE, SIZE, Paper, Setting, page_data
 
 if TYPE_CHECKING:
-    from ..drawings.picture import Sheet
-
-Paper = Literal["a4", "us-letter"]
+    import typst
 
 TEMPLATE = FONTS.parent / "page.typ"
-DRAWING_SIZE = 9.5
-"""Size of the words in a drawing, in points."""
+CARD_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5)
+"""Sizes of the text on a card, in points, from the one that is tried first."""
+LARGE_CARD_SIZES = (18.0, 17.0, 16.0)
 _MAKER = re.compile(rb"(?<=/Creator\()[^()]*(?=\))|(?<=<xmp:CreatorTool>)[^<]*(?=<)")
 """Where typst names itself, in clear. Spaces of the same length stand there instead, so that no offset changes."""
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,83 +49,57 @@ class PageFailed(WorkbookError):  # noqa: N818 (it is said to a person)
         super().__init__(_("The page could not be made."), _("You can save it as text instead."))
 
 
-def render(document: Document, *, paper: Paper = "a4") -> Pdf:
-    """Return the document as PDF on `paper`. Raises `PageFailed` if no page can be made."""
+def render(document: Document, *, paper: Paper = "a4", large: bool = False) -> Pdf:
+    """Return the document as PDF on `paper`, in large print if `large`. Raises `PageFailed` if no page can be made."""
     try:
         import typst
     except ImportError:
         raise PageFailed from None
-    data = json.dumps(_data(document, paper), ensure_ascii=False)
-    absent = missing(_all_text(document))
-    template = TEMPLATE.read_bytes()
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    data = page_data(document, Setting(paper, LARGE if large else SIZE))
+    absent = missing(said(data))
+    try:
+        if document.form == "card":
+            data = _card(document, paper, LARGE_CARD_SIZES if large else CARD_SIZES)
+    except typst.TypstError:
+        raise PageFailed from None
     standards: tuple[Literal["ua-1"] | None, ...] = (None,) if absent else ("ua-1", None)
     for standard in standards:
         try:
-            page = typst.compile(  # type: ignore[call-overload]  # its types want root to be bytes too
-                template,
-                root=str(TEMPLATE),  # a file: nothing lies below it that could be read
-                font_paths=fonts,
-                format="pdf",
-                sys_inputs={"data": data},
-                pdf_standards=standard,
-            )
+            page = typst.compile(TEMPLATE.read_bytes(), format="pdf", pdf_standards=standard, **_given(data))
         except typst.TypstError:
             continue  # its text may hold what was written
         return Pdf(_MAKER.sub(lambda found: b" " * len(found[0]), bytes(page)), absent)
     raise PageFailed
 
 
-def _all_text(document: Document) -> str:
-    return json.dumps(_data(document, "a4")["blocks"], ensure_ascii=False)
+def said(data: dict[str, Any]) -> str:
+    """Return all text that may be set on the page."""
+    return json.dumps(data, ensure_ascii=False)
 
 
-def _data(document: Document, paper: Paper) -> dict[str, Any]:
-    language = document.language.split("-")[0].split("_")[0].lower()
+def _card(document: Document, paper: Paper, sizes: Sequence[float]) -> dict[str, Any]:
+    """Return the data of a card in the first of `sizes` in which it is one card; else in the last."""
+    import typst
+
+    for size in sizes:
+        data = page_data(document, Setting(paper, size, "card"))
+        cards = typst.query(TEMPLATE.read_bytes(), "<pages>", field="value", one=True, **_given(data))
+        if json.loads(cards) == 1:
+            break
+    return data
+
+
+def _given(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what the engine is given beside the template: the data, our fonts, and no folder to read."""
     return {
-        "name": _("Summary"),
-        "language": language if language.isalpha() and 2 <= len(language) <= 3 else "en",
-        "direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
-        "paper": paper,
-        "private": p_("at the foot of a page", "private"),
-        "pages": _("page {page} of {pages}"),
-        "drawing-size": DRAWING_SIZE,
-        "blocks": [_block(block) for block in document.blocks],
+        "root": str(TEMPLATE),  # a file: nothing lies below it that could be read
+        "font_paths": _fonts(),
+        "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
-    match block:
-        case Heading(text=text, level=level):
-            return {"kind": "heading", "text": _line(text), "level": level}
-        case Paragraphs(label=label, lines=lines, tone=tone, prose=prose, key=key):
-            return {
-                "kind": "lines",
-                "label": _line(label),
-                "lines": [_line(line.text) for line in lines],
-                "tone": tone,
-                "prose": prose,
-                "quiet": key.endswith(".date"),
-            }
-        case Table(label=label, header=header, rows=rows):
-            told = [[_line(cell) for cell in cells] for _row, cells in rows]
-            names = [_line(cell) for cell in header]
-            shares = [_share([one[at] for one in (names, *told)]) for at in range(len(names))]
-            return {"kind": "table", "label": _line(label), "header": names, "rows": told, "columns": shares}
-        case Figure(sheet=sheet):
-            return {"kind": "figure", "alt": _line(sheet.alt), "sheet": _sheet(sheet)}
+@cache
+def _fonts() -> typst.Fonts:
+    import typst
 
-
-def _share(column: list[str]) -> int:
-    """How much of the width a column gets: by its longest words, within bounds."""
-    return max(12, min(40, max(len(cell) for cell in column)))
-
-
-def _sheet(sheet: Sheet) -> dict[str, Any]:
-    shapes = [{**asdict(shape), "text": _line(shape.text)} for shape in sheet.shapes]
-    return {"width": sheet.width, "height": sheet.height, "shapes": shapes}
-
-
-def _line(text: str) -> str:
-    """One line; a tab or a line break is a space."""
-    return " ".join(clean(text).split())
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -2,6 +2,8 @@
 
 - No line is wider than `width` cells; nothing stands to the right of what a person wrote.
 - A label stands at the margin, its lines two cells in; where they are a list, what wraps stands four in.
+- A drawing that is wider than that is told in words.
+- Room to write by hand is an underline with an empty line above it.
 """
 
 from __future__ import annotations
@@ -9,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..text import cells, clean, pad, wrap
-from .document import Block, Document, Figure, Heading, Paragraphs, Table
+from . import by_hand
+from .document import Block, Boxes, Document, Figure, Grid, Heading, Paragraphs, Room, Rule, Table
 
 _NARROWEST = 10  # cells of a column; where columns have less, rows are told one below the other
+_WIDEST_GAP = 8  # cells between two marks of a line
 
 
 def render(document: Document, width: int = 76) -> str:
@@ -40,7 +44,16 @@ def _block(block: Block, width: int) -> list[str]:
         case Table():
             return _table(block, width)
         case Figure(picture=picture):
-            return list(picture.lines())
+            rows = [clean(row).replace("\t", " ") for row in picture.lines()]
+            return rows if all(cells(row) <= width for row in rows) else wrap(_flat(picture.alt), width)
+        case Room(label=label, hint=hint, lines=count):
+            return [*_asked(label, hint, width), *_underlines(count, 2, width)]
+        case Boxes(label=label, hint=hint):
+            return [*_asked(label, hint, width), *_boxes(block, width)]
+        case Grid(label=label, hint=hint):
+            return [*_asked(label, hint, width), *_grid(block, width)]
+        case Rule(label=label, hint=hint):
+            return [*_asked(label, hint, width), "", *_rule(block, width)]
 
 
 def _flat(text: str) -> str:
@@ -90,3 +103,64 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
             return []
         widths[widest] -= 1
     return widths
+
+
+def _asked(label: str, hint: str, width: int) -> list[str]:
+    said = wrap(_flat(label), width) if label else []
+    return [*said, *(f"  {part}" for part in wrap(_flat(hint), width - 2))] if hint else said
+
+
+def _underlines(count: int, indent: int, width: int) -> list[str]:
+    return ["", " " * indent + "_" * (width - indent)] * count
+
+
+def _boxes(boxes: Boxes, width: int) -> list[str]:
+    box = "( ) " if boxes.one else "[ ] "
+    made = []
+    for option in boxes.options:
+        first, *further = wrap(_flat(option), width - 6)
+        made.extend([f"  {box}{first}", *(f"      {part}" for part in further)])
+        if boxes.note:
+            left = width - cells(made[-1]) - 1
+            made[-1:] = [f"{made[-1]} {'_' * left}"] if left > _NARROWEST else [made[-1], *_underlines(1, 6, width)]
+            made.append("")
+    return made[:-1] if boxes.note else made
+
+
+def _grid(grid: Grid, width: int) -> list[str]:
+    stub = max((cells(_flat(one)) for one in grid.stubs), default=0)
+    room = width - 2 - 2 * (len(grid.header) - (0 if grid.stubs else 1))
+    stub = min(stub, room * 2 // 5)
+    each = (room - stub) // max(1, len(grid.header))
+    if each < _NARROWEST or (stub and stub < _NARROWEST // 2):
+        return _grid_told(grid, width)
+    widths = [*([stub] if grid.stubs else []), *[each] * len(grid.header)]
+    names = ("", *grid.header) if grid.stubs else grid.header
+    made = _set(names, widths) if any(grid.header) else []
+    for said in grid.stubs or ("",) * grid.rows:
+        lines = _set((said,), widths[:1]) if grid.stubs else [""]
+        # What is written stands beside the last line of the label.
+        space = "  " + "  ".join("_" * each for _name in grid.header)
+        made.extend(["", *lines[:-1], pad(lines[-1], stub + 2 if grid.stubs else 0) + space])
+    return made
+
+
+def _grid_told(grid: Grid, width: int) -> list[str]:
+    made = []
+    for number, said in enumerate(grid.stubs or ("",) * grid.rows, 1):
+        made.extend(["", *(f"  {part}" for part in wrap(_flat(said) or f"{number}.", width - 2))])
+        for name in grid.header:
+            made.extend(f"    {part}" for part in wrap(_flat(name), width - 4) if name)
+            made.extend(_underlines(1, 4, width))
+    return made
+
+
+def _rule(rule: Rule, width: int) -> list[str]:
+    count = by_hand.marks(rule)
+    gap = min(_WIDEST_GAP if count > by_hand.FEWEST_MARKS else width, (width - 3) // (count - 1) - 1)
+    drawn = "  |" + ("-" * gap + "|") * (count - 1) if gap > 0 else "  |" + "-" * (width - 4) + "|"
+    low, high = _flat(rule.low), _flat(rule.high)
+    between = cells(drawn) - 2 - cells(low) - cells(high)
+    if between >= 2:
+        return [drawn, f"  {low}{' ' * between}{high}"]
+    return [drawn, *(f"  {part}" for end in by_hand.ends(rule) for part in wrap(end, width - 2, indent="  "))]

@@ -3,6 +3,7 @@
 - A `Document` holds only what may go out: `private` and resting answers never reach it.
 - Every line a person may want to take out is a `Line` with a key; `without` drops lines by key.
 - No names but those the names rule gave; no dates, authors or program names beyond what is written in the blocks.
+- Blocks to write on by hand (`Blank`) hold no answer: they have no lines, and always stay.
 """
 
 from __future__ import annotations
@@ -87,7 +88,10 @@ class Boxes:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """An empty table to fill in by hand. With `stubs` each row has a label of its own; else there are `rows` rows."""
+    """An empty table to fill in by hand; `header` names its columns.
+
+    With `stubs` each row has a label of its own, in a column without a name before them; else there are `rows` rows.
+    """
 
     key: str
     label: str = field(repr=False)
@@ -99,7 +103,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line with `steps` marks between two ends, to mark a place on by hand."""
+    """A line with `steps` marks, the first at its low end and the last at its high end, to mark a place on by hand."""
 
     key: str
     label: str = field(repr=False)
@@ -110,16 +114,21 @@ class Rule:
 
 
 Blank = Room | Boxes | Grid | Rule
-Block = Heading | Paragraphs | Table | Figure
+Block = Heading | Paragraphs | Table | Figure | Blank
+Form = Literal["page", "card"]
+"""Whole pages, or a card of the size A6 that is cut out and folded once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The blocks in order."""
+    """The blocks in order, what they are set as, and the language that says how they are set."""
 
     title: str = field(repr=False)
     language: str
     blocks: tuple[Block, ...] = field(repr=False)
+    form: Form = "page"
+    foot: bool = True
+    """Say "private" and the number of the page at the foot of each page."""
 
     def lines(self) -> list[Line]:
         """Return every removable line, in order."""
@@ -149,7 +158,7 @@ class Document:
                 case Figure(line=line):
                     if line.key not in keys:
                         kept.append(block)
-                case Heading():
+                case _:
                     kept.append(block)
         return replace(self, blocks=tuple(_without_bare_headings(kept)))
 

@@ -36,7 +36,7 @@ def cover(size: Size) -> Measured:
 def _at_every_stop(size: Size, figures: covering.Figures) -> None:
     folder = furnished(size.work / "kept", size.work / "sheets")
     env = {"HOME": str(size.work), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    with Terminal(stops.command(folder), env=env, cwd=size.work) as terminal:
+    with Terminal(stops.command(folder, "calm"), env=env, cwd=size.work) as terminal:
         unlock(terminal)
         presses = covering.Presses(terminal, figures, size.count(ci=1, full=10), size.seed)
         done = 0

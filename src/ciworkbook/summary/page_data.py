@@ -1,0 +1,219 @@
+"""What of a document goes to the template of the printed page, as plain data.
+
+- Every text is one line without controls. A word too long for a line may be broken where a mark of no width stands.
+- A table whose words have no room in its columns is told row by row, so that nothing is cut off.
+- On a card, drawings are told in words: made small, nobody could read them. In large print each has a page to itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from ..drawings.picture import Sheet
+from ..text import cells, clean_line
+from ..words import _, p_
+from . import by_hand
+from .document import Blank, Block, Boxes, Document, Figure, Form, Grid, Heading, Paragraphs, Room, Rule, Table
+from .scripts import direction, families, tag
+
+Paper = Literal["a4", "us-letter"]
+SIZE = 10.5
+"""Size of the text on a page, in points."""
+LARGE = 16.0
+"""The same in large print."""
+DRAWING_SIZE = 9.5
+"""Size of the words in a drawing, in points."""
+MARGIN = 25.0
+LARGE_MARGIN = 20.0
+PANEL, PANEL_MARGIN = 74.0, 7.0
+"""Width of half a card, and of the room around its text, in mm."""
+_WIDTHS: dict[Paper, float] = {"a4": 210.0, "us-letter": 215.9}
+_POINT = 0.3528  # mm
+_LETTER = 0.58  # of the size: width of a letter, with some to spare
+_IN_TABLES = 0.9  # of the size of the text
+_PADDING = 3.0  # letters: what stands around the words of a column
+_LONGEST_WORD = 24  # letters in a column
+_LONGEST_SHARE = 0.65  # of the letters of a row: the longest word of a text
+_WIDEST_COLUMN = 40
+_PIECE = 8
+_BREAK = "\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a document is set: on what, in which size (points), and as what."""
+
+    paper: Paper = "a4"
+    size: float = SIZE
+    form: Form = "page"
+
+    @property
+    def large(self) -> bool:
+        """Whether it is set in large print."""
+        return self.size >= LARGE
+
+    @property
+    def width(self) -> float:
+        """Width of the text, in mm."""
+        if self.form == "card":
+            return PANEL - 2 * PANEL_MARGIN
+        return _WIDTHS[self.paper] - 2 * (LARGE_MARGIN if self.large else MARGIN)
+
+    @property
+    def letters(self) -> float:
+        """How many letters a row of a table takes."""
+        return self.width / (_POINT * self.size * _IN_TABLES * _LETTER)
+
+    def line(self, text: str) -> str:
+        """Return `text` on one line, as it is set across the whole width."""
+        return line(text, int(self.letters * _LONGEST_SHARE))
+
+
+def page_data(document: Document, setting: Setting) -> dict[str, Any]:
+    """Return all that the template reads."""
+    mirrored = direction(document.language) == "rtl"
+    parts = [_block(block, setting, mirrored) for block in document.blocks]
+    return {
+        "name": _("Summary"),
+        "language": tag(document.language),
+        "direction": direction(document.language),
+        "families": families(document.language),
+        "paper": setting.paper,
+        "form": setting.form,
+        "size": setting.size,
+        "large": setting.large,
+        "margin": LARGE_MARGIN if setting.large else MARGIN,
+        "panel": PANEL,
+        "panel-margin": PANEL_MARGIN,
+        "foot": document.foot,
+        "private": p_("at the foot of a page", "private"),
+        "pages": _("page {page} of {pages}"),
+        "cards": _("card {page} of {pages}"),
+        "folding": _("Cut at the marks. Fold at the dashed line, with the writing inside."),
+        "drawing-size": DRAWING_SIZE,
+        "blocks": _with_leads(parts) if setting.large and setting.form == "page" else parts,
+    }
+
+
+def _with_leads(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Take the headings right before a drawing onto the page that the drawing has to itself."""
+    kept: list[dict[str, Any]] = []
+    for part in parts:
+        if part["kind"] == "figure":
+            lead: list[dict[str, Any]] = []
+            while kept and kept[-1]["kind"] == "heading":
+                lead.insert(0, kept.pop())
+            part = {**part, "lead": lead}
+        kept.append(part)
+    return kept
+
+
+def _block(block: Block, setting: Setting, mirrored: bool) -> dict[str, Any]:
+    match block:
+        case Heading(text=text, level=level):
+            return {"kind": "heading", "text": line(text), "level": level}
+        case Paragraphs(label=label, lines=lines, tone=tone, prose=prose, key=key):
+            told = [setting.line(one.text) for one in lines]
+            return _lines(setting.line(label), told, tone=tone, prose=prose, quiet=key.endswith(".date"))
+        case Table(label=label, header=header, rows=rows):
+            names = [line(cell) for cell in header]
+            cells_ = [[line(cell) for cell in row] for _line, row in rows]
+            widths = column_widths([names, *cells_], setting.letters)
+            if setting.form == "card" or not widths:
+                return _lines(setting.line(label), [setting.line(one.text) for one, _row in rows])
+            return {"kind": "table", "label": setting.line(label), "header": names, "rows": cells_, "columns": widths}
+        case Figure(sheet=sheet):
+            if setting.form == "card":
+                return _lines("", [setting.line(sheet.alt)])
+            return {"kind": "figure", "alt": line(sheet.alt), "sheet": _sheet(sheet, mirrored), "lead": []}
+        case Room(lines=count):
+            return {"kind": "room", **_asked(block), "lines": count}
+        case Boxes(options=options, one=one, note=note):
+            said = [line(option) for option in options]
+            return {"kind": "boxes", **_asked(block), "options": said, "one": one, "note": note}
+        case Grid():
+            return _grid(block, setting)
+        case Rule(low=low, high=high):
+            drawn = _sheet(by_hand.drawn(block, min(150.0, setting.width)), mirrored)
+            ends = {"low": line(low), "high": line(high)}
+            return {"kind": "rule", **_asked(block), **ends, "alt": line(by_hand.in_words(block)), "sheet": drawn}
+
+
+def _lines(
+    label: str, lines: list[str], *, tone: str = "plain", prose: bool = False, quiet: bool = False
+) -> dict[str, Any]:
+    return {"kind": "lines", "label": label, "lines": lines, "tone": tone, "prose": prose, "quiet": quiet}
+
+
+def _asked(block: Blank) -> dict[str, Any]:
+    return {"label": line(block.label), "hint": line(block.hint)}
+
+
+def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
+    names = [line(cell) for cell in grid.header]
+    stubs = [line(stub) for stub in grid.stubs]
+    rows = stubs or [""] * grid.rows
+    # Each column has room for a few words of handwriting, whatever its name.
+    room = "0" * round(setting.letters * 0.18)
+    head = ["", *names] if stubs else names
+    body = [[stub, *[room] * len(names)] for stub in stubs] or [[room] * len(names)]
+    return {
+        "kind": "grid",
+        **_asked(grid),
+        "header": names,
+        "rows": rows,
+        "stubs": bool(stubs),
+        # Without widths it is told row by row.
+        "columns": column_widths([head, *body], setting.letters),
+    }
+
+
+def column_widths(rows: Sequence[Sequence[str]], letters: float) -> list[float]:
+    """Return the width of each column in letters: as wide as its words, the widest made narrower until all fit.
+
+    Return [] where even the longest words have no room beside each other.
+    """
+    columns = [[row[at] for row in rows] for at in range(len(rows[0]))]
+    least = [max(1.0, *(_longest_word(cell) for cell in column)) + _PADDING for column in columns]
+    wanted = [
+        max(fewest, min(_WIDEST_COLUMN, max(cells(cell) for cell in column)) + _PADDING)
+        for fewest, column in zip(least, columns, strict=True)
+    ]
+    if not columns or sum(least) > letters:
+        return []
+    while sum(wanted) > letters:
+        slack = [have - fewest for have, fewest in zip(wanted, least, strict=True)]
+        at = max(range(len(wanted)), key=lambda one: (slack[one] > 0, wanted[one]))
+        wanted[at] = max(least[at], wanted[at] - 1)
+    return wanted
+
+
+def _longest_word(text: str) -> int:
+    """Cells of the longest run that is not broken; between Chinese or Japanese characters lines may break anywhere."""
+    return max((cells(word) for word in re.split(r"[\s\u200b\u3040-\u30ff\u3400-\u9fff-]", text)), default=0)
+
+
+def _sheet(sheet: Sheet, mirrored: bool) -> dict[str, Any]:
+    turned = sheet.mirrored() if mirrored else sheet
+    shapes = [{**asdict(shape), "text": clean_line(shape.text)} for shape in turned.shapes]
+    return {"width": sheet.width, "height": sheet.height, "shapes": shapes}
+
+
+def line(text: str, longest: int = _LONGEST_WORD) -> str:
+    """Return `text` cleaned and on one line; a word of more than `longest` letters gets places where it may break."""
+    return " ".join(_breakable(word) if cells(word) > longest else word for word in clean_line(text).split(" "))
+
+
+def _breakable(word: str) -> str:
+    made = ""
+    since = 0
+    for character in word:
+        joined = unicodedata.category(character)[0] == "M" or character in "\u200c\u200d"
+        if since >= _PIECE and not joined and made[-1] not in "\u200c\u200d\u094d":
+            made, since = made + _BREAK, 0
+        made, since = made + character, since + cells(character)
+    return made
