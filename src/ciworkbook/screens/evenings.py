@@ -152,7 +152,7 @@ def _answer(one: Answered, width: int) -> list[Line]:
     role: Role = "text" if one.given else "muted"
     lines: list[Line] = []
     for words in one.lines:
-        lines += said(words[: 2 * ROWS * width], width - 2, role, lead="    ")  # more than what is left standing
+        lines += said(words[: 4 * ROWS * width], width - 2, role, lead="    ")  # more than what is left standing
         if len(lines) > ROWS:
             break
     if len(lines) > ROWS:

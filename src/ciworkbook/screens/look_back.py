@@ -8,27 +8,25 @@ From here also: words in everything that was written, everything evening by even
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of, in_words, months
 from ..answers.flow import progress
 from ..answers.telling import counted
 from ..answers.visit import Visit
-from ..widgets.drawn import Drawn, Line, Marks, Piece, flow, measure
+from ..widgets.drawn import Drawn
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_
 from .base import Page, Words
-from .beside import beside, changed_elsewhere, lines_of, sets_side_by_side
-from .date_line import date_marks, line
+from .beside import beside, changed_elsewhere, lines_of, no_longer_asked, sets_side_by_side
+from .chosen_dates import Chosen, DateLine
+from .date_line import date_marks
 from .over_time import OverTime, in_time
 from .passages import Passage, ReadingPage
 from .visit_page import open_visit
@@ -117,84 +115,6 @@ class LookBack(Page[None]):
             self.query_one("#sheets").query(MenuEntry).first().focus()
 
 
-class DateLine(Drawn):
-    """The line of dates; a press on a mark posts `Pressed` with the number of the visit."""
-
-    def __init__(self, days: Sequence[date], then: int | None, now: int, signs: Marks) -> None:
-        super().__init__(id="dates")
-        self.days, self.then, self.now, self.signs = list(days), then, now, signs
-
-    def look_at(self, then: int | None, now: int) -> None:
-        """Mark other visits."""
-        self.then, self.now = then, now
-        self.redraw()
-
-    def draw(self, width: int) -> list[Line]:
-        """Draw the line and its dates."""
-        return line(self.days, self.then, self.now, width, self.signs)
-
-
-class Chosen(Drawn, can_focus=True):
-    """Which visit stands for then, or for now; Left and Right choose another, Enter reads it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-        Binding("enter,space", "read", show=False),
-    ]
-
-    class Moved(Message):
-        """Another visit is wanted: so many further on."""
-
-        def __init__(self, which: str, by: int) -> None:
-            super().__init__()
-            self.which, self.by = which, by
-
-    class Read(Message):
-        """The visit is to be read."""
-
-        def __init__(self, which: str) -> None:
-            super().__init__()
-            self.which = which
-
-    def __init__(self, which: str, signs: Marks) -> None:
-        super().__init__(id=which)
-        self.which, self.signs = which, signs
-        self._day = self._told = ""
-
-    def show(self, day: str, told: str) -> None:
-        """Show a visit by its day and what is in it."""
-        self._day, self._told = day, told
-        self.redraw()
-
-    def draw(self, width: int) -> list[Line]:
-        """Draw mark, word, day, and the counts where they fit or below."""
-        here = f"{self.signs.here} " if self.has_focus else "  "
-        sign = self.signs.now if self.which == "now" else self.signs.then
-        word = _("Now") if self.which == "now" else _("Then")
-        room = max(measure(_("Now")), measure(_("Then")))
-        lead = [
-            Piece(here, "accent", bold=True),
-            Piece(f"{sign} ", "accent"),
-            Piece(word + " " * (room - measure(word)) + "  ", "muted"),
-        ]
-        pieces = [Piece(self._day, "accent" if self.has_focus else "text", bold=self.has_focus)]
-        lines = flow(lead, [*pieces, Piece(f" {self.signs.dot} {self._told}", "muted", whole=True)], width)
-        return [Line(one.pieces, self.which, raised=self.has_focus) for one in lines]
-
-    def action_step(self, by: int) -> None:
-        """Ask for another visit."""
-        self.post_message(self.Moved(self.which, by))
-
-    def action_read(self) -> None:
-        """Ask to read this one."""
-        self.post_message(self.Read(self.which))
-
-    def pressed(self, key: str) -> None:  # noqa: ARG002
-        """A click takes the focus, so that the line of dates moves this one."""
-        self.focus(scroll_visible=False)
-
-
 class SheetVisits(ReadingPage[bool]):
     """One sheet: its visits on a line of dates, and two of them side by side. Gives True if one was taken out."""
 
@@ -266,6 +186,13 @@ class SheetVisits(ReadingPage[bool]):
         widgets: list[Widget] = [Passage(lines_of(one, signs), ascii_only=ascii_only) for one in found]
         if not found:
             widgets = [Words(_("Nothing changed between these two visits."), "muted")]
+        if lost := no_longer_asked(workbook, then, now):
+            told = n_(
+                "{n} answer of then belongs to a question that is no longer asked. It stands in that visit.",
+                "{n} answers of then belong to questions that are no longer asked. They stand in that visit.",
+                lost,
+            )
+            widgets.append(Words(told, "muted"))
         return [*widgets, self._menu(changed=elsewhere)]
 
     def _menu(self, *, changed: bool) -> Menu:
