@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..answers.answer import Answer
-from ..answers.dates import day_in_words
 from ..answers.history import At, Drawable
 from ..answers.telling import Person
-from ..drawings.line_chart import Ends, Marked, line_chart
+from ..drawings.line_chart import Marked, line_chart
 from ..drawings.path import staircase_path
 from ..drawings.picture import Picture
 from ..drawings.ring_map import ring_map
 from ..drawings.rings import Ring
 from ..drawings.staircase import Tread, staircase
-from ..summary.figures import placed, stood_over, treads
+from ..summary.figures import ends_of, marked_over, placed, stood_over, treads
 from ..words import _
 from ..worksheet.model import Question, RingMap, Scale, Staircase
 
@@ -51,15 +50,5 @@ def over_visits(question: Drawable, held: Sequence[At], *, width: int, ascii_onl
             steps = [Tread(one.id, one.label) for one in question.steps]
             return staircase_path(steps, stood_over(held), width=width, ascii_only=ascii_only)
         case Scale():
-            marked = [
-                Marked(day_in_words(one.day), value, str(one.visit.entry))
-                for one in held
-                if isinstance(value := one.answer.value, int)
-            ]
-            return line_chart(ends_of(question), marked, width=width, ascii_only=ascii_only)
+            return line_chart(ends_of(question), marked_over(held), width=width, ascii_only=ascii_only)
     return None
-
-
-def ends_of(question: Scale) -> Ends:
-    """Return the line of a scale as the drawing takes it."""
-    return Ends(question.min, question.max, question.min_label, question.max_label)
