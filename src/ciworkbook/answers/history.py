@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -140,8 +141,15 @@ def days_of(visit: Visit) -> dict[date, list[str]]:
     found: dict[date, list[str]] = {}
     for id_, answer in visit.answers.items():
         if id_ not in visit.carried and (answer.given or answer.state != "given"):
-            found.setdefault(day_of(answer.at or visit.started), []).append(id_)
+            found.setdefault(_day(answer, visit), []).append(id_)
     return dict(sorted(found.items(), reverse=True))
+
+
+def _day(answer: Answer, visit: Visit) -> date:
+    """The day of `answer`; that of the visit where it holds none that can be read."""
+    with suppress(ValueError):
+        return day_of(answer.at)
+    return day_of(visit.started)
 
 
 def evenings(visits: Iterable[Visit]) -> list[tuple[date, Visit]]:
