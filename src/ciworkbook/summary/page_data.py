@@ -76,7 +76,7 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    parts = [_block(block, setting, mirrored) for block in document.blocks]
+    parts = _numbered([_block(block, setting, mirrored) for block in document.blocks])
     return {
         "name": _("Summary"),
         "language": tag(document.language),
@@ -97,6 +97,15 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
         "drawing-size": DRAWING_SIZE,
         "blocks": _with_leads(parts) if setting.large and setting.form == "page" else parts,
     }
+
+
+def _numbered(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each part the number of its first spot: a heading, sentence or drawing is one, each line or row is one."""
+    number, made = 0, []
+    for part in parts:
+        made.append({**part, "spot": number})
+        number += max(1, len(part.get("lines", ()) if part["kind"] == "lines" else part.get("rows", ())))
+    return made
 
 
 def _with_leads(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
