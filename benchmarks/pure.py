@@ -7,8 +7,9 @@ import json
 from ciworkbook.answers.finding import find, fold, texts
 from ciworkbook.answers.history import evenings, wrote
 from ciworkbook.summary import as_text
-from ciworkbook.summary.build import Part, build
+from ciworkbook.summary.build import build
 from ciworkbook.summary.names import Names
+from ciworkbook.summary.part import Part
 from ciworkbook.workbook import Workbook
 
 from .measuring import Table, in_turn
@@ -45,7 +46,7 @@ def measure(book: Workbook, table: Table, rounds: int) -> None:
 
         def summary() -> object:
             names = Names("role", book.people)
-            return as_text.render(build(parts, names, words=lambda _word: "", title="A year"), 80)  # noqa: B023
+            return as_text.render(build(parts, names, title="A year"), 80)  # noqa: B023
 
         floor = [stored[at] for at in range(count)]
         table.add(
