@@ -3,7 +3,7 @@
     python3 dev.py bench [--rounds N] [--visits N] [--people N] [--seed N] [--no-memory]
 
 Each page is opened in the real app over a made-up year in memory. What it is held against is in the last column. The
-times are wall-clock milliseconds; a ratio is that of the medians.
+times are milliseconds of the processor; a ratio is that of the medians.
 """
 
 from __future__ import annotations

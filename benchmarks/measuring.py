@@ -1,4 +1,7 @@
-"""Times of one thing and of its floor, measured in turn, and the table of them."""
+"""Times of one thing and of its floor, measured in turn, and the table of them.
+
+Times are of the processor: what other programs do meanwhile does not count, nor does waiting.
+"""
 
 from __future__ import annotations
 
@@ -47,16 +50,16 @@ class Table:
 
 def timed(work: Callable[[], object]) -> float:
     """Return the seconds that `work` takes."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     work()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 async def timed_page(work: Callable[[], Awaitable[object]]) -> float:
     """Return the seconds that `work` takes."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     await work()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def in_turn(work: Callable[[], object], floor: Callable[[], object], rounds: int) -> tuple[list[float], list[float]]:
