@@ -64,7 +64,7 @@ def test_a_good_one_has_no_finding(tmp_path: Path) -> None:
             "8:12: E221 there is no worksheet 'accountability-stairs'",
         ),
         ("q: next_step", "q: next_stop", "12:37: E202 there is no question 'next_stop' - did you mean 'next_step'?"),
-        ("q: stairs", "q: aim", "11:34: E208 'aim' is a choice question: only a staircase has a path"),
+        ("q: stairs", "q: aim", "11:34: E208 'aim' is a choice question: only a staircase or a scale has a path"),
         ("show: path", "show: paths", "11:25: E102 unknown show 'paths' - did you mean 'path'?"),
         ("id: next,", "id: way,", "12:14: E203 the id 'way' is already taken in line 11"),
         ("audience: [caused_harm]", "audience: [helping]", "9:15: E210 a door does not come here"),
