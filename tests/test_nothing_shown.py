@@ -64,9 +64,9 @@ PLAIN = {
     *("shown", "hidden", "resting", "ring", "before", "cards"),
     # kinds
     *("kind", "state", "role", "share", "source", "relation", "what", "why", "reason", "left", "tone", "fault"),
-    *("leaving", "align", "door", "language", "theme", "paging"),
+    *("leaving", "align", "door", "language", "theme", "paging", "leads", "problem"),
     # days
-    *("at", "started", "changed", "look_again", "last"),
+    *("at", "on", "started", "changed", "taken", "look_again", "last"),
     # places, names of files, and what the vault says of them in its own words
     *("path", "folder", "file", "name", "sha256", "root_names", "entries", "damaged", "spoiled", "synced_by"),
     *("message", "findings"),
