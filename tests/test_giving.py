@@ -12,8 +12,8 @@ import pytest
 from ciworkbook import giving
 from ciworkbook.answers.given import Given, Lines
 from ciworkbook.guard.outlet import Problem
-from ciworkbook.screens.drafting import Draft
 from ciworkbook.summary.document import Figure, Heading
+from ciworkbook.summary.draft import Draft
 from ciworkbook.summary.given import as_document, to_give
 from ciworkbook.vault import Vault, parameters
 from ciworkbook.vault.errors import SaveFailed

@@ -76,6 +76,7 @@ PLAIN = {
     *("message", "findings"),
     # signs to draw with
     *("foot", "level", "level_now", "edge", "edge_now", "corner", "corner_now", "now", "pointer", "dot"),
+    *("tread", "upright", "bar", "up", "down", "floor"),
     # the titles and labels of a worksheet
     *("title", "middle", "note"),
     # locked bytes, and what stands in clear in the folder

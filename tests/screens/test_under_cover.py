@@ -16,7 +16,6 @@ from textual import events
 from ciworkbook import screens
 from ciworkbook.guard.watching import Watch
 from ciworkbook.screens.cover import Cover
-from ciworkbook.screens.drafting import Draft
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
@@ -27,6 +26,7 @@ from ciworkbook.screens.saving import BeforeSaving, Saved, SavePage
 from ciworkbook.screens.settings import SettingsPage
 from ciworkbook.screens.sheet import Sheet
 from ciworkbook.screens.sure import Sure
+from ciworkbook.summary.draft import Draft
 from ciworkbook.widgets.fields import TextBox, TextLine
 from ciworkbook.widgets.menu import Menu, MenuEntry
 

@@ -87,7 +87,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "summary": ("ciworkbook.summary.build", "build"),
     "names in it": ("ciworkbook.summary.names", "Names.replace_in"),
     "tick": ("ciworkbook.screens.ticks", "Tick.draw"),
-    "draft": ("ciworkbook.screens.drafting", "Draft.turn"),
+    "draft": ("ciworkbook.summary.draft", "Draft.turn"),
     "settings": ("ciworkbook.screens.settings", "SettingsPage._part"),
     "people": ("ciworkbook.answers.people", "People.change"),
     "cover": ("ciworkbook.screens.cover", "Cover.compose"),

@@ -18,12 +18,13 @@ from textual.widgets import Input
 from ..errors import WorkbookError
 from ..guard import crash
 from ..summary.document import Document
+from ..summary.draft import Draft
+from ..summary.pages import PageOf, drawn, pages
 from ..widgets.drawn import Line, Piece, marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_, p_
 from .base import Page, Words
-from .drafting import Draft
 from .page_files import (
     ENDINGS,
     PAPERS,
@@ -46,7 +47,7 @@ LONGEST_PATH = 1000
 
 
 class PageText(ReadingPage[None]):
-    """The page as it will read."""
+    """The page as it will read: first as text, then, once that is known, as it breaks on paper."""
 
     CSS_PATH = "summary.tcss"
     KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back")), (mark("PgDn"), mark("further"))]
@@ -55,6 +56,8 @@ class PageText(ReadingPage[None]):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self.draft = draft
+        self.paper: Paper = "a4"
+        self.pages: list[PageOf] = []
 
     def body(self) -> ComposeResult:
         """The whole page, and the ways on."""
@@ -65,16 +68,36 @@ class PageText(ReadingPage[None]):
                 Entry("print", _("Print this page…")),
                 Entry("save", _("Save this page to a file…")),
                 Entry("back", _("Back to the lines")),
+                Entry("paper", _("Show it on the other size of paper (A4, US Letter)")),
             ]
         )
 
     def _drawn(self, width: int) -> list[Line]:
-        rows = on_screen(self.document, min(width, WIDTH)).split("\n")
-        return [Line((Piece(row),)) for row in rows]
+        ascii_only = self.workbook_app.ascii_only
+        room = min(width, WIDTH)
+        rows = drawn(self.pages, room, ascii_only=ascii_only) if self.pages else []
+        return [Line((Piece(row),)) for row in rows or on_screen(self.document, room).split("\n")]
 
     def on_mount(self) -> None:
-        """Say where one is."""
+        """Say where one is, and find out where the pages end."""
         self.head(_("Summary"), _("as it will read"))
+        self.run_worker(self._break(), exclusive=True, exit_on_error=False)
+
+    async def _break(self) -> None:
+        try:
+            self.pages = await asyncio.to_thread(pages, self.document, self.paper)
+        except WorkbookError:
+            return  # it is shown as text
+        except Exception as error:
+            crash.note(error)
+            return
+        if self.document.form == "page":
+            size = _("A4") if self.paper == "a4" else _("US Letter")
+            told = n_(
+                "as it will read: {n} page, {size}", "as it will read: {n} pages, {size}", len(self.pages), size=size
+            )
+            self.head(_("Summary"), told)
+        self.query_one("#text", Passage).show(self._drawn)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Print, save, or go back."""
@@ -83,6 +106,9 @@ class PageText(ReadingPage[None]):
             from .printing import PrintPage
 
             self.app.push_screen(PrintPage(self.draft.page, _("Summary")))
+        elif event.entry == "paper":
+            self.paper = "us-letter" if self.paper == "a4" else "a4"
+            self.run_worker(self._break(), exclusive=True, exit_on_error=False)
         elif event.entry == "save":
             self.app.push_screen(SavePage(self.draft))
         else:
