@@ -11,6 +11,7 @@ import pytest
 from ciworkbook.summary import as_html, as_markdown, as_pdf, as_text
 from ciworkbook.summary.blank import Around, Wanted, at_the_door, blank, booklet
 from ciworkbook.summary.document import Block, Boxes, Document, Figure, Grid, Heading, Paragraphs, Room, Rule
+from ciworkbook.summary.page_data import Paper
 from ciworkbook.text import cells, clean_line
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.checking import check_file
@@ -169,7 +170,7 @@ def test_no_line_is_wider_than_asked(catalogue: Catalogue, width: int) -> None:
 )
 @pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
 def test_every_question_is_on_the_printed_page(
-    catalogue: Catalogue, id_: str, door: Door, paper: as_pdf.Paper, mark: None
+    catalogue: Catalogue, id_: str, door: Door, paper: Paper, mark: None
 ) -> None:
     worksheet = catalogue.worksheet(id_, door)
     page = as_pdf.render(blank(worksheet, around=around(catalogue, door)), paper=paper)
@@ -179,21 +180,15 @@ def test_every_question_is_on_the_printed_page(
         assert said.count(words(f"{number}. {without_answers(question.label)}")) == 1, question.id
     data = streams(page.bytes)
     assert b"ciworkbook" not in data.lower() and b"typst" not in data.lower()
-    assert b"<dc:title>" not in data or b"Worksheet</rdf:li>" in data
-    assert worksheet.title.encode("utf-16-be") not in data.split(b"/Title")[-1][:400]
+    assert re.findall(rb"/Title\(([^()]*)\)", page.bytes) == [b"Worksheet"]
 
 
 def test_what_made_it_is_said_only_where_that_is_wanted(catalogue: Catalogue) -> None:
     worksheet = catalogue.worksheet("start-here", "harmed")
     for wanted, told in ((Wanted(), False), (Wanted(program=True), True)):
         document = blank(worksheet, wanted, around(catalogue, "harmed"))
-        for said in (
-            as_text.render(document, 76),
-            as_markdown.render(document),
-            as_html.render(document),
-            streams(as_pdf.render(document).bytes).decode("latin-1"),
-        ):
-            assert ("ciworkbook" in said.casefold()) is told or "%PDF" in said
+        for said in (as_text.render(document, 76), as_markdown.render(document), as_html.render(document)):
+            assert ("ciworkbook" in said.casefold()) is told
     assert "License:" in as_text.render(blank(worksheet), 76)
     assert "License:" not in as_text.render(blank(worksheet, Wanted(credit=False)), 76)
 
@@ -237,7 +232,7 @@ def test_a_scale_is_a_line_with_numbers() -> None:
     assert isinstance(rule, Rule)
     assert (rule.low, rule.high, rule.steps, rule.first) == ("Nothing", "All", 5, 0)
     drawn = as_text.render(Document("t", "en", (rule,)), 76).splitlines()
-    assert "  0       1       2       3       4" in [line.rstrip() for line in drawn]
+    assert "  0        1        2        3        4" in [line.rstrip() for line in drawn]
 
 
 def column(id_: str, type_: str = "short_text", **more: object) -> Column:
@@ -264,11 +259,8 @@ def test_fixed_rows_stand_at_the_start_of_their_rows() -> None:
     rows = (Option("r", "Here"), Option("s", "There"))
     yes = (Option("y", "Yes"), Option("n", "No"))
     [ticked] = made(Table("t", "T", rows=rows, columns=(column("a", "choice", options=yes),)))
-    assert isinstance(ticked, Grid) and (ticked.header, ticked.ticks, ticked.stubs) == (
-        ("Yes", "No"),
-        2,
-        ("Here", "There"),
-    )
+    assert isinstance(ticked, Grid) and ticked.ticks == 2
+    assert (ticked.header, ticked.stubs) == (("Yes", "No"), ("Here", "There"))
     [told] = made(Table("t", "T", rows=rows, columns=(column("a", "choice", options=yes), column("b"))))
     assert isinstance(told, Grid) and told.header == ("A", "B") and "“A”: Yes / No" in told.hint
 
@@ -317,15 +309,14 @@ def test_what_is_only_for_some_says_for_whom() -> None:
         ShortText("d", "Never asked", relevant=parse({"q": "elsewhere", "answered": True})),
         ShortText("e", "Call ${a|them}, or ${a}"),
     )  # fmt: skip
-    sheet = replace(
-        sheet, sections=(replace(sheet.sections[0], pause="Rest.", relevant=parse({"q": "a", "answered": True})),)
-    )
+    answered = parse({"q": "a", "answered": True})
+    sheet = replace(sheet, sections=(replace(sheet.sections[0], pause="Rest.", relevant=answered),))
     text = flat(as_text.render(blank(sheet), 200))
     assert "Go on with this part only if you ticked something at question 1." in text
     assert "If you ticked something other than “Yes” at question 1: Then there is time." in text
     assert "If you ticked “Yes” at question 1: Read this." in text
-    rule = "2. Say more Skip this one if you ticked “No” at question 1. This is about: hard things. Take your time. A hint."
-    assert rule in text
+    rule = "2. Say more Skip this one if you ticked “No” at question 1. This is about: hard things."
+    assert f"{rule} Take your time. A hint." in text
     assert "Never asked" not in text and "3. Call them, or …" in text
     assert "A place to stop: Rest." in text
     for way in ("skip", "not now", "does not fit me", "I would rather not say"):
@@ -354,7 +345,7 @@ def test_everything_of_the_format_is_told(catalogue: Catalogue) -> None:
 
 def test_cards_are_told_once(catalogue: Catalogue) -> None:
     for worksheet in shipped(catalogue):
-        said = [label for label in labels(blank(worksheet, around=around(catalogue, worksheet.door)))]
+        said = labels(blank(worksheet, around=around(catalogue, worksheet.door)))
         named = {card.title for card in around(catalogue, worksheet.door).cards.values()}
         cards = [label for label in said if label in named]
         assert len(cards) == len(set(cards))

@@ -38,7 +38,7 @@ def sheet() -> Worksheet:
     return build(data, "harmed")
 
 
-SAID = [
+SAID: list[tuple[dict[str, Any], str, str]] = [
     # condition, words when it is so, words when it is not so
     ({"q": "mood", "is": "fine"}, "you ticked “Fine” at question 2", "you did not tick “Fine” at question 2"),
     ({"q": "mood", "is": "other"}, "you ticked “Something else” at question 2", ""),
