@@ -30,11 +30,11 @@ from ciworkbook.guard.outlet import Outlet
 from ciworkbook.linear import door
 from ciworkbook.screens.again import Again
 from ciworkbook.screens.app import WorkbookApp
-from ciworkbook.screens.drafting import Draft
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.look_back import LookBack, SheetVisits
+from ciworkbook.screens.names_page import NamesPage
 from ciworkbook.screens.pause import EXERCISES, Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.preview import Preview, ToReader
@@ -44,9 +44,10 @@ from ciworkbook.screens.settings import LANGUAGES, SettingsPage
 from ciworkbook.screens.sheet import Sheet
 from ciworkbook.screens.sheets import Sheets
 from ciworkbook.screens.skip import Skip
-from ciworkbook.screens.summary import NamesPage, Summary
+from ciworkbook.screens.summary import Summary
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
+from ciworkbook.summary.draft import Draft
 from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
 from ciworkbook.widgets.menu import MenuEntry

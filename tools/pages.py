@@ -1,6 +1,7 @@
 """Write sample pages in six languages, to be looked at and to be checked for access.
 
     python tools/pages.py FOLDER            write them below FOLDER: PDF on both papers, in large print, as a card; HTML
+    python tools/pages.py --all FOLDER      also every ready-made summary and twelve blank worksheets in each language
     python tools/pages.py --check FOLDER    also hold the PDFs against PDF/UA-1 with `outloud`, if it is installed
 
 `outloud` (0.2.1, from the package index) tests the checkpoints of the Matterhorn Protocol and tells a few things more
@@ -14,18 +15,29 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.summary.samples import SAMPLES, card, written  # noqa: E402
+from tests.summary.samples import SAMPLES, card, in_language, written  # noqa: E402
 from tests.summary.sheets import blank, whole  # noqa: E402
 
+from ciworkbook.practice import practice_workbook  # noqa: E402
 from ciworkbook.summary import as_html, as_pdf  # noqa: E402
+from ciworkbook.summary.blank import blank as blank_sheet  # noqa: E402
+from ciworkbook.summary.document import Document  # noqa: E402
+from ciworkbook.summary.draft import Draft  # noqa: E402
+from ciworkbook.summary.ready import ready_made  # noqa: E402
+from ciworkbook.worksheet.catalogue import Catalogue  # noqa: E402
+from ciworkbook.worksheet.model import DOORS  # noqa: E402
+
+LANGUAGES = ("en", "es", "ko", "ar", "hi")
+NOW = datetime.fromisoformat("2026-11-24T20:15:00+01:00")
 
 
-def write(folder: Path) -> list[Path]:
+def write(folder: Path, every: bool) -> list[Path]:
     """Write all samples; return the PDFs."""
     made: dict[str, as_pdf.Pdf] = {
         "summary": as_pdf.render(whole("caused_harm", attribution=True)),
@@ -39,10 +51,28 @@ def write(folder: Path) -> list[Path]:
         made[f"{language}-large"] = as_pdf.render(document, large=True)
         made[f"{language}-card"] = as_pdf.render(card(language))
         (folder / f"{language}.html").write_text(as_html.render(document), encoding="utf-8")
+    for name, document in shipped().items() if every else ():
+        for language in LANGUAGES:
+            made[f"{name}-{language}"] = as_pdf.render(in_language(document, language))
     for name, page in made.items():
         (folder / f"{name}.pdf").write_bytes(page.bytes)
         print(f"{name}.pdf: {len(page.bytes):,} bytes" + (f", not printed: {page.missing}" if page.missing else ""))
     return [folder / f"{name}.pdf" for name in made]
+
+
+def shipped() -> dict[str, Document]:
+    """Return the ready-made summaries of the made-up case with every line, and blank paper of some worksheets."""
+    catalogue = Catalogue.load()
+    made: dict[str, Document] = {}
+    for door in DOORS:
+        case = practice_workbook(catalogue, door, lambda: NOW)
+        for layout in ready_made(case):
+            draft = Draft(case, layout=layout)
+            draft.rule = "letters"
+            made[f"{layout.id}-{door}"] = draft.document()[0]
+        for entry in catalogue.entries(door)[1:7:2]:
+            made[f"blank-{entry.id}-{door}"] = blank_sheet(catalogue.worksheet(entry.id, door))
+    return made
 
 
 def check(pages: list[Path]) -> int:
@@ -63,9 +93,9 @@ def check(pages: list[Path]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Write the pages, and check them if asked."""
-    [folder] = [Path(one) for one in arguments if one != "--check"]
+    [folder] = [Path(one) for one in arguments if not one.startswith("--")]
     folder.mkdir(parents=True, exist_ok=True)
-    pages = write(folder)
+    pages = write(folder, "--all" in arguments)
     return check(pages) if "--check" in arguments else 0
 
 

@@ -183,7 +183,9 @@ def _blank(options: argparse.Namespace) -> int:
 
 def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="check worksheet files", description="Check worksheet files.")
-    check.add_argument("files", metavar="FILE", nargs="*", type=Path, help="worksheet files; all shipped ones if none")
+    check.add_argument(
+        "files", metavar="FILE", nargs="*", type=Path, help="worksheets, ready-made summaries; all shipped if none"
+    )
     check.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
     check.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C")
     check.set_defaults(command=_check)
@@ -226,6 +228,7 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
         "schema", help="write the JSON Schema for editors", description="Write the JSON Schema for editors."
     )
     schema.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; standard output if left out")
+    schema.add_argument("--summary", action="store_true", help="that of ready-made summaries")
     schema.set_defaults(command=_schema)
 
 
@@ -272,7 +275,7 @@ def _preview(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     from . import cli_sheets
 
-    return cli_sheets.schema(options.output)
+    return cli_sheets.schema(options.output, summary=options.summary)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from .worksheet import checking, diffing, loading, starting
 from .worksheet.catalogue import sheets_folder
 from .worksheet.finding import Finding, has_errors
 from .worksheet.form import SHEET_ID
+from .worksheet.layout_checking import layout_files
 from .worksheet.model import DOORS, Door
 from .worksheet.schema import schema_text
 from .worksheet.versions import Version
@@ -95,7 +96,7 @@ def watch(
     seen: dict[Path, Stamp | None] = {}
     try:
         while True:
-            now = {path: _stamp(path) for path in list(files) or checking.sheet_files(sheets_folder())}
+            now = {path: _stamp(path) for path in list(files) or _shipped()}
             if changed := [path for path, stamp in now.items() if path not in seen or seen[path] != stamp]:
                 # All of them: what one sheet says of another changes with either.
                 findings = found_in(list(now))
@@ -105,6 +106,11 @@ def watch(
             sleep(EVERY)
     except KeyboardInterrupt:
         return status
+
+
+def _shipped() -> list[Path]:
+    folder = sheets_folder()
+    return [*checking.sheet_files(folder), *layout_files(folder)]
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -25,13 +25,15 @@ def check(files: Sequence[Path], *, as_json: bool = False) -> int:
 
 
 def found_in(files: Sequence[Path]) -> list[Finding]:
-    """Return what is found in `files`, or in every shipped sheet and what they share if there are none."""
+    """Return what is found in `files`, or in all that is shipped if there are none: sheets, what they share, and
+    ready-made summaries."""
     from .worksheet.common import read_common
+    from .worksheet.layout_checking import layout_files
     from .worksheet.shelf import check_files
 
     shipped = sheets_folder()
     findings = [] if files else read_common(shipped)[1]
-    return findings + check_files(list(files) or list(checking.sheet_files(shipped)), shipped)
+    return findings + check_files(list(files) or [*checking.sheet_files(shipped), *layout_files(shipped)], shipped)
 
 
 def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = False) -> int:
@@ -105,15 +107,17 @@ def preview(file: Path, door: Door | None) -> int:
     return 0
 
 
-def schema(target: Path | None) -> int:
-    """Write the JSON Schema of worksheet files to `target`, or to standard output."""
-    from .worksheet.schema import schema_text
+def schema(target: Path | None, *, summary: bool = False) -> int:
+    """Write the JSON Schema of worksheet files to `target`, or to standard output; with `summary` that of ready-made
+    summaries."""
+    from .worksheet.schema import layout_schema_text, schema_text
 
+    text = layout_schema_text() if summary else schema_text()
     if target is None:
-        sys.stdout.write(schema_text())
+        sys.stdout.write(text)
         return 0
     try:
-        target.write_text(schema_text(), encoding="utf-8")
+        target.write_text(text, encoding="utf-8")
     except OSError as error:
         sys.stderr.write(f"{clean_line(str(target))} cannot be written: {error.strerror}.\n")
         return 1

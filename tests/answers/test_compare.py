@@ -112,8 +112,20 @@ def place(*steps: str, **states: str) -> dict[str, Any]:
         (
             "rows",
             [{"id": "1", "c": "x"}, {"id": "2", "c": "y"}],
-            [{"id": "1", "c": "z"}, {"id": "3", "c": "y"}],
-            ("1 new row", "1 row no longer there", "1 row changed"),
+            [{"id": "1", "c": "z"}, {"id": "3", "c": "w"}],
+            ("“w”: new", "“y”: no longer there", "“z”: changed"),
+        ),
+        (
+            "rows",
+            [{"id": "1", "c": "x"}, {"id": "2", "c": "y"}],
+            [{"id": "8", "c": "x"}, {"id": "9", "c": "y"}],
+            ("same",),
+        ),
+        (
+            "rows",
+            [{"id": "1", "c": "x"}, {"id": "2", "c": "y"}],
+            [{"id": "8", "c": "y"}, {"id": "9", "c": "x"}],
+            ("in another order",),
         ),
         ("text", "one", Answer("rather_not_say"), ("no longer there",)),
         ("text", Answer("skipped"), Answer("not_now"), ("changed",)),
@@ -130,6 +142,16 @@ def test_then_and_now_stand_beside_each_other() -> None:
     assert change.then == ("3 on a line from 0 (low) to 10 (high)",)
     assert change.now == ("6 on a line from 0 (low) to 10 (high)",)
     assert not change.same
+
+
+def test_only_the_rows_that_differ_stand_apart() -> None:
+    then = [{"id": "1", "c": "x"}, {"id": "2", "c": "y"}, {"id": "3", "c": "z"}]
+    now = [{"id": "1", "c": "x"}, {"id": "2", "c": "why"}, {"id": "4", "c": "new"}]
+    (change,) = compare(sheet(), visit(rows=then), visit(rows=now), NAMES.__getitem__)
+    assert (change.then_moved, change.now_moved, change.kept) == (("C: y", "C: z"), ("C: why", "C: new"), 1)
+    assert change.then == ("C: x", "C: y", "C: z")
+    (change,) = compare(sheet(), visit(text="one"), visit(text="two"), NAMES.__getitem__)
+    assert (change.then_moved, change.now_moved, change.kept) == (("one",), ("two",), 0)
 
 
 def test_only_compare_questions_unless_others_are_named() -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ciworkbook.answers.answer import Answer
+from ciworkbook.drawings.along import APART, place
 from ciworkbook.screens.beside import beside
-from ciworkbook.screens.date_line import APART, date_marks, line, place
+from ciworkbook.screens.date_line import date_marks, line
 from ciworkbook.screens.look_back import Chosen as ChosenDate
 from ciworkbook.screens.look_back import DateLine, LookBack, SheetVisits, so_many
 from ciworkbook.screens.visit_page import VisitPage

@@ -6,7 +6,10 @@ The texts are samples, unreviewed: they test how a page is set, not its wording.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from itertools import cycle
+from typing import Any
 
 from ciworkbook.drawings.ring_map import Placed, Ring, ring_map, ring_map_sheet
 from ciworkbook.drawings.staircase import Tread, staircase, staircase_sheet
@@ -23,6 +26,7 @@ from ciworkbook.summary.document import (
     Rule,
     Table,
 )
+from ciworkbook.text import cells
 
 NAMES = ("민아", "أحمد", "प्रिया", "Nguyễn Thị Minh", "王芳")
 
@@ -250,3 +254,41 @@ def card(language: str) -> Document:
         Paragraphs("care", said.care, (), "care"),
     )
     return Document(said.title, language, blocks, form="card")
+
+
+def in_language(document: Document, language: str) -> Document:
+    """Return `document` with words of a sample in place of all its own: as long, in the same places."""
+    words = _words(language)
+
+    def said(text: str) -> str:
+        found: list[str] = []
+        while text and cells(" ".join(found)) < cells(text):
+            found.append(next(words))
+        return ("" if language == "zh" else " ").join(found)
+
+    def change(block: Block) -> Block:
+        made: dict[str, Any] = {}
+        for one in fields(block):
+            value = getattr(block, one.name)
+            if one.name in ("text", "label", "hint", "low", "high"):
+                made[one.name] = "\n".join(said(part) for part in value.split("\n"))
+            elif one.name in ("options", "header", "stubs"):
+                made[one.name] = tuple(map(said, value))
+        match block:
+            case Paragraphs(lines=lines_):
+                made["lines"] = tuple(replace(line, text=said(line.text)) for line in lines_)
+            case Table(rows=rows):
+                made["rows"] = tuple((replace(line, text=said(line.text)), tuple(map(said, row))) for line, row in rows)
+            case Figure(sheet=sheet, picture=picture):
+                shapes = tuple(replace(shape, text=said(shape.text)) for shape in sheet.shapes)
+                made["sheet"] = replace(sheet, shapes=shapes, alt=said(sheet.alt))
+                made["picture"] = replace(picture, alt=said(picture.alt))
+        return replace(block, **made)
+
+    return replace(document, language=language, blocks=tuple(change(block) for block in document.blocks))
+
+
+def _words(language: str) -> Iterator[str]:
+    sample = SAMPLES[language]
+    told = [*NAMES[:2], *(sample.told if language == "zh" else sample.told.split()), *NAMES[2:]]
+    return cycle(told)

@@ -7,10 +7,11 @@ from typing import Any
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People, Person
 from ciworkbook.answers.visit import Visit
-from ciworkbook.summary.build import Part, build
+from ciworkbook.summary.build import build
 from ciworkbook.summary.document import Boxes, Document, Grid, Heading, Paragraphs, Room, Rule
 from ciworkbook.summary.names import Names
 from ciworkbook.summary.names import Rule as NamesRule
+from ciworkbook.summary.part import Part
 from ciworkbook.worksheet.model import Door, Worksheet
 from ciworkbook.worksheet.model import build as build_sheet
 
@@ -71,8 +72,7 @@ def document(
     own = {"harmed": "M.", "caused_harm": "the other one"}
     return build(
         [Part(worksheet, now, earlier)],
-        Names(rule, people),
-        words=lambda name: own.get(name, ""),
+        Names(rule, people, own),
         title=title,
         **more,
     )
@@ -192,6 +192,10 @@ def blank() -> Document:
             Grid("often", "How often?", "", ("How often", "Last time"), rows),
             Rule("fear", "How afraid are you today?", "Put a cross anywhere.", "Not afraid", "Afraid all the time", 5),
             Rule("near", "How close are they?", "", "near", "", 99),
+            Heading("more", "One more page", 2, fresh=True),
+            Grid("often2", "Which happened?", "Tick one.\nThen write.", ("never", "often", "When"), rows, ticks=2),
+            Rule("say", "How much say?", "", "none", "all", 11, first=0),
         ),
         foot=False,
+        kind="blank",
     )

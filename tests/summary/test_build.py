@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from ciworkbook.answers.answer import Answer
 from ciworkbook.summary import as_markdown, as_text
-from ciworkbook.summary.build import Part, build
+from ciworkbook.summary.build import build
 from ciworkbook.summary.document import Document, Figure, Heading, Line, Paragraphs, Table
 from ciworkbook.summary.lasting import own_view_sentence, safety_sentence
 from ciworkbook.summary.names import Names
 from ciworkbook.summary.page_data import Setting, page_data
+from ciworkbook.summary.part import Part
 
 from .sheets import PEOPLE, RINGS, STATES, STEPS, THEN, document, sheet, visit, whole
 
@@ -169,14 +170,14 @@ def test_the_order_is_title_date_summary_then_the_rest() -> None:
         "Names",
         "Who comes to mind?",
         "Who asks for what?",
-        "What could you say to M.?",
+        "What could you say to them?",
     ]
 
 
 def test_two_parts_stand_under_their_own_titles() -> None:
     worksheet = sheet([{"id": "s", "title": "S", "questions": [{"id": "q", "type": "short_text", "label": "Q"}]}])
     parts = [Part(worksheet, visit({"q": "one"})), Part(worksheet, visit({"q": "two"}, THEN))]
-    made = build(parts, Names("alias", PEOPLE), words=lambda _name: "", title="Both", intro="For you.\n\nPlease read.")
+    made = build(parts, Names("alias", PEOPLE), title="Both", intro="For you.\n\nPlease read.")
     assert [(block.level, block.text) for block in made.blocks if isinstance(block, Heading)] == [
         (1, "Both"), (2, "Steps towards change"), (3, "S"), (2, "Steps towards change"), (3, "S"),
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 
 from ciworkbook.summary import as_pdf
 from ciworkbook.summary.document import (
+    Blank,
     Block,
     Boxes,
     Document,
@@ -139,7 +140,7 @@ def test_the_file_says_no_date_no_author_and_no_title_of_the_sheet() -> None:
         assert word not in opened
     assert re.findall(rb"<dc:title>.*?</dc:title>", opened)
     assert all(b"Summary" in title for title in re.findall(rb"<dc:title>.*?</dc:title>", opened))
-    assert b"/Title(Summary)" in opened
+    assert b"/Title(Summary)" in opened and b"/Title(Worksheet)" in streams(as_pdf.render(blank()).bytes)
     assert b"ciworkbook" not in opened.lower() and b"/home" not in opened and b"/work" not in opened
 
 
@@ -206,6 +207,18 @@ def test_the_language_says_whose_punctuation_is_used(language: str, first: str, 
     assert f"NotoSans{second}".encode() not in streams(as_pdf.render(made).bytes)
 
 
+def test_every_covered_character_prints_and_no_other_goes_unnamed() -> None:
+    """All of them at once, as the engine sees it: it refuses the rules of access where a glyph is missing."""
+    signs = [chr(point) for point in sorted(covered()) if clean(chr(point)) and not chr(point).isspace()]
+    page = as_pdf.render(lines(*("".join(signs[at : at + 500]) for at in range(0, len(signs), 500))))
+    assert page.missing == () and b"pdfuaid:part" in streams(page.bytes)
+    unseen = [chr(point) for point in range(0x20, 0xE1000) if unicodedata.category(chr(point)) == "Cf"]
+    shown = missing("".join(unseen))
+    assert "\u070f" in shown
+    page = as_pdf.render(lines("a" + "b".join(sign for sign in unseen if sign not in shown)))
+    assert page.missing == () and b"pdfuaid:part" in streams(page.bytes)
+
+
 def test_every_family_is_a_bundled_font() -> None:
     files = {font.stem.partition("-")[0] for font in FONTS.glob("*-Regular.ttf")}
     assert {family.replace(" ", "") for family in families("en")} == files
@@ -230,6 +243,7 @@ def test_blank_paper_says_all_it_asks_and_no_more(mark: None) -> None:
     for asked in ("nextsafestep", "lastwhile?", "fewwordsareenough", "Whattheycoulddo", "Lasttime", "Notafraid"):
         assert asked in said
     assert "private" not in said and "page1" not in said
+    assert words("012345678910") in said and "Tickone.Thenwrite." in said
     assert b"pdfuaid:part" in streams(page.bytes)
     assert "A line with 5 marks to write on. First mark: Not afraid. Last mark: Afraid all the time." in alternatives(
         page
@@ -315,6 +329,27 @@ def test_the_fonts_come_with_their_licence() -> None:
     assert sum(len(zlib.compress(font.read_bytes())) for font in FONTS.glob("*.ttf")) < 4_800_000
 
 
+def test_every_line_and_row_has_its_spot() -> None:
+    long = Table("t", "", ("A", "B"), tuple((Line(f"r{at}", ""), ("a", "much to say " * 60)) for at in range(9)))
+    blocks = (*written("ar").blocks, *whole().blocks, long, *blank().blocks)
+    made = Document("t", "ar", blocks)
+    found = as_pdf.spots(made)
+    bare, count = _without_spot(blocks)
+    assert set(found) == {-1, *range(count)} - bare
+    assert len({spot.page for spot in found.values()}) > 3
+
+
+def _without_spot(blocks: tuple[Block, ...]) -> tuple[set[int], int]:
+    """Return the numbers of blocks to write on, which have no spot, and how many numbers there are."""
+    number, bare = 0, set()
+    for block in blocks:
+        if isinstance(block, Blank):
+            bare.add(number)
+        many = block.lines if isinstance(block, Paragraphs) else block.rows if isinstance(block, Table) else ()
+        number += max(1, len(many))
+    return bare, number
+
+
 def test_lines_are_one_line() -> None:
     assert line("a\n b\tc") == "a b c" == " ".join(clean("a\n b\tc").split())
 
@@ -346,9 +381,21 @@ def test_a_table_without_room_is_told_row_by_row() -> None:
     header = tuple(f"{'long' * 5}{at}" for at in range(5))
     made = Document("t", "en", (Table("t", "A table", header, ((Line("r", "all that the row says"), header),)),))
     [part] = page_data(made, Setting())["blocks"]
-    assert (part["kind"], part["label"], part["lines"]) == ("lines", "A table", ["all that the row says"])
+    assert (part["kind"], part["label"], part["rows"]) == ("rows", "A table", [["all that the row says"]])
     [grid] = page_data(Document("t", "en", (Grid("g", "", "", header, (), 2),)), Setting())["blocks"]
     assert (grid["kind"], grid["columns"], grid["header"]) == ("grid", [], list(header))
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_a_table_of_long_texts_is_told_cell_by_cell(mark: None) -> None:
+    long = "much to say " * 60
+    made = Document(
+        "t", "en", (Table("t", "Then", ("", "May", "June"), ((Line("r", "x"), ("Steps", long, "no more")),)),)
+    )
+    [part] = page_data(made, Setting())["blocks"]
+    assert part["rows"] == [["Steps", f"May: {long.strip()}", "June: no more"]]
+    said = words(text_of(as_pdf.render(made).bytes))
+    assert words(long) in said and "June:nomore" in said
 
 
 @pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])

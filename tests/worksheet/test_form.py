@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from pydantic import BaseModel
 
-from ciworkbook.worksheet import conditions, form, model
+from ciworkbook.worksheet import conditions, form, layout_form, model
 from ciworkbook.worksheet.checking import check_file
 from ciworkbook.worksheet.model import DOORS, KINDS, build
 
@@ -95,8 +95,9 @@ def test_topics_doors_types_and_operators_are_one_list() -> None:
 
 def test_summary_items_of_the_form_are_those_of_the_model() -> None:
     shown = form.Shown.__subclasses__()
-    assert {get_args(one.model_fields["show"].annotation)[0] for one in shown} == set(form.SHOWS)
-    assert set(get_args(get_type_hints(model.SummaryItem)["show"])) == set(form.SHOWS)
+    assert {get_args(one.model_fields["show"].annotation)[0] for one in shown} == set(layout_form.SHOWN)
+    assert set(get_args(get_type_hints(model.SummaryItem)["show"])) == set(layout_form.SHOWN)
+    assert {*form.SHOWS, "path"} == set(layout_form.SHOWN)
     all_keys = set().union(*(keys(one) for one in shown))
     assert all_keys - {"audience", "q"} == set(fields(model.SummaryItem)) - {"questions"}
 

@@ -28,7 +28,20 @@ from ..worksheet.model import (
 )
 from .answer import Answer
 from .flow import flow
-from .telling import Person, chosen, label_of, labelled, listed, mapping, name, rows, step_said, tell, ticked
+from .row_changes import apart, rows_changed
+from .telling import (
+    Person,
+    chosen,
+    label_of,
+    labelled,
+    listed,
+    mapping,
+    name,
+    rows,
+    step_said,
+    tell,
+    ticked,
+)
 from .visit import Visit
 
 
@@ -43,6 +56,11 @@ class Change:
     changed: tuple[str, ...] = field(repr=False)
     """What changed in words, at least one phrase; ("same",) in the person's language if nothing did."""
     same: bool = False
+    then_moved: tuple[str, ...] = field(default=(), repr=False)
+    """Of `then`, the lines that differ from now: all of them where the answer has no rows."""
+    now_moved: tuple[str, ...] = field(default=(), repr=False)
+    kept: int = 0
+    """Rows that are the same then and now, left out of the two above."""
 
 
 def compare(
@@ -83,9 +101,18 @@ def compare_answers(question: Question, earlier: Answer | None, later: Answer | 
     else:
         changed = _moved(question, before, after, people)
         if not changed and then != now:
-            changed = [_("changed")]
+            changed = [_("in another order") if sorted(then) == sorted(now) else _("changed")]
+    then_moved, now_moved, kept = apart(question, before, after, people) or (then, now, 0)
     return Change(
-        question.id, clean_line(question.label), tuple(then), tuple(now), tuple(changed) or (_("same"),), not changed
+        question.id,
+        clean_line(question.label),
+        tuple(then),
+        tuple(now),
+        tuple(changed) or (_("same"),),
+        not changed,
+        tuple(then_moved),
+        tuple(now_moved),
+        kept,
     )
 
 
@@ -107,7 +134,7 @@ def _moved(question: Question, before: Any, after: Any, people: Person) -> list[
         case Table() if question.rows:
             return _rows(question, before, after, people, lambda id_: label_of(question.rows, id_))
         case Table():
-            return _added(question, before, after, people)
+            return rows_changed(question, before, after, people)
         case Choice():
             return [] if before == after else [_("changed")]
     return [] if before == after else [_("changed")]
@@ -201,19 +228,6 @@ def _rows(question: Table | PeopleQuestion, before: Any, after: Any, people: Per
     then, now = dict(rows(question, before, people)), dict(rows(question, after, people))
     ids = list(dict.fromkeys((*now, *then)))
     return _each({id_: label(id_) for id_ in ids}, {id_: (then.get(id_, ""), now.get(id_, "")) for id_ in ids})
-
-
-def _added(question: Table, before: Any, after: Any, people: Person) -> list[str]:
-    """Rows that the person added have no name: told by how many are new, gone or changed."""
-    then, now = dict(rows(question, before, people)), dict(rows(question, after, people))
-    found = []
-    if fresh := sum(id_ not in then for id_ in now):
-        found.append(n_("{n} new row", "{n} new rows", fresh))
-    if gone := sum(id_ not in now for id_ in then):
-        found.append(n_("{n} row no longer there", "{n} rows no longer there", gone))
-    if other := sum(id_ in then and then[id_] != now[id_] for id_ in now):
-        found.append(n_("{n} row changed", "{n} rows changed", other))
-    return found
 
 
 def _each(labels: Mapping[str, str], told: Mapping[str, tuple[str, str]]) -> list[str]:

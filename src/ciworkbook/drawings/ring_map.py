@@ -15,6 +15,7 @@ from typing import Literal
 
 from ..text import cells, clean_line, shorten, wrap
 from ..words import _, series
+from .grid import Grid
 from .picture import Picture, Role, Shape, Sheet, Span
 from .rings import Dot, Layout, Placed, Ring, lay_out, movement, on_rings
 
@@ -140,7 +141,7 @@ def _below(
 
 
 def _drawn(layout: Layout, selected: str, ascii_only: bool) -> list[tuple[Span, ...]]:
-    grid = _Grid(layout.width, layout.height)
+    grid = Grid(layout.width, layout.height)
     dots = "'." if ascii_only else "˙·."
     for at, oval in enumerate(layout.ovals):
         outer = at + 1 == len(layout.ovals)
@@ -154,7 +155,7 @@ def _drawn(layout: Layout, selected: str, ascii_only: bool) -> list[tuple[Span, 
     return grid.rows()
 
 
-def _put(grid: _Grid, dot: Dot, selected: str, ascii_only: bool) -> None:
+def _put(grid: Grid, dot: Dot, selected: str, ascii_only: bool) -> None:
     key, chosen = dot.placed.id, dot.placed.id == selected
     mark = "*" if ascii_only else "●" if chosen else "•"
     west, east = ("<", ">") if ascii_only else ("←", "→")
@@ -199,44 +200,6 @@ def _line(layout: Layout, rx: float, ry: float, gap: float, parts: int) -> list[
             cells_.append((across, row, part))
             cells_.append((across, layout.height - 1 - row, parts - 1 - part))
     return cells_
-
-
-class _Grid:
-    """Cells to write spans into; what is written later covers what was there, and nothing leaves the grid."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
-        self._cells: dict[tuple[int, int], Span | None] = {}
-
-    def put(self, x: int, y: int, span: Span) -> None:
-        size = cells(span.text)
-        if not size or not 0 <= y < self.height:
-            return
-        if x < 0 or x + size > self.width:
-            if span.text.strip():
-                return
-            x, size = max(0, x), 1
-            if x >= self.width:
-                return
-        for column in range(x, x + size):
-            self._cells[column, y] = None
-        self._cells[x, y] = span
-
-    def rows(self) -> list[tuple[Span, ...]]:
-        made: list[tuple[Span, ...]] = []
-        for y in range(self.height):
-            row: list[Span] = []
-            blank = 0
-            for x in range(self.width):
-                if (x, y) not in self._cells:
-                    blank += 1
-                elif (span := self._cells[x, y]) is not None:
-                    if blank:
-                        row.append(Span(" " * blank))
-                        blank = 0
-                    row.append(span)
-            made.append(tuple(row))
-        return made
 
 
 def _circled(layout: Layout) -> list[Shape]:

@@ -2,7 +2,7 @@
 
 - Lines are marked `[x]` or `[ ]`; Space turns one over. Private answers are not here; one line says how many there are.
 - Sentences that always stay have no mark.
-- The page is read as it will be on a page of its own, and saved from there.
+- The page is read as it will be on a page of its own, and printed or saved from there.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from ..summary.document import Document, Figure, Heading, Line, Paragraphs, Table
+from ..summary.draft import Draft
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextBox, TextLine
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_, series
 from .base import Page, Words
-from .drafting import Draft
 from .passages import Passage, ReadingPage, words
 from .ticks import Tick, Ticked
 
@@ -68,7 +68,11 @@ class Preview(ReadingPage[None]):
         self.head(_("Summary"), series(told))
 
     def _widgets(self, document: Document) -> Iterator[Widget]:
-        yield Words(_("Lines with [x] go on the page. Space turns a line on or off."), "muted")
+        if self.draft.form == "card":
+            told = _("A card holds only what you choose. Lines with [x] go on it. Space turns a line on or off.")
+            yield Words(told, "muted")
+        else:
+            yield Words(_("Lines with [x] go on the page. Space turns a line on or off."), "muted")
         for block in document.blocks:
             match block:
                 case Heading(text=text, level=level):
@@ -110,7 +114,10 @@ class Preview(ReadingPage[None]):
         yield Menu(
             [
                 Entry("read", _("See the page as it will read")),
+                Entry("print", _("Print the page…")),
                 Entry("save", _("Save the page to a file…")),
+                Entry("give", _("Give it to another workbook…")),
+                Entry("reader", _("For whom it is, and how they treat it…")),
                 Entry("words", _("Change the title, or add words to the reader…")),
                 Entry("all", _("Put every line on the page")),
                 Entry("none", _("Leave every line off")),
@@ -144,10 +151,22 @@ class Preview(ReadingPage[None]):
         match event.entry:
             case "read":
                 self.action_read()
+            case "print":
+                from .printing import PrintPage
+
+                self.app.push_screen(PrintPage(self.draft.page, _("Summary")))
             case "save":
                 from .saving import SavePage
 
                 self.app.push_screen(SavePage(self.draft))
+            case "give":
+                from .hand_over import HandOver
+
+                self.app.push_screen(HandOver(self.draft.page))
+            case "reader":
+                from .reader_page import ReaderPage
+
+                self.app.push_screen(ReaderPage(self.draft), self._worded)
             case "words":
                 self.app.push_screen(ToReader(self.draft), self._worded)
             case entry:
@@ -174,7 +193,7 @@ class ToReader(Page[None]):
         )
         yield Marked(TextLine(self.draft.title or self.draft.usual_title(), longest=120, id="title"), signs)
         yield Words(_("To the reader"), "strong", close=True)
-        hint = _("For whom it is, what you ask of them, and what they do with it after: keep, give back, destroy.")
+        hint = _("Anything you want to say to whoever reads it. For whom it is has a page of its own.")
         yield Words(hint, "muted", close=True)
         yield Marked(TextBox(self.draft.intro, longest=2000), signs)
         yield Menu([Entry("back", _("Back to the lines"))])

@@ -1,4 +1,4 @@
-"""The finished page: read on the screen, or written to one file that the person names.
+"""The finished page: read on the screen, or written to one file that the person names. (`printing` prints it.)
 
 - One plain warning, with the destination in it, before the bytes leave; the way that saves nothing comes first.
 - Only the outlet writes. Nothing that is there already is written over; another name is asked for.
@@ -8,9 +8,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -18,101 +17,37 @@ from textual.widgets import Input
 
 from ..errors import WorkbookError
 from ..guard import crash
-from ..guard.outlet import Problem
-from ..summary import as_html, as_markdown, as_text
-from ..summary.document import Block, Document, Figure, Paragraphs
+from ..summary.document import Document
+from ..summary.draft import Draft
+from ..summary.pages import PageOf, drawn, pages
 from ..widgets.drawn import Line, Piece, marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_, p_
 from .base import Page, Words
-from .drafting import Draft
+from .page_files import (
+    ENDINGS,
+    PAPERS,
+    WIDTH,
+    Kind,
+    Made,
+    Paper,
+    destination,
+    home_folder,
+    make,
+    on_screen,
+    paper_words,
+    trouble_with,
+    why_not,
+)
 from .passages import Passage, ReadingPage
 from .ticks import Tick, Ticked
 
-Kind = Literal["pdf", "html", "text", "markdown"]
-Paper = Literal["a4", "us-letter"]
-ENDINGS: dict[Kind, str] = {"pdf": ".pdf", "html": ".html", "text": ".txt", "markdown": ".md"}
-PAPERS: tuple[Paper, ...] = ("a4", "us-letter")
-WIDTH = 76
-"""Cells of a line in a text file."""
 LONGEST_PATH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The page as bytes, and what could not be printed on it."""
-
-    data: bytes = field(repr=False)
-    missing: tuple[str, ...] = field(default=(), repr=False)
-
-
-def make(document: Document, kind: Kind, paper: Paper, *, large: bool = False) -> Made:
-    """Return the page; `paper` and `large` print are for "pdf". Raises a `WorkbookError` if it cannot be made.
-
-    Slow for "pdf": call it in a thread.
-    """
-    match kind:
-        case "text":
-            return Made(as_text.render(document, WIDTH).encode())
-        case "markdown":
-            return Made(as_markdown.render(document).encode())
-        case "html":
-            return Made(as_html.render(document).encode())
-    from ..summary import as_pdf  # typst and its fonts, only where a page is made
-
-    page = as_pdf.render(document, paper=paper, large=large)
-    return Made(page.bytes, page.missing)
-
-
-def destination(typed: str, kind: Kind, home: Path) -> Path | None:
-    """Return the file that was named, below `home` where no folder is; None if no name is there."""
-    name = typed.strip()
-    if name.endswith(("/", "\\")) or Path(name).name in ("", ".", "..", "~"):
-        return None
-    if name.startswith(("~/", "~\\")):
-        path = home / name[2:]
-    else:
-        path = Path(name)
-        if not path.is_absolute():
-            path = home / path
-    return path if path.suffix else path.with_name(path.name + ENDINGS[kind])
-
-
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError:  # no home is known here; the person names the whole path
-        return Path("/")
-
-
-def trouble_with(path: Path, workbook_folder: Path) -> str:
-    """Return in words why the page cannot go to `path`; empty if nothing is known against it."""
-    try:
-        if path.exists() or path.is_symlink():
-            return why_not("exists")
-        if not path.parent.is_dir():
-            return why_not("folder")
-        if workbook_folder.resolve() in (path.parent.resolve(), *path.parent.resolve().parents):
-            return _("That is inside the folder of the workbook. Choose another folder.")
-    except OSError:
-        return _("That place cannot be reached. Choose another one.")
-    return ""
-
-
-def on_screen(document: Document, width: int) -> str:
-    """Return the page as text for a screen; a drawing that is too wide is told in words."""
-
-    def fits(block: Block) -> Block:
-        if isinstance(block, Figure) and max((len(row) for row in block.picture.lines()), default=0) > width:
-            return Paragraphs(block.line.key, "", (block.line,))
-        return block
-
-    return as_text.render(replace(document, blocks=tuple(fits(block) for block in document.blocks)), width)
-
-
 class PageText(ReadingPage[None]):
-    """The page as it will read."""
+    """The page as it will read: first as text, then, once that is known, as it breaks on paper."""
 
     CSS_PATH = "summary.tcss"
     KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back")), (mark("PgDn"), mark("further"))]
@@ -121,25 +56,60 @@ class PageText(ReadingPage[None]):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self.draft = draft
+        self.paper: Paper = "a4"
+        self.pages: list[PageOf] = []
 
     def body(self) -> ComposeResult:
         """The whole page, and the ways on."""
         self.document = self.draft.page()
         yield Passage(self._drawn, id="text")
-        yield Menu([Entry("save", _("Save this page to a file…")), Entry("back", _("Back to the lines"))])
+        yield Menu(
+            [
+                Entry("print", _("Print this page…")),
+                Entry("save", _("Save this page to a file…")),
+                Entry("back", _("Back to the lines")),
+                Entry("paper", _("Show it on the other size of paper (A4, US Letter)")),
+            ]
+        )
 
     def _drawn(self, width: int) -> list[Line]:
-        rows = on_screen(self.document, min(width, WIDTH)).split("\n")
-        return [Line((Piece(row),)) for row in rows]
+        ascii_only = self.workbook_app.ascii_only
+        room = min(width, WIDTH)
+        rows = drawn(self.pages, room, ascii_only=ascii_only) if self.pages else []
+        return [Line((Piece(row),)) for row in rows or on_screen(self.document, room).split("\n")]
 
     def on_mount(self) -> None:
-        """Say where one is."""
+        """Say where one is, and find out where the pages end."""
         self.head(_("Summary"), _("as it will read"))
+        self.run_worker(self._break(), exclusive=True, exit_on_error=False)
+
+    async def _break(self) -> None:
+        try:
+            self.pages = await asyncio.to_thread(pages, self.document, self.paper)
+        except WorkbookError:
+            return  # it is shown as text
+        except Exception as error:
+            crash.note(error)
+            return
+        if self.document.form == "page":
+            size = _("A4") if self.paper == "a4" else _("US Letter")
+            told = n_(
+                "as it will read: {n} page, {size}", "as it will read: {n} pages, {size}", len(self.pages), size=size
+            )
+            self.head(_("Summary"), told)
+        self.query_one("#text", Passage).show(self._drawn)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        """Save, or go back."""
+        """Print, save, or go back."""
         event.stop()
-        if event.entry == "save":
+        if event.entry == "print":
+            from .printing import PrintPage
+
+            self.app.push_screen(PrintPage(self.draft.page, _("Summary")))
+        elif event.entry == "paper":
+            self.paper = "us-letter" if self.paper == "a4" else "a4"
+            self.run_worker(self._break(), exclusive=True, exit_on_error=False)
+        elif event.entry == "save":
             self.app.push_screen(SavePage(self.draft))
         else:
             self.action_back()
@@ -156,7 +126,7 @@ class SavePage(ReadingPage[None]):
         self.kind: Kind = "pdf"
         self.paper: Paper = "a4"
         self.large = False
-        self.home = _home()
+        self.home = home_folder()
         self.busy = False
 
     def body(self) -> ComposeResult:
@@ -169,7 +139,7 @@ class SavePage(ReadingPage[None]):
                 if kind == "pdf":
                     for paper in PAPERS:
                         yield Tick(f"paper.{paper}", self._shown_paper(paper), one_of=True, ascii_only=ascii_only)
-                    yield Tick("large", self._shown_large(), ascii_only=ascii_only)
+                    yield Tick("large.", self._shown_large(), ascii_only=ascii_only)
         yield Words(_("Where"), "strong", close=True)
         yield Words(
             _("A stick that you can take with you may be a better place than this computer."), "muted", close=True
@@ -199,8 +169,7 @@ class SavePage(ReadingPage[None]):
         return Ticked(words[kind], kind == self.kind)
 
     def _shown_paper(self, paper: Paper) -> Ticked:
-        words: dict[Paper, str] = {"a4": _("on A4 paper"), "us-letter": _("on US Letter paper")}
-        return Ticked(words[paper], paper == self.paper, indent=4)
+        return Ticked(paper_words(paper), paper == self.paper, indent=4)
 
     def _shown_large(self) -> Ticked:
         return Ticked(_("in large print"), self.large, indent=4)
@@ -224,14 +193,14 @@ class SavePage(ReadingPage[None]):
             self._turn_to(next(one for one in ENDINGS if one == chosen))
         for one in self.query(Tick):
             what, _dot, own = one.key.partition(".")
-            if what == "kind":
-                one.show(self._shown_kind(next(each for each in ENDINGS if each == own)))
-                continue
-            one.display = self.kind == "pdf"
             if what == "paper":
                 one.show(self._shown_paper(next(each for each in PAPERS if each == own)))
-            else:
+                one.display = self.kind == "pdf"
+            elif what == "large":
                 one.show(self._shown_large())
+                one.display = self.kind == "pdf"
+            else:
+                one.show(self._shown_kind(next(each for each in ENDINGS if each == own)))
         self._tell("")
 
     def _turn_to(self, kind: Kind) -> None:
@@ -259,7 +228,7 @@ class SavePage(ReadingPage[None]):
             self._prepare()
 
     def _prepare(self) -> None:
-        path = destination(self.query_one("#where", TextLine).value, self.kind, self.home)
+        path = destination(self.query_one("#where", TextLine).value, ENDINGS[self.kind], self.home)
         if path is None:
             self._tell(
                 _("Type the name of a file, such as {name}.").format(name=self.home / self._usual_name(self.kind))
@@ -311,17 +280,6 @@ class SavePage(ReadingPage[None]):
             self.app.call_later(self.workbook_app.go_home)
         else:
             self.dismiss()
-
-
-def why_not(problem: Problem) -> str:
-    """Return in words why the outlet wrote nothing."""
-    return {
-        "exists": _("There is something at that place already. It stays as it is. Choose another name."),
-        "folder": _("That folder is not there. Choose one that is."),
-        "denied": _("This place does not allow writing. Nothing was saved. Choose another one."),
-        "full": _("There is no room left at that place. Nothing was saved. Choose another one."),
-        "other": _("It could not be saved there. Nothing was saved. Another place may work."),
-    }[problem]
 
 
 class BeforeSaving(Page[bool]):

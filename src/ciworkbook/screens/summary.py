@@ -1,8 +1,8 @@
-"""A summary, from choosing to handing on: which visits, then which names.
+"""A summary, from choosing on: one that is ready-made, or one that is put together from visits.
 
-- The newest visit of each sheet stands first; several may be chosen, each with the visit before it set beside.
-- One names rule holds for the whole page, and is seen as a table before it applies.
-- Lines are looked at one by one on the next page; nothing leaves the workbook here.
+- Ready-made summaries come first, those only that have something to tell.
+- The newest visit of each sheet stands below; older ones are shown on request, or picked by day or by meeting.
+- Nothing leaves the workbook here: names, then lines, are looked at on the pages that follow.
 """
 
 from __future__ import annotations
@@ -10,28 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of
 from ..answers.visit import Visit
-from ..summary.names import Rule
-from ..text import shorten
-from ..widgets.drawn import Line, Piece, measure
+from ..summary.choosing import Choice, between, meetings, pick
+from ..summary.draft import Draft
+from ..summary.ready import ready_made
 from ..widgets.menu import Entry, Menu
-from ..words import _, mark
+from ..words import _, mark, n_
+from ..worksheet.layout import Layout
 from .base import Words
-from .drafting import Choice, Draft
-from .passages import Passage, ReadingPage
+from .names_page import NamesPage
+from .passages import ReadingPage
+from .pick import Days, DaysPage, MeetingsPage, QuestionsPage
 from .preview import Preview
 from .ticks import Tick, Ticked
 
-RULES: tuple[Rule, ...] = ("alias", "letters", "role")
-
 
 class Summary(ReadingPage[None]):
-    """Choosing the visits. Those in `chosen` are ticked at first; else the newest of all."""
+    """Choosing what goes in. Visits in `chosen` are ticked at first; else the newest of all."""
 
     CSS_PATH = "summary.tcss"
     KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Space"), mark("tick")), (mark("Esc"), mark("back"))]
@@ -39,10 +40,14 @@ class Summary(ReadingPage[None]):
     def __init__(self, chosen: Sequence[Visit] = ()) -> None:
         super().__init__()
         self.chosen = tuple(chosen)
+        self.older = False
+        """Whether visits are listed that are not the newest of their sheet."""
 
     def body(self) -> ComposeResult:
-        """List the visits, each with the one before it."""
-        self.draft = Draft(self.workbook_app.workbook, self.chosen)
+        """The ready-made ones, then the visits."""
+        workbook = self.workbook_app.workbook
+        self.draft = Draft(workbook, self.chosen)
+        self.layouts: list[Layout] = ready_made(workbook, self.chosen[0] if self.chosen else None)
         if not self.draft.choices:
             yield Words(_("There is nothing to make a summary of yet."))
             yield Words(_("Once you have written in a worksheet, it can be chosen here."), "muted")
@@ -50,31 +55,60 @@ class Summary(ReadingPage[None]):
             return
         if not any(one.on for one in self.draft.choices):
             self.draft.choices[0].on = True
-        yield Words(_("Which visits go into it?"), "strong")
-        with Vertical(id="visits"):
-            yield from self._ticks()
-        yield Menu([Entry("next", _("Next"))])
+        if self.layouts:
+            yield Words(_("Ready-made"), "strong", close=True)
+            yield Menu([Entry(f"ready.{at}", one.title) for at, one in enumerate(self.layouts)], id="ready")
+            yield Words(_("Or put one together. Which visits go into it?"), "strong")
+        else:
+            yield Words(_("Which visits go into it?"), "strong")
+        yield Vertical(id="visits")
+        yield Menu([Entry("next", _("Next")), *self._ways()])
         yield Words("", "care", id="told")
         told = _("Nothing leaves the workbook on this page. You see each line before you decide.")
         yield Words(told, "muted")
 
-    def on_mount(self) -> None:
-        """Say where one is."""
-        self.head(_("Summary"), _("which visits"))
-        self._tell("")
+    def _ways(self) -> Iterator[Entry]:
+        yield Entry("questions", _("Only some questions…"))
+        if len(self.draft.choices) > 1:
+            yield Entry("days", _("Pick by day…"))
+            door = self.workbook_app.workbook.settings.door
+            yield Entry("meeting", _("Pick a meeting…") if door == "facilitating" else _("Pick one day…"))
+
+    @on(events.Mount)
+    async def begin(self) -> None:
+        """Say where one is, and list the visits."""
+        self.head(_("Summary"), _("what goes into it"))
+        if self.draft.choices:
+            await self._list()
+            self._tell("")
+            if not self.layouts:
+                self.query(Tick).first().focus()
+
+    async def _list(self) -> None:
+        await self.fill("visits", self._ticks())
 
     def _ticks(self) -> Iterator[Widget]:
         ascii_only = self.workbook_app.ascii_only
+        hidden = 0
+        seen: set[str] = set()
         for number, one in enumerate(self.draft.choices):
+            newest = one.visit.worksheet not in seen
+            seen.add(one.visit.worksheet)
+            if not (newest or one.on or self.older):
+                hidden += 1
+                continue
             yield Tick(f"on.{number}", self._shown(one), ascii_only=ascii_only)
             if one.earlier is not None:
                 beside = Tick(f"beside.{number}", self._beside(one), ascii_only=ascii_only, id=f"beside-{number}")
                 beside.display = one.on
                 yield beside
+        if hidden:
+            yield Menu([Entry("older", n_("Show {n} older visit", "Show {n} older visits", hidden))], id="older")
 
     @staticmethod
     def _shown(one: Choice) -> Ticked:
-        return Ticked(one.title, one.on, day_in_words(day_of(one.visit.started)))
+        day = day_in_words(day_of(one.visit.started))
+        return Ticked(one.title, one.on, _("{date}, in part").format(date=day) if one.left_out else day)
 
     @staticmethod
     def _beside(one: Choice) -> Ticked:
@@ -102,85 +136,48 @@ class Summary(ReadingPage[None]):
             told.say(text)
             told.display = bool(text)
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        """Go on to the names, or straight to the lines where nobody is named."""
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Go on to the names, or straight to the lines where nobody is named; or pick in another way."""
         event.stop()
-        if event.entry == "back":
-            self.action_back()
-        elif not any(one.on for one in self.draft.choices):
-            self._tell(_("No visit is ticked yet."))
-        elif self.draft.named("letters"):
-            self.app.push_screen(NamesPage(self.draft))
-        else:
-            self.app.push_screen(Preview(self.draft))
+        name, _dot, number = event.entry.partition(".")
+        if name == "ready":
+            go_on(self, Draft(self.workbook_app.workbook, layout=self.layouts[int(number)]))
+            return
+        match event.entry:
+            case "back":
+                self.action_back()
+            case "older":
+                self.older = True
+                await self._list()
+                self.query(Tick).first().focus()
+            case "days":
+                self.app.push_screen(DaysPage(), self._picked_days)
+            case "meeting":
+                self.app.push_screen(MeetingsPage(meetings(self.draft.choices)), self._picked)
+            case _ if not any(one.on for one in self.draft.choices):
+                self._tell(_("No visit is ticked yet."))
+            case "questions":
+                self.app.push_screen(QuestionsPage(self.draft), self._asked)
+            case _:
+                go_on(self, self.draft)
+
+    async def _picked_days(self, days: Days | None) -> None:
+        if days is not None:
+            await self._picked(between(self.draft.choices, *days))
+
+    async def _picked(self, found: Sequence[Choice] | None) -> None:
+        if found is None:
+            return
+        pick(self.draft.choices, found)
+        await self._list()
+        self._tell(n_("{n} visit is ticked.", "{n} visits are ticked.", len(found)))
+        ticked = [one for one in self.query(Tick) if one.shown.on]
+        (ticked[0] if ticked else self.query(Tick).first()).focus()
+
+    async def _asked(self, _none: None) -> None:
+        await self._list()
 
 
-class NamesPage(ReadingPage[None]):
-    """Choosing the names rule, with a table of what it does."""
-
-    CSS_PATH = "summary.tcss"
-    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Space"), mark("choose")), (mark("Esc"), mark("back"))]
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
-        self.draft = draft
-
-    def body(self) -> ComposeResult:
-        """The three rules, and what the chosen one does."""
-        yield Words(_("How are people named on the page?"), "strong")
-        with Vertical(id="rules"):
-            for rule in RULES:
-                yield Tick(rule, self._shown(rule), one_of=True, ascii_only=self.workbook_app.ascii_only)
-        yield Passage(self._table, id="table")
-        yield Words("", "muted", id="told")
-        yield Menu([Entry("next", _("Next"))])
-
-    def on_mount(self) -> None:
-        """Say where one is, with the focus on the rule that holds."""
-        self.head(_("Summary"), _("names"))
-        self._say()
-        next(one for one in self.query(Tick) if one.key == self.draft.rule).focus()
-
-    def _shown(self, rule: Rule) -> Ticked:
-        words = {
-            "alias": _("As you wrote them"),
-            "letters": _("By a letter: Person A, Person B"),
-            "role": _("By their role, such as “my sister”"),
-        }
-        return Ticked(words[rule], rule == self.draft.rule)
-
-    def _table(self, width: int) -> list[Line]:
-        rows = self.draft.named(self.draft.rule)
-        room = min(max(measure(alias) for alias, _said in rows), max(8, width // 2 - 4))
-        arrow = "->" if self.workbook_app.ascii_only else "→"
-        lines = []
-        for alias, said in rows:
-            first = shorten(alias, room)
-            gap = " " * (room - measure(first))
-            second = shorten(said, width - room - 4)
-            lines.append(Line((Piece(first), Piece(f"{gap} {arrow} ", "muted"), Piece(second, "accent"))))
-        return lines
-
-    def _say(self) -> None:
-        told = {
-            "alias": "",
-            "letters": _("These names are replaced inside your own words too. Others you wrote stay as they are."),
-            "role": _("Whoever has no role gets a letter. Roles are written down under People."),
-        }
-        said = self.query_one("#told", Words)
-        said.say(told[self.draft.rule])
-        said.display = bool(told[self.draft.rule])
-
-    def on_tick_turned(self, event: Tick.Turned) -> None:
-        """Make this the rule, and show what it does."""
-        event.stop()
-        self.draft.rule = next(rule for rule in RULES if rule == event.tick.key)
-        for one in self.query(Tick):
-            one.show(self._shown(next(rule for rule in RULES if rule == one.key)))
-        self.query_one("#table", Passage).show(self._table)
-        self._say()
-
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        """Go on to the lines."""
-        event.stop()
-        self.app.push_screen(Preview(self.draft))
+def go_on(page: ReadingPage[None], draft: Draft) -> None:
+    """Go from `page` to the names, or straight to the lines where nobody is named."""
+    page.app.push_screen(NamesPage(draft) if draft.named("letters") else Preview(draft))

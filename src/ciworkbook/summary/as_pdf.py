@@ -72,6 +72,34 @@ def render(document: Document, *, paper: Paper = "a4", large: bool = False) -> P
     raise PageFailed
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something begins: the page from 1, and millimetres from its left and upper edge."""
+
+    page: int
+    x: float
+    y: float
+
+
+def spots(document: Document, *, paper: Paper = "a4") -> dict[int, Spot]:
+    """Return where the headings, sentences, lines, rows and drawings stand, numbered through; -1 is the end of all.
+
+    Raises `PageFailed` if no page can be made.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise PageFailed from None
+    try:
+        card = document.form == "card"
+        data = _card(document, paper, CARD_SIZES) if card else page_data(document, Setting(paper, SIZE))
+        asked = _given({**data, "spots": True})
+        found = json.loads(typst.query(TEMPLATE.read_bytes(), "<spot>", field="value", **asked))
+    except typst.TypstError:
+        raise PageFailed from None
+    return {one["number"]: Spot(one["page"], one["x"], one["y"]) for one in found}
+
+
 def said(data: dict[str, Any]) -> str:
     """Return all text that may be set on the page."""
     return json.dumps(data, ensure_ascii=False)

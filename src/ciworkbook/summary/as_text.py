@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ..text import cells, clean, pad, wrap
 from . import by_hand
 from .document import Block, Boxes, Document, Figure, Grid, Heading, Paragraphs, Room, Rule, Table
+from .rows import HIGHEST, told
 
 _NARROWEST = 10  # cells of a column; where columns have less, rows are told one below the other
 _WIDEST_GAP = 8  # cells between two marks of a line
@@ -65,10 +66,7 @@ def _table(table: Table, width: int) -> list[str]:
     rows = [row for _line, row in table.rows]
     widths = _widths([table.header, *rows], width - 2)
     if not widths:
-        return [
-            *head,
-            *(f"  {part}" for one, _row in table.rows for part in wrap(_flat(one.text), width - 2, indent="  ")),
-        ]
+        return [*head, *(part for row in told(table) for part in _told(row, width))]
     made = [*head]
     if any(table.header):
         made.extend(_set(table.header, widths))
@@ -81,6 +79,12 @@ def _table(table: Table, width: int) -> list[str]:
     return made
 
 
+def _told(row: Sequence[str], width: int) -> list[str]:
+    first, *further = row
+    below = [f"    {part}" for cell in further for part in wrap(_flat(cell), width - 4, indent="  ")]
+    return [*(f"  {part}" for part in wrap(_flat(first), width - 2, indent="  ")), *below]
+
+
 def _set(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     columns = [wrap(_flat(cell), width) for cell, width in zip(row, widths, strict=False)]
     high = max(len(column) for column in columns)
@@ -91,7 +95,10 @@ def _set(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the cells of each column: as wide as its words, the widest made narrower until all fit; [] if none do."""
+    """Return the cells of each column: as wide as its words, the widest made narrower until all fit.
+
+    Return [] if none do, or a cell would be a long strip.
+    """
     count = len(rows[0])
     if not count:
         return []
@@ -102,7 +109,8 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
         if widths[widest] <= _NARROWEST:
             return []
         widths[widest] -= 1
-    return widths
+    lines = max(cells(_flat(cell)) / width for row in rows for cell, width in zip(row, widths, strict=False))
+    return [] if lines > HIGHEST else widths
 
 
 def _asked(label: str, hint: str, width: int) -> list[str]:
@@ -168,9 +176,9 @@ def _rule(rule: Rule, width: int) -> list[str]:
     drawn = "  |" + ("-" * gap + "|") * (count - 1) if gap > 0 else "  |" + "-" * (width - 4) + "|"
     low, high = _flat(rule.low), _flat(rule.high)
     between = cells(drawn) - 2 - cells(low) - cells(high)
-    if rule.first is not None and gap >= 2:
-        drawn += "\n  " + "".join(pad(one, gap + 1) for one in by_hand.numbers(rule)).rstrip()
-    drawn_ = drawn.split("\n")
+    rows = [drawn]
+    if gap >= 2 and (numbers := by_hand.numbers(rule)):
+        rows.append("  " + "".join(pad(one, gap + 1) for one in numbers).rstrip())
     if between >= 2:
-        return [*drawn_, f"  {low}{' ' * between}{high}"]
-    return [*drawn_, *(f"  {part}" for end in by_hand.ends(rule) for part in wrap(end, width - 2, indent="  "))]
+        return [*rows, f"  {low}{' ' * between}{high}"]
+    return [*rows, *(f"  {part}" for end in by_hand.ends(rule) for part in wrap(end, width - 2, indent="  "))]

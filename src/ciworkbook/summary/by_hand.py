@@ -1,4 +1,4 @@
-"""What blank paper says where it cannot be seen or drawn: the line of a `Rule` in words and in shapes."""
+"""What blank paper says where it cannot be seen: the line of a `Rule` in words and in shapes."""
 
 from __future__ import annotations
 

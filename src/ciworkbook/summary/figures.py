@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..answers.answer import Answer
+from ..answers.dates import in_words, months
+from ..answers.history import At, stretch
 from ..answers.telling import Person, label_of, listed, mapping, name
+from ..drawings.path import Stood, staircase_path, staircase_path_sheet
 from ..drawings.ring_map import Placed, Ring, ring_map, ring_map_sheet
 from ..drawings.staircase import Tread, staircase, staircase_sheet
 from ..worksheet.model import RingMap, Staircase
@@ -81,3 +85,25 @@ def _stretch(question: Staircase, answer: Answer | None) -> range:
     place = listed(mapping(answer.value).get("place")) if answer is not None and answer.given else []
     at = [order.index(one) for one in place if one in order]
     return range(min(at), max(at) + 1) if at else range(0)
+
+
+def path_figure(question: Staircase, held: Sequence[At], key: str) -> Figure | None:
+    """Draw the places of all visits in `held`, oldest first, on the steps of `question`; None where there is none."""
+    stood = stood_over(held)
+    if not question.steps or not stood:
+        return None
+    steps = [Tread(one.id, one.label) for one in question.steps]
+    picture = staircase_path(steps, stood, width=CELLS)
+    line = Line(key, picture.alt, strictest(replace(question, fields=())))
+    return Figure(line, picture, staircase_path_sheet(steps, stood, width_mm=MILLIMETRES))
+
+
+def stood_over(held: Sequence[At]) -> list[Stood]:
+    """Return the places of the visits in `held` as the drawing takes them; the key is the entry of the visit."""
+    found = []
+    for one in held:
+        place = stretch(one)
+        if place is not None:
+            month, said = months()[one.day.month - 1], in_words(one.day.isoformat())
+            found.append(Stood(one.day, said, month, *place, key=str(one.visit.entry)))
+    return found

@@ -8,11 +8,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
 from ..answers.answer import Answer
+from ..answers.dates import precision_of
 from ..answers.flow import Flow, flow
 from ..answers.telling import listed, mapping, tell
 from ..answers.visit import Visit
@@ -23,6 +24,7 @@ from ..worksheet.conditions import Condition
 from ..worksheet.model import (
     Checklist,
     Column,
+    Date,
     LongText,
     Note,
     PeopleQuestion,
@@ -40,19 +42,19 @@ _TEXT = ("short_text", "long_text")
 
 
 class Offered:
-    """One visit, seen through `share` and the names rule."""
+    """One visit, seen through `share` and the names rule; with `only`, no more than the questions in it."""
 
-    def __init__(self, worksheet: Worksheet, visit: Visit, names: Names, words: Callable[[str], str]) -> None:
-        self.worksheet, self.visit, self.names, self._words = worksheet, visit, names, words
+    def __init__(self, worksheet: Worksheet, visit: Visit, names: Names, only: Container[str] | None = None) -> None:
+        self.worksheet, self.visit, self.names, self._only = worksheet, visit, names, only
         self.now: Flow = flow(worksheet, visit)
         self._shown = frozenset(self.now.shown)
 
     def question(self, id: str) -> Question | None:
         """Return the question called `id` without private columns; None if it is unknown, hidden, a note or private."""
-        for question in self.worksheet.questions():
-            if question.id == id and id in self._shown and not isinstance(question, Note):
-                return _stripped(question)
-        return None
+        if id not in self._shown or (self._only is not None and id not in self._only):
+            return None
+        question = next((one for one in self.worksheet.questions() if one.id == id), None)
+        return None if question is None or isinstance(question, Note) else _stripped(question)
 
     def answer(self, id: str) -> Answer | None:
         """Return what may go out of the given answer to `id`; None if there is nothing."""
@@ -74,7 +76,7 @@ class Offered:
 
     def _piped(self, wanted: str) -> str:
         if wanted.startswith("words."):
-            return self.names.replace_in(self._words(wanted.removeprefix("words.")))
+            return self.names.word(wanted.removeprefix("words."))
         question, answer = self.question(wanted), self.answer(wanted)
         if question is None or answer is None or question.share != "ok":
             return ""
@@ -141,6 +143,8 @@ def _through(question: Question, value: Any, put: Callable[[str], str]) -> Any:
             return {id_: _noted(mapping(held), put, {}) for id_, held in mapping(value).items()}
         case ShortText() | LongText():
             return put(str(value))
+        case Date() if not precision_of(str(value)):  # typed in words that are no date
+            return put(str(value))
     return value
 
 
@@ -149,7 +153,8 @@ def _row(row: Mapping[str, Any], columns: Iterable[Column], put: Callable[[str],
     for column in columns:
         if column.id in row:
             cell = row[column.id]
-            kept[column.id] = put(cell) if column.type in _TEXT and isinstance(cell, str) else cell
+            written = column.type in _TEXT or (column.type == "date" and not precision_of(str(cell)))
+            kept[column.id] = put(cell) if written and isinstance(cell, str) else cell
     return kept
 
 

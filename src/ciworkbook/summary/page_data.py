@@ -18,6 +18,7 @@ from ..text import cells, clean_line
 from ..words import _, p_
 from . import by_hand
 from .document import Blank, Block, Boxes, Document, Figure, Form, Grid, Heading, Paragraphs, Room, Rule, Table
+from .rows import HIGHEST, told
 from .scripts import direction, families, tag
 
 Paper = Literal["a4", "us-letter"]
@@ -78,7 +79,7 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    kept = _kept_with_next([_block(block, setting, mirrored) for block in document.blocks])
+    kept = _numbered(_kept_with_next([_block(block, setting, mirrored) for block in document.blocks]))
     return {
         "name": document.file_title(),
         "language": tag(document.language),
@@ -98,6 +99,16 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
         "folding": _("Cut at the marks. Fold at the dashed line, with the writing inside."),
         "blocks": _with_leads(kept) if setting.large and setting.form == "page" else kept,
     }
+
+
+def _numbered(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each part the number of its first spot: each line or row of an answer is one, else the part is one."""
+    number, made = 0, []
+    for part in parts:
+        made.append({**part, "spot": number})
+        many = {"lines": "lines", "table": "rows", "rows": "rows"}.get(part["kind"])
+        number += max(1, len(part[many])) if many else 1
+    return made
 
 
 def _kept_with_next(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -131,14 +142,17 @@ def _block(block: Block, setting: Setting, mirrored: bool) -> dict[str, Any]:
         case Heading(text=text, level=level, fresh=fresh):
             return {"kind": "heading", "text": line(text), "level": level, "fresh": fresh}
         case Paragraphs(label=label, lines=lines, tone=tone, prose=prose, key=key):
-            told = [setting.line(one.text) for one in lines]
-            return _lines(setting.line(label), told, tone=tone, prose=prose, quiet=key.endswith(".date"))
+            said = [setting.line(one.text) for one in lines]
+            return _lines(setting.line(label), said, tone=tone, prose=prose, quiet=key.endswith(".date"))
         case Table(label=label, header=header, rows=rows):
             names = [line(cell) for cell in header]
             cells_ = [[line(cell) for cell in row] for _line, row in rows]
             widths = column_widths([names, *cells_], setting.letters)
-            if setting.form == "card" or not widths:
+            if setting.form == "card":
                 return _lines(setting.line(label), [setting.line(one.text) for one, _row in rows])
+            if not widths:
+                rows_told = [[setting.line(cell) for cell in row] for row in told(block)]
+                return {"kind": "rows", "label": setting.line(label), "rows": rows_told}
             return {"kind": "table", "label": setting.line(label), "header": names, "rows": cells_, "columns": widths}
         case Figure(sheet=sheet):
             if setting.form == "card":
@@ -195,7 +209,7 @@ def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
 def column_widths(rows: Sequence[Sequence[str]], letters: float) -> list[float]:
     """Return the width of each column in letters: as wide as its words, the widest made narrower until all fit.
 
-    Return [] where even the longest words have no room beside each other.
+    Return [] where even the longest words have no room beside each other, or a cell would be a long strip of text.
     """
     columns = [[row[at] for row in rows] for at in range(len(rows[0]))]
     least = [max(1.0, *(_longest_word(cell) for cell in column)) + _PADDING for column in columns]
@@ -209,7 +223,10 @@ def column_widths(rows: Sequence[Sequence[str]], letters: float) -> list[float]:
         slack = [have - fewest for have, fewest in zip(wanted, least, strict=True)]
         at = max(range(len(wanted)), key=lambda one: (slack[one] > 0, wanted[one]))
         wanted[at] = max(least[at], wanted[at] - 1)
-    return wanted
+    strip = max(
+        cells(cell) / (width - _PADDING) for width, column in zip(wanted, columns, strict=True) for cell in column
+    )
+    return [] if strip > HIGHEST else wanted
 
 
 def _longest_word(text: str) -> int:

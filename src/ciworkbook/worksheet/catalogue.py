@@ -18,10 +18,13 @@ from typing import Any, Literal
 from ..errors import WorkbookError
 from ..text import fold
 from ..words import _
+from .layout import Layout
+from .layout import build as build_layout
+from .layout import is_for as layout_is_for
 from .model import DOORS, TOPICS, Credit, Door, Worksheet, build, minutes_at
 from .pack import Pack, PackSheet
 
-FORMAT = 2
+FORMAT = 3
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -103,11 +106,17 @@ class Catalogue:
         return cls(compiled)
 
     def with_packs(self, packs: Iterable[Pack]) -> Catalogue:
-        """Return a catalogue with the sheets of `packs` after its own, none of which can be replaced."""
+        """Return a catalogue with what `packs` have after its own, none of which can be replaced."""
+        packs = list(packs)
         found = [(pack, one) for pack in packs for one in sorted(pack.sheets, key=_in_pack) if "/" in one.id]
         sheets = {one.id: {"digest": one.digest, "data": one.data} for _pack, one in found}
         index = [{**one.data, "pack": pack.title} for pack, one in found]
-        compiled = {"index": [*self._compiled["index"], *index], "sheets": {**sheets, **self._compiled["sheets"]}}
+        layouts = [one for pack in packs for one in pack.layouts if "/" in str(one["id"])]
+        compiled = {
+            "index": [*self._compiled["index"], *index],
+            "sheets": {**sheets, **self._compiled["sheets"]},
+            "layouts": [*self._compiled.get("layouts", ()), *layouts],
+        }
         return Catalogue({**self._compiled, **compiled})
 
     def ids(self) -> list[str]:
@@ -132,6 +141,10 @@ class Catalogue:
     def digest(self, id: str) -> str:
         """Return the SHA-256 of the canonical data of the worksheet `id`, hex; raises KeyError."""
         return str(self._compiled["sheets"][id]["digest"])
+
+    def layouts(self, door: Door) -> list[Layout]:
+        """Return the ready-made summaries meant for `door`, those of the program first."""
+        return [build_layout(one, door) for one in self._compiled.get("layouts", ()) if layout_is_for(one, door)]
 
     def card_doors(self) -> dict[str, frozenset[str]]:
         """Return the doors at which each info card can be read, by its id."""
@@ -176,7 +189,8 @@ def sources_key(folder: Path) -> str:
     Raises OSError.
     """
     hashed = hashlib.sha256()
-    sources = (folder.glob("*.yaml"), (folder / "common").glob("*.yaml"), Path(__file__).parent.glob("*.py"))
+    yaml = (one.glob("*.yaml") for one in (folder, folder / "common", folder / "summaries"))
+    sources = (*yaml, Path(__file__).parent.glob("*.py"))
     for path in (one for some in sources for one in sorted(some)):
         content = path.read_bytes()
         hashed.update(f"{path.name}\n{len(content)}\n".encode())
@@ -190,7 +204,7 @@ def _read(path: Path) -> dict[str, Any] | None:
         compiled = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    whole = isinstance(compiled, dict) and {"format", "key", "index", "sheets", "common"} <= compiled.keys()
+    whole = isinstance(compiled, dict) and {"format", "key", "index", "sheets", "common", "layouts"} <= compiled.keys()
     return compiled if whole and compiled["format"] == FORMAT else None
 
 

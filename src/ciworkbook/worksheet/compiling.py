@@ -1,5 +1,6 @@
-"""Checks every sheet of a folder and puts them into one JSON, so that the program starts without yaml and pydantic.
+"""Checks every sheet and ready-made summary of a folder and puts them into one JSON.
 
+- So the program starts without yaml and pydantic.
 - Refuses on any error: a folder with a faulty sheet gives nothing at all.
 - The JSON holds canonical data and an index; `catalogue` reads it. Never pickle, never marshal.
 """
@@ -20,6 +21,7 @@ from .catalogue import FORMAT, sources_key
 from .checking import digest, read_file, sheet_files
 from .common import doors_of, read_common
 from .finding import Finding, has_errors
+from .layout_checking import check_beside, layout_files, read_layout
 from .loading import Loaded
 from .model import TOPICS
 from .together import check_together
@@ -40,7 +42,8 @@ class SheetsFaulty(WorkbookError):  # noqa: N818 (it is said to a person)
 
 
 def compile_folder(path: Path) -> dict[str, Any]:
-    """Return the sheets of the folder `path` by id, an index in the order of the catalogue, and the key of the sources.
+    """Return the sheets of the folder `path` by id, an index in the order of the catalogue, what they share, the
+    ready-made summaries, and the key of the sources.
 
     Raises `SheetsFaulty` if a file has an error or two files have the same id.
     """
@@ -61,12 +64,31 @@ def compile_folder(path: Path) -> dict[str, Any]:
         others = {id_: one["data"] for id_, one in sheets.items()}
         for loaded, data in read:
             findings += check_together(loaded, data, others, doors_of(common))
+    layouts, found = _layouts(path, {id_: one["data"] for id_, one in sheets.items()})
+    findings += found
     if has_errors(findings):
         raise SheetsFaulty(findings)
     index = [{name: one["data"][name] for name in _INDEXED if name in one["data"]} for one in sheets.values()]
     order = {id_: at for at, id_ in enumerate(common.pop("order", ()))}
     index.sort(key=lambda one: (TOPICS.index(one["topic"]), order.get(one["id"], len(order)), one["id"]))
-    return {"format": FORMAT, "key": key, "index": index, "sheets": sheets, "common": common}
+    whole = {"index": index, "sheets": sheets, "common": common, "layouts": layouts}
+    return {"format": FORMAT, "key": key, **whole}
+
+
+def _layouts(path: Path, sheets: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """Return the ready-made summaries of the folder `path`, by the name of their file, and what was found."""
+    layouts: dict[str, dict[str, Any]] = {}
+    findings: list[Finding] = []
+    for file in layout_files(path):
+        loaded, data, found = read_layout(file)
+        findings += found
+        if loaded is None or data is None:
+            continue
+        if data["id"] in layouts:
+            findings.append(loaded.finding("E219", f"another file has the id '{data['id']}' too", ("id",)))
+        layouts[data["id"]] = data
+        findings += check_beside(loaded, data, sheets)
+    return list(layouts.values()), findings
 
 
 def write_compiled(compiled: Mapping[str, Any], target: Path) -> None:

@@ -352,14 +352,17 @@ class Staircase(Question):
     note_each: bool = False
 
 
-def _by(key: str, known: tuple[str, ...]) -> Any:
+def by_key(key: str, known: tuple[str, ...]) -> Any:
     """Tell a map by the value of `key`; None, which pydantic reports, where it is not a known one."""
 
     def tag(value: Any) -> str | None:
         named = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
         return f"<{named}>" if named in known else None
 
-    return Discriminator(tag, custom_error_type=f"unknown_{key}", custom_error_message=f"unknown {key}")
+    context: dict[str, Any] = {"known": known}
+    return Discriminator(
+        tag, custom_error_type=f"unknown_{key}", custom_error_message=f"unknown {key}", custom_error_context=context
+    )
 
 
 TYPES = tuple(KINDS)
@@ -376,7 +379,7 @@ AnyQuestion = Annotated[
     | Annotated[People, Tag("<people>")]
     | Annotated[RingMap, Tag("<ring_map>")]
     | Annotated[Staircase, Tag("<staircase>")],
-    _by("type", TYPES),
+    by_key("type", TYPES),
 ]
 
 
@@ -451,7 +454,7 @@ SummaryItem = Annotated[
     | Annotated[ShowChanges, Tag("<changes>")]
     | Annotated[ShowMessage, Tag("<message>")]
     | Annotated[ShowOpen, Tag("<open>")],
-    _by("show", SHOWS),
+    by_key("show", SHOWS),
 ]
 
 
@@ -526,7 +529,7 @@ MigrationStep = Annotated[
     | Annotated[ToLongText, Tag("<to_long_text>")]
     | Annotated[IntoPeople, Tag("<into_people>")]
     | Annotated[Retire, Tag("<retire>")],
-    _by("do", STEPS),
+    by_key("do", STEPS),
 ]
 
 

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -282,11 +282,11 @@ class SummaryItem:
 
     `show` is "answer" (`questions` has one id), "rows" (one id; rows or people where `where` holds, with `fields`),
     "changes" (then beside now for `questions`), "message" (`text`, `tone`, `relevant`), "open" (core questions without
-    an answer).
+    an answer); in a ready-made summary also "path" (one id of a staircase, visit by visit).
     """
 
     id: str
-    show: Literal["answer", "rows", "changes", "message", "open"]
+    show: Literal["answer", "rows", "changes", "message", "open", "path"]
     questions: tuple[str, ...] = ()
     label: str = ""
     text: str = ""
@@ -432,7 +432,7 @@ class _Builder:
             safety=data.get("safety", "normal"),
             content_note=self.content_note(data),
             revisit=Revisiting(revisit.get("after", ""), self.say(revisit.get("invite"))),
-            summary=tuple(self.summary_item(one) for one in data.get("summary", ()) if self.mine(one)),
+            summary=tuple(summary_item(one, self.say) for one in data.get("summary", ()) if self.mine(one)),
             cards=tuple(data.get("cards", ())),
             suggests=tuple(
                 Suggestion(one["sheet"], self.say(one["why"]), _condition(one, "relevant"))
@@ -541,20 +541,22 @@ class _Builder:
             return None
         return ContentNote(tuple(self.say(one) for one in note.get("topics", ())), self.say(note.get("text")))
 
-    def summary_item(self, data: Mapping[str, Any]) -> SummaryItem:
-        named = data.get("q", ())
-        return SummaryItem(
-            id=data["id"],
-            show=data["show"],
-            questions=(named,) if isinstance(named, str) else tuple(named),
-            label=self.say(data.get("label")),
-            text=self.say(data.get("text")),
-            tone=data.get("tone", "plain"),
-            where=_condition(data, "where"),
-            fields=tuple(data.get("fields", ())),
-            empty=self.say(data.get("empty")),
-            relevant=_condition(data, "relevant"),
-        )
+
+def summary_item(data: Mapping[str, Any], say: Callable[[Any], str]) -> SummaryItem:
+    """Build one part of a summary; `say` gives a text in the words of the door."""
+    named = data.get("q", ())
+    return SummaryItem(
+        id=data["id"],
+        show=data["show"],
+        questions=(named,) if isinstance(named, str) else tuple(named),
+        label=say(data.get("label")),
+        text=say(data.get("text")),
+        tone=data.get("tone", "plain"),
+        where=_condition(data, "where"),
+        fields=tuple(data.get("fields", ())),
+        empty=say(data.get("empty")),
+        relevant=_condition(data, "relevant"),
+    )
 
 
 def _condition(data: Mapping[str, Any], key: str) -> Condition | None:

@@ -34,6 +34,8 @@ class Pack:
     title: str
     authors: tuple[str, ...] = ()
     sheets: tuple[PackSheet, ...] = ()
+    layouts: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    """Ready-made summaries: canonical data with whole ids."""
     added: str = ""
     """When it came into the workbook, ISO 8601 with offset; empty before."""
     read: bool = False
@@ -46,7 +48,10 @@ class Pack:
     def same_as(self, other: Pack) -> bool:
         """Tell whether both say and ask the same."""
         mine, theirs = ([one.digest for one in pack.sheets] for pack in (self, other))
-        return (self.id, self.title, self.authors, mine) == (other.id, other.title, other.authors, theirs)
+        one, two = (
+            (pack.id, pack.title, pack.authors, [dict(each) for each in pack.layouts]) for pack in (self, other)
+        )
+        return (one, mine) == (two, theirs)
 
     def to_data(self) -> dict[str, Any]:
         """Return the pack as plain data; the entry is not part of it."""
@@ -58,6 +63,7 @@ class Pack:
             "read": self.read,
             "enabled": self.enabled,
             "sheets": [{"digest": one.digest, "data": dict(one.data)} for one in self.sheets],
+            "layouts": [dict(one) for one in self.layouts],
         }
 
     @classmethod
@@ -70,6 +76,7 @@ class Pack:
             title=str(data["title"]),
             authors=tuple(str(one) for one in data["authors"]),
             sheets=tuple(one for one in sheets if one.id.startswith(f"{data['id']}/")),
+            layouts=tuple(one for one in data.get("layouts", ()) if str(one["id"]).startswith(f"{data['id']}/")),
             added=str(data["added"]),
             read=read,
             enabled=read and data["enabled"] is True,

@@ -13,7 +13,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -28,6 +28,9 @@ MOST_BYTES = 4 * 2**20
 """Bytes of all files together, of every kind; of a zip file, before and after unpacking."""
 LONGEST_NAME = 120
 STORIES = "stories"
+SUMMARIES = "summaries"
+FOLDERS = (STORIES, SUMMARIES)
+"""Folders that may lie beside the sheets."""
 
 _READ = (
     os.O_RDONLY
@@ -55,7 +58,7 @@ class Gathered:
     name: str
     """Of the folder, or of the zip file without its ending."""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """By name, "/" before those in `stories`; all end in .yaml."""
+    """By name, with their folder before those in `FOLDERS`; all end in .yaml."""
     ignored: tuple[str, ...] = ()
     """Names of other files, which were not opened."""
     refused: str = ""
@@ -160,9 +163,10 @@ def too_large(name: str) -> Refused:
 def no_folder(name: str) -> Refused:
     """The refusal of a folder within."""
     return Refused(
-        _("There is a folder in it: {name}. Worksheets lie side by side, and only “stories” beside them.").format(
-            name=said(name)
-        )
+        _(
+            "There is a folder in it: {name}. "
+            "Worksheets lie side by side, and only “stories” and “summaries” beside them."
+        ).format(name=said(name))
     )
 
 
@@ -227,17 +231,20 @@ def _opened(path: str, inside: _Folder | None = None) -> Iterator[_Folder]:
 def _from_folder(top: _Folder) -> tuple[dict[str, bytes], list[str]]:
     budget, ignored = Budget(), list[str]()
     wanted = _listed(top, "", budget, ignored)
-    if STORIES not in wanted:
-        return {name: top.read(name, seen) for name, seen in wanted.items()}, ignored
-    del wanted[STORIES]
-    with _opened(STORIES, top) as below:
-        stories = _listed(below, STORIES + "/", budget, ignored)
+    with ExitStack() as opened:
+        folders = {}
+        for name in (one for one in FOLDERS if one in wanted):
+            del wanted[name]
+            below = opened.enter_context(_opened(name, top))
+            folders[name] = below, _listed(below, name + "/", budget, ignored)
         files = {name: top.read(name, seen) for name, seen in wanted.items()}
-        return files | {f"{STORIES}/{name}": below.read(name, seen) for name, seen in stories.items()}, ignored
+        for folder, (below, found) in folders.items():
+            files |= {f"{folder}/{name}": below.read(name, seen) for name, seen in found.items()}
+    return files, ignored
 
 
 def _listed(folder: _Folder, before: str, budget: Budget, ignored: list[str]) -> dict[str, os.stat_result]:
-    """Look at everything in `folder` without opening any of it; return what is to be read, and `stories`."""
+    """Look at everything in `folder` without opening any of it; return what is to be read, and `FOLDERS`."""
     wanted: dict[str, os.stat_result] = {}
     for name in folder.names(budget):
         check_name(name)
@@ -245,7 +252,7 @@ def _listed(folder: _Folder, before: str, budget: Budget, ignored: list[str]) ->
         if stat.S_ISLNK(seen.st_mode):
             raise Refused(_("There is a link in it: {name}. Links are not followed.").format(name=said(name)))
         if stat.S_ISDIR(seen.st_mode):
-            if name == STORIES and not before:
+            if name in FOLDERS and not before:
                 wanted[name] = seen
             elif hidden(name):
                 ignored.append(before + name + "/")

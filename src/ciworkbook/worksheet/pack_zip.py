@@ -15,7 +15,7 @@ from io import BytesIO
 
 from ..words import _
 from .loading import LARGEST
-from .pack_files import STORIES, Budget, Refused, check_name, hidden, kind_of, no_folder, said, too_large
+from .pack_files import FOLDERS, Budget, Refused, check_name, hidden, kind_of, no_folder, said, too_large
 
 _FAULTS = (
     zipfile.BadZipFile,
@@ -62,7 +62,7 @@ def _from(opened: zipfile.ZipFile) -> tuple[dict[str, bytes], list[str]]:
         if any(hidden(one) for one in folder):
             ignored.append(name)
             continue
-        if folder not in ((), (STORIES,)):
+        if folder not in ((), *((one,) for one in FOLDERS)):
             raise no_folder("/".join(folder))
         if entry.is_dir():
             continue
@@ -97,4 +97,4 @@ def _folder_around(entries: dict[tuple[str, ...], zipfile.ZipInfo]) -> str:
     mine = [(parts, entry) for parts, entry in entries.items() if not hidden(parts[0])]
     first = {parts[0] for parts, _entry in mine}
     loose = any(len(parts) == 1 and not entry.is_dir() for parts, entry in mine)
-    return first.pop() if len(first) == 1 and not loose and first != {STORIES} else ""
+    return first.pop() if len(first) == 1 and not loose and not first & set(FOLDERS) else ""

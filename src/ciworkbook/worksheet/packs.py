@@ -26,9 +26,10 @@ from .catalogue import Catalogue
 from .checking import check_loaded, digest, validated
 from .finding import Finding, has_errors, quoted
 from .form import Strict, Words
+from .layout_checking import check_beside, shaped
 from .loading import Loaded, load_bytes
 from .pack import Pack, PackSheet
-from .pack_files import STORIES, gather
+from .pack_files import STORIES, SUMMARIES, gather
 from .stories import load_stories_text
 from .together import check_together
 
@@ -89,19 +90,20 @@ class _Checking:
         if not self.about():
             return Checked(self.pack, tuple(self.refused), tuple(self.notes))
         for name in self.files:
-            if name == ABOUT or name.startswith(STORIES + "/"):
+            if name == ABOUT or name.startswith((STORIES + "/", SUMMARIES + "/")):
                 continue
             if "." in name.removesuffix(".yaml"):
                 self.notes.append(_("Left alone: {name}").format(name=name))
                 continue
             self.sheet(name)
         self.together()
+        layouts = self.layouts()
         self.stories()
         if not self.sheets and not self.refused:
             self.refused.append(_("There is no worksheet in it."))
         kept = [whole(data, self.pack.id, self.sheets) for _loaded, data in self.sheets.values()]
         sheets = tuple(PackSheet(digest(one), one) for one in sorted(kept, key=lambda one: str(one["id"])))
-        pack = Pack(self.pack.id, self.pack.title, self.pack.authors, sheets)
+        pack = Pack(self.pack.id, self.pack.title, self.pack.authors, sheets, layouts)
         return Checked(pack, tuple(self.refused), tuple(self.notes))
 
     def refuse(self, findings: list[Finding]) -> None:
@@ -174,6 +176,34 @@ class _Checking:
                             said = f"{quoted(there)} is private there: give {quoted(here)} 'share: private' too"
                             path = ("sections", s, "questions", q, "pull_from", p, "take", there)
                             yield loaded.finding("E226", said, path)
+
+    def layouts(self) -> tuple[dict[str, Any], ...]:
+        """Return the ready-made summaries with whole ids; one with an error, or that names what is not there, is left
+        out."""
+        sheets = self.own | {id_: data for id_, (_loaded, data) in self.sheets.items()}
+        found: dict[str, dict[str, Any]] = {}
+        for name, content in self.files.items():
+            if not name.startswith(SUMMARIES + "/"):
+                continue
+            if "." in name.removeprefix(SUMMARIES + "/").removesuffix(".yaml"):
+                self.notes.append(_("Left alone: {name}").format(name=name))
+                continue
+            loaded, data, findings = shaped(*load_bytes(name, content))
+            if loaded is not None and data is not None:
+                findings = check_beside(loaded, data, sheets)
+                if data["id"] in found:
+                    findings.append(
+                        loaded.finding("E219", f"another file has the id {quoted(data['id'])} too", ("id",))
+                    )
+            if data is None or has_errors(findings):
+                self.refuse(findings)
+            else:
+                parts = [
+                    {**one, "sheet": f"{self.pack.id}/{one['sheet']}" if one["sheet"] in self.sheets else one["sheet"]}
+                    for one in data["parts"]
+                ]
+                found[data["id"]] = {**data, "id": f"{self.pack.id}/{data['id']}", "parts": parts}
+        return tuple(found[id_] for id_ in sorted(found))
 
     def stories(self) -> None:
         """Say what is wrong with the stories; they are for those who write sheets, and are not kept."""

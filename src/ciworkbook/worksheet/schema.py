@@ -1,6 +1,7 @@
-"""The JSON Schema of worksheet files, for editors that complete and check while one types.
+"""The JSON Schema of worksheet files and of ready-made summaries, for editors that complete and check while one types.
 
-- Made from `form`, then unions become `if`/`then` by the key that tells them apart, so that one misspelt key gives one
+- Made from `form` and `layout_form`; unions become `if`/`then` by the key that tells them apart, so that one misspelt
+  key gives one
   short message about that key and not a page about every branch.
 """
 
@@ -9,14 +10,26 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
 from .form import CHOSEN_BY, WorksheetFile
+from .layout_form import LayoutFile
 
 _JOINTS = ("all", "any", "not")
 
 
 def worksheet_schema() -> dict[str, Any]:
     """Return the schema of a worksheet file (JSON Schema 2020-12)."""
-    made = WorksheetFile.model_json_schema(by_alias=True)
+    return _schema(WorksheetFile)
+
+
+def layout_schema() -> dict[str, Any]:
+    """Return the schema of a file that declares a ready-made summary (JSON Schema 2020-12)."""
+    return _schema(LayoutFile)
+
+
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    made = model.model_json_schema(by_alias=True)
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **made,
@@ -27,7 +40,16 @@ def worksheet_schema() -> dict[str, Any]:
 
 def schema_text() -> str:
     """Return the schema as it stands in `worksheets/worksheet.schema.json`."""
-    return json.dumps(worksheet_schema(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _written(worksheet_schema())
+
+
+def layout_schema_text() -> str:
+    """Return the schema as it stands in `worksheets/summaries/summary.schema.json`."""
+    return _written(layout_schema())
+
+
+def _written(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _rewrite(node: Any, defs: dict[str, Any]) -> Any:

@@ -86,7 +86,7 @@ def _say(kind: str, path: Path_, error: Any, model: type[BaseModel]) -> tuple[st
             return "E104", f"{name} has to be a map", False
         if chooser not in value:
             return "E103", f"the key {quoted(chooser)} is missing", False
-        known = CHOSEN_BY[chooser]
+        known = tuple(context.get("known", ())) or CHOSEN_BY[chooser]
         said = value[chooser]
         return "E102", f"unknown {chooser} {quoted(said)}{nearest(str(said), known)} (known: {listed(known)})", False
     if kind == "literal_error":
@@ -123,7 +123,7 @@ def _pattern(key: str, value: Any, pattern: str) -> tuple[str, str, bool]:
         return "E108", f"{quoted(value)} is not a language tag such as 'en', 'pt-BR' or 'zh-Hant'", False
     if key == "checked":
         return "E108", f"{quoted(value)} is not a day such as '2026-11-24'", False
-    if key == "after":
+    if key in ("after", "since"):
         return "E108", f"{quoted(value)} is not a time such as '2 weeks' or '3 months'", False
     kind = "small letters, digits and -" if "-]" in pattern else "small letters, digits and _, 40 at most"
     return "E106", f"{quoted(value)} is not an id: {kind}, a letter first", False

@@ -2,6 +2,7 @@
 
 - A sheet is looked for beside the file, then among those that come with the program, by the name of its file.
 - A neighbor with an error counts as missing.
+- A ready-made summary is checked beside the sheets it tells of.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import manners
-from .checking import check_file, read_file, sheet_files
+from . import loading, manners
+from .checking import check_file, check_loaded, sheet_files
 from .common import doors_of, read_common
 from .finding import Finding
+from .layout_checking import FOLDER, check_beside, is_layout, shaped
+from .loading import Loaded
 from .together import check_together
 
 
@@ -43,16 +46,38 @@ class Shelf(Mapping[str, Mapping[str, Any]]):
 
 
 def check_files(files: Sequence[Path], shipped: Path) -> list[Finding]:
-    """Check `files`: each by itself, beside its neighbors and the sheets in the folder `shipped`, and how it speaks."""
+    """Check `files`: each by itself, beside its neighbors and the sheets in the folder `shipped`, and how it speaks.
+
+    A file that declares a ready-made summary is told by its folder or its keys; its sheets stand beside that folder, or
+    beside it.
+    """
     doors = doors_of(read_common(shipped)[0])
     shelves: dict[Path, Shelf] = {}
     findings: list[Finding] = []
     for path in files:
-        loaded, data, found = read_file(path)
+        read = loading.load_file(path)
+        if is_layout(read[0], path):
+            findings += _layout(read, path, shelves, shipped)
+            continue
+        loaded = read[0]
+        data, found = check_loaded(*read)
         findings += found
         if loaded is not None and data is not None:
             beside = path.resolve().parent
             shelf = shelves.setdefault(beside, Shelf([beside, shipped]))
             findings += check_together(loaded, data, shelf, doors)
             findings += manners.check(loaded, data)
+    return findings
+
+
+def _layout(
+    read: tuple[Loaded | None, list[Finding]], path: Path, shelves: dict[Path, Shelf], shipped: Path
+) -> list[Finding]:
+    loaded, data, findings = shaped(*read)
+    if loaded is not None and data is not None:
+        beside = path.resolve().parent
+        key = beside / FOLDER  # another shelf than that of sheets in the same folder
+        if key not in shelves:
+            shelves[key] = Shelf([beside.parent, beside, shipped] if beside.name == FOLDER else [beside, shipped])
+        findings = findings + check_beside(loaded, data, shelves[key])
     return findings

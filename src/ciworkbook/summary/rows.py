@@ -1,0 +1,31 @@
+"""A table that has no room beside each other for what stands in its cells, told row by row.
+
+- Where a cell is long, each cell is a line of its own, named by its column, so that nothing becomes a narrow strip.
+- Else a row is the one line that the person saw in the preview.
+"""
+
+from __future__ import annotations
+
+from ..text import cells, clean_line
+from ..words import _
+from .document import Table
+
+HIGHEST = 10
+"""Lines of a cell; what is longer reads better across the page."""
+_LONG = 120  # cells
+
+
+def told(table: Table) -> list[list[str]]:
+    """Return the lines of each row: the row in one, or its first cell and then each further one with its name."""
+    rows = [[clean_line(cell) for cell in row] for _line, row in table.rows]
+    if not any(cells(cell) > _LONG for row in rows for cell in row):
+        return [[clean_line(line.text)] for line, _row in table.rows]
+    names = [clean_line(name) for name in table.header]
+    return [
+        [_named(name, cell) for name, cell in zip(names, row, strict=False) if cell] or [clean_line(line.text)]
+        for (line, _cells), row in zip(table.rows, rows, strict=True)
+    ]
+
+
+def _named(name: str, cell: str) -> str:
+    return _("{label}: {said}").format(label=name, said=cell) if name else cell
