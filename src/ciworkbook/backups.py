@@ -10,9 +10,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +20,7 @@ from .answers.visit import Visit
 from .errors import WorkbookError
 from .guard.outlet import Problem
 from .guard.places import full
+from .guard.reading import TooLargeError, read_whole
 from .vault import Finding, backup
 from .vault.entries import Progress
 from .vault.errors import NotABackup
@@ -31,7 +30,6 @@ from .workbook import Settings, Workbook
 OVERDUE = timedelta(days=30)
 FEW = 3
 """Visits that are not worth a reminder before there was any backup."""
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,27 +149,13 @@ def load(path: Path) -> bytes:
     Raises BackupUnreadable, and NotABackup for a file larger than any backup.
     """
     try:
-        handle = os.open(path, _READ)
+        return read_whole(path, backup.MOST_IN_FILE)
+    except TooLargeError:
+        raise NotABackup from None
     except FileNotFoundError:
         raise BackupUnreadable(missing=True) from None
-    except (OSError, ValueError):
-        raise BackupUnreadable(missing=False) from None
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise BackupUnreadable(missing=False)
-        if found.st_size > backup.MOST_IN_FILE:
-            raise NotABackup
-        if hasattr(os, "posix_fadvise"):
-            with contextlib.suppress(OSError):  # what is still in memory says nothing about the disk
-                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(backup.MOST_IN_FILE + 1)
     except OSError:
         raise BackupUnreadable(missing=False) from None
-    finally:
-        with contextlib.suppress(OSError):
-            os.close(handle)
 
 
 def backup_due(settings: Settings, visits: Iterable[Visit], now: datetime) -> bool:

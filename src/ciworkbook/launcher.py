@@ -1,6 +1,6 @@
 """The outer process: starts a session, gives the terminal back however it ended, and starts another after a lock.
 
-- Standard library only. It knows no answer: what leaves on purpose passes through it from pipe to file, unread.
+- Standard library only. It knows no answer: what leaves on purpose goes through it to a file or printer, unread.
 - Whatever ends the session, also SIGKILL or a fault in machine code, the terminal is put in order from here.
 - It is asked for a few things only (`guard.outlet`), and a file that exists is never written over. Where processes can
   be split, a process of its own answers, and ends with the session: this one, which stays after a lock, has never

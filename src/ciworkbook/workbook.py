@@ -18,6 +18,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from .answers.given import Gifts
 from .answers.migrating import Moved, migrate
 from .answers.people import People
 from .answers.pulling import Pulled, pulled
@@ -124,6 +125,8 @@ class Workbook:
         self._built_in = catalogue
         self.catalogue = catalogue
         """The worksheets that can be begun: those of the program, then those of the packs that are offered."""
+        self.given = Gifts(lambda data, entry: self._put("given", data, entry))
+        """What others gave to this workbook."""
         self.packs = Packs(lambda data, entry: self._put("pack", data, entry), self._offer)
         self._now = now
         self._entries: dict[str, int] = {}
@@ -170,7 +173,7 @@ class Workbook:
         data = json.loads(content)
         match entry.kind:
             case "visit" if data.get("removed"):
-                self._overwrite(entry.id)
+                self._overwrite("visit", REMOVED, entry.id)
             case "visit":
                 visit = Visit.from_data(data, entry.id)
                 _when(visit)
@@ -183,6 +186,10 @@ class Workbook:
             case "people":
                 self.people = People.from_data(data)
                 self._entries["people"] = entry.id
+            case "given":
+                self.given.take(data, entry.id)
+                if not data:
+                    self._overwrite("given", {}, entry.id)
             case "pack":
                 self.packs.take(data, entry.id)
 
@@ -353,12 +360,12 @@ class Workbook:
         self._visits.pop(visit.entry, None)
         self._put("visit", REMOVED, visit.entry)
 
-    def _overwrite(self, entry: int) -> None:
-        """Write over what is left of a visit that was taken out."""
+    def _overwrite(self, kind: str, gone: Any, entry: int) -> None:
+        """Write `gone` over what is left of something that was taken out."""
         with suppress(WorkbookError, *_UNFIT):
             before = self._vault.previous(entry)
-            if before is not None and not json.loads(before).get("removed"):
-                self._put("visit", REMOVED, entry)
+            if before is not None and json.loads(before) != gone:
+                self._put(kind, gone, entry)
 
     def worksheet_of(self, visit: Visit) -> Worksheet:
         """Return the worksheet as `visit` was asked it, or as it is now where that is not kept.

@@ -16,7 +16,7 @@ from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People
 from ciworkbook.answers.visit import Visit
 from ciworkbook.errors import WorkbookError
-from ciworkbook.guard.outlet import Problem
+from ciworkbook.guard.outlet import Found, Problem, Queue, Refused
 from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.desk import Desk
 from ciworkbook.screens.looks import THEMES
@@ -219,16 +219,27 @@ class MemoryVault:
 
 
 class FakeOutlet:
-    """Remembers what was to be written; answers with `problem`."""
+    """Remembers what was to be written or printed; answers with `problem`, `found` and `refused`."""
 
     def __init__(self) -> None:
         self.written: list[tuple[str, bytes]] = []
         self.problem: Problem | None = None
+        self.printed: list[tuple[Queue, bytes]] = []
+        self.found = Found()
+        self.refused: Refused | None = None
 
     def write(self, path: str | os.PathLike[str], data: bytes) -> Problem | None:
         if self.problem is None:
             self.written.append((os.fspath(path), data))
         return self.problem
+
+    def queues(self) -> Found:
+        return self.found
+
+    def print(self, queue: Queue, page: bytes) -> Refused | None:
+        if self.refused is None:
+            self.printed.append((queue, page))
+        return self.refused
 
 
 def workbook(*sheets: Mapping[str, Any], door: Door = "harmed") -> tuple[Workbook, MemoryVault]:

@@ -8,18 +8,9 @@ import pytest
 from ciworkbook.answers.visit import Visit
 from ciworkbook.guard.outlet import PROBLEMS
 from ciworkbook.screens.names_page import NamesPage
+from ciworkbook.screens.page_files import destination, make, on_screen, trouble_with, why_not
 from ciworkbook.screens.preview import Preview, ToReader
-from ciworkbook.screens.saving import (
-    BeforeSaving,
-    PageText,
-    Saved,
-    SavePage,
-    destination,
-    make,
-    on_screen,
-    trouble_with,
-    why_not,
-)
+from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage
 from ciworkbook.screens.summary import Summary
 from ciworkbook.screens.ticks import Tick
 from ciworkbook.summary.draft import Draft
@@ -152,12 +143,12 @@ def test_a_draft_shows_nothing_in_a_repr() -> None:
     ],
 )
 def test_a_place_is_read_as_typed(typed: str, path: str) -> None:
-    assert destination(typed, "pdf", Path("/home/x")) == Path(path)
+    assert destination(typed, ".pdf", Path("/home/x")) == Path(path)
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "/tmp/", "~", ".", "..", "a/.."])
 def test_a_place_without_a_name_is_none(typed: str) -> None:
-    assert destination(typed, "pdf", Path("/home/x")) is None
+    assert destination(typed, ".pdf", Path("/home/x")) is None
 
 
 def test_what_stands_against_a_place_is_said(tmp_path: Path) -> None:
@@ -437,7 +428,12 @@ async def save_to(
 
 @pytest.mark.parametrize(
     ("kind", "ending", "start"),
-    [("pdf", ".pdf", b"%PDF-"), ("text", ".txt", b"Steps for a test\n"), ("markdown", ".md", b"# Steps for a test\n")],
+    [
+        ("pdf", ".pdf", b"%PDF-"),
+        ("html", ".html", b"<!DOCTYPE html>\n"),
+        ("text", ".txt", b"Steps for a test\n"),
+        ("markdown", ".md", b"# Steps for a test\n"),
+    ],
 )
 async def test_a_page_is_written_once_after_one_warning(kind: str, ending: str, start: bytes, tmp_path: Path) -> None:
     book, last = written()
@@ -488,8 +484,11 @@ async def test_the_name_follows_the_kind_of_file(monkeypatch: pytest.MonkeyPatch
         assert where.value == str(Path("/home/someone/page.pdf"))
         await pilot.click(tick(app, "kind.markdown"))
         await pilot.pause()
-        assert where.value.endswith("page.md")
+        assert where.value.endswith("page.md") and where.cursor_position == len(where.value)
         assert not tick(app, "paper.a4").display
+        await pilot.click(tick(app, "kind.html"))
+        await pilot.pause()
+        assert where.value.endswith("page.html") and where.cursor_position == len(where.value)
         where.value = "/x/notes.odd"
         await pilot.click(tick(app, "kind.pdf"))
         await pilot.pause()
@@ -497,6 +496,28 @@ async def test_the_name_follows_the_kind_of_file(monkeypatch: pytest.MonkeyPatch
         await pilot.click(tick(app, "paper.us-letter"))
         await pilot.pause()
         assert (tick(app, "paper.a4").shown.on, tick(app, "paper.us-letter").shown.on) == (False, True)
+
+
+async def test_large_print_is_for_the_printed_page(tmp_path: Path) -> None:
+    book, last = written()
+    app = Bench(book, SavePage(Draft(book, [last])))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        usual = make(Draft(book, [last]).page(), "pdf", "a4")
+        tick(app, "large.").focus()
+        await pilot.press("space")
+        await pilot.pause()
+        assert "[x] in large print" in app.all_text()
+        await save_to(app, pilot, str(tmp_path / "page.pdf"), kind="pdf")
+        [(_path, data)] = app.outlet.written
+        assert data == make(Draft(book, [last]).page(), "pdf", "a4", large=True).data != usual.data
+        await choose(app, pilot, "lines")
+    app = Bench(book, SavePage(Draft(book, [last])))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.click(tick(app, "kind.html"))
+        await pilot.pause()
+        assert not tick(app, "large.").display
 
 
 async def test_what_is_there_already_is_never_written_over(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from textual import events
 
 from ciworkbook import screens
 from ciworkbook.guard.watching import Watch
-from ciworkbook.screens import saving as saving_module
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
+from ciworkbook.screens.page_files import make
 from ciworkbook.screens.pause import Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.saving import BeforeSaving, Saved, SavePage
@@ -188,13 +188,13 @@ def saving_app() -> Any:
 async def test_a_file_made_and_written_under_the_cover(
     kind: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go, usual = threading.Event(), saving_module.make
+    go, usual = threading.Event(), make
 
-    def slow(*given: Any) -> Any:
+    def slow(*given: Any, **options: Any) -> Any:
         go.wait(10)
-        return usual(*given)
+        return usual(*given, **options)
 
-    monkeypatch.setattr(saving_module, "make", slow)
+    monkeypatch.setattr("ciworkbook.screens.saving.make", slow)
     app = saving_app()
     async with app.run_test() as pilot:
         await pilot.pause()

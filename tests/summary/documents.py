@@ -55,8 +55,15 @@ def tables(draw: st.DrawFn) -> Table:
     return Table("k", draw(text), draw(row), tuple(draw(st.lists(st.tuples(line, row), max_size=3))))
 
 
+@st.composite
+def grids(draw: st.DrawFn) -> Grid:
+    header = tuple(draw(st.lists(text, min_size=1, max_size=5)))
+    ticks = draw(st.integers(0, len(header)))
+    return Grid("k", draw(text), draw(text), header, draw(texts), draw(st.integers(0, 3)), ticks)
+
+
 block: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, key, text, st.sampled_from([1, 2, 3])),
+    st.builds(Heading, key, text, st.sampled_from([1, 2, 3]), st.booleans()),
     st.builds(
         Paragraphs,
         st.sampled_from(["k", "k.date"]),
@@ -69,8 +76,8 @@ block: st.SearchStrategy[Block] = st.one_of(
     st.builds(Figure, line, picture, sheet),
     st.builds(Room, key, text, text, st.integers(0, 5)),
     st.builds(Boxes, key, text, text, texts, st.booleans(), st.booleans()),
-    st.builds(Grid, key, text, text, st.lists(text, min_size=1, max_size=5).map(tuple), texts, st.integers(0, 3)),
-    st.builds(Rule, key, text, text, text, text, st.integers(0, 100)),
+    grids(),
+    st.builds(Rule, key, text, text, text, text, st.integers(0, 100), st.none() | st.integers(-1, 10)),
 )
 documents = st.builds(
     Document,
@@ -79,4 +86,5 @@ documents = st.builds(
     st.lists(block, max_size=4).map(tuple),
     st.sampled_from(["page", "card"]),
     st.booleans(),
+    st.sampled_from(["summary", "blank"]),
 )

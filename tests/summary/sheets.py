@@ -192,6 +192,10 @@ def blank() -> Document:
             Grid("often", "How often?", "", ("How often", "Last time"), rows),
             Rule("fear", "How afraid are you today?", "Put a cross anywhere.", "Not afraid", "Afraid all the time", 5),
             Rule("near", "How close are they?", "", "near", "", 99),
+            Heading("more", "One more page", 2, fresh=True),
+            Grid("often2", "Which happened?", "Tick one.\nThen write.", ("never", "often", "When"), rows, ticks=2),
+            Rule("say", "How much say?", "", "none", "all", 11, first=0),
         ),
         foot=False,
+        kind="blank",
     )

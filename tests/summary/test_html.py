@@ -25,12 +25,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "main", "footer", "h1", "h2", "h3", "p", "ul", "li", "div",
     "span", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure",
-    f"{SVG}svg", f"{SVG}title", f"{SVG}desc", f"{SVG}line", f"{SVG}circle", f"{SVG}text",
+    f"{SVG}svg", f"{SVG}title", f"{SVG}desc", f"{SVG}line", f"{SVG}circle", f"{SVG}text", f"{SVG}rect",
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "dir", "charset", "http-equiv", "content", "name", "class", "id", "aria-hidden", "aria-labelledby", "role",
     "tabindex", "scope", "viewBox", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "stroke-width", "stroke-linecap",
-    "stroke-dasharray", "text-anchor", "font-size", "textLength", "lengthAdjust",
+    "stroke-dasharray", "text-anchor", "font-size", "width", "height", "textLength", "lengthAdjust",
 }  # fmt: skip
 
 
@@ -81,16 +81,17 @@ def test_nothing_is_asked_of_anywhere() -> None:
 
 def test_the_file_says_no_program_and_no_subject_in_its_title() -> None:
     said = as_html.render(whole("caused_harm"))
-    assert "<title>Summary</title>" in said
+    assert "<title>Summary</title>" in said and "<title>Worksheet</title>" in as_html.render(blank())
     assert not re.search(r"ciworkbook|generator|author", said, re.IGNORECASE)
     assert as_html.render(whole()) == as_html.render(whole())
 
 
 def test_tables_have_headers_and_a_name() -> None:
     page = read(blank())
-    assert [one.get("scope") for one in page.iter("th")] == ["col", "col", "col", "col", "row", "row"]
+    scopes = ["col", "col", "col", "col", "row", "row", "col", "col", "col", "row", "row"]
+    assert [one.get("scope") for one in page.iter("th")] == scopes
     assert [one.text for one in page.iter("caption")] == ["How often?"]
-    for region in page.iterfind(".//div[@role='region']"):
+    for region in page.iterfind(".//div[@role='group']"):
         assert page.find(f".//*[@id='{region.get('aria-labelledby')}']") is not None
     grid = Grid("g", "Who?", "Leave any row empty.", ("Who",), (), 1)
     assert words(read(Document("t", "en", (grid,), foot=False))).endswith("Who?Leaveanyrowempty.Who")

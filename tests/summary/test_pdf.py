@@ -17,13 +17,28 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from ciworkbook.drawings.picture import Picture, Shape, Sheet
 from ciworkbook.summary import as_pdf
-from ciworkbook.summary.document import Document, Figure, Grid, Heading, Line, Paragraphs, Table
+from ciworkbook.summary.document import (
+    Blank,
+    Block,
+    Boxes,
+    Document,
+    Figure,
+    Grid,
+    Heading,
+    Line,
+    Paragraphs,
+    Room,
+    Table,
+)
 from ciworkbook.summary.glyphs import FONTS, covered, missing
 from ciworkbook.summary.page_data import LARGE, Paper, Setting, column_widths, line, page_data
+from ciworkbook.summary.scripts import families
 from ciworkbook.text import clean
 
 from .documents import documents
+from .samples import SAMPLES, card, written
 from .sheets import blank, whole
 
 pdftotext = [
@@ -107,8 +122,6 @@ def test_what_was_written_is_printed_and_not_obeyed(text: str) -> None:
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_labels_tables_and_drawings_obey_nothing_either(text: str) -> None:
-    from ciworkbook.drawings.picture import Picture, Shape, Sheet
-
     sheet = Sheet(50, 20, (Shape("text", 1, 1, 20, text=text),), text)
     figure = Figure(Line("f", text), Picture((), text), sheet)
     table = Table("t", text, (text, ""), ((Line("r", text), (text, text)),))
@@ -126,7 +139,7 @@ def test_the_file_says_no_date_no_author_and_no_title_of_the_sheet() -> None:
         assert word not in opened
     assert re.findall(rb"<dc:title>.*?</dc:title>", opened)
     assert all(b"Summary" in title for title in re.findall(rb"<dc:title>.*?</dc:title>", opened))
-    assert b"/Title(Summary)" in opened
+    assert b"/Title(Summary)" in opened and b"/Title(Worksheet)" in streams(as_pdf.render(blank()).bytes)
     assert b"ciworkbook" not in opened.lower() and b"/home" not in opened and b"/work" not in opened
 
 
@@ -151,11 +164,14 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_printed() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "민아, 없더라도, 뷁 쀍 – “한글” ㄱㅏ, 「」・、。",
+        "\u1112\u1161\u11ab\u1100\u1173\u11af",
+        "王芳，张伟；“你好”（谢谢）！",
         "Nguyễn Thị Minh, Žofie, Ørsted, İpek, Ștefan – “quoted” … €5",
         "Ελένη, Наталья, Їжак, Ћирилица",
         "فاطمه و أحمد، پگاه",
         "प्रिया, मिले, श्री",
-        "• □ ▸ ○ ● ☐ ☑ ✓ ← ↑ → ↓",
+        "• ■ □ ▪ ▲ ▸ ▼ ○ ● ★ ☆ ☐ ☑ ☒ ♡ ♥ ✓ ✔ ✗ ✘ ❤ ← ↑ → ↓ − ∞ ≈ ≠ ≤ ≥",
         "e\u0301 family\u00a0name 1\u2009000 \u200bjoined\u200d",
     ],
 )
@@ -163,6 +179,48 @@ def test_scripts_that_ship_print_with_all_rules_kept(text: str) -> None:
     page = as_pdf.render(lines(text))
     assert page.missing == ()
     assert b"pdfuaid:part" in streams(page.bytes)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"), [(0xAC00, 0xD7A3, 11_172), (0x1100, 0x11FF, 256), (0x3131, 0x318E, 94)]
+)
+def test_every_korean_syllable_and_letter_prints(first: int, last: int, count: int) -> None:
+    assert len(covered() & set(range(first, last + 1))) == count
+
+
+def test_every_character_of_gb_2312_prints() -> None:
+    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    signs = "".join(pair.decode("gb2312", errors="ignore") for pair in pairs)
+    assert len(signs) == 6763 and missing(signs) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"), [("ko-KR", "KR", "SC"), ("zh", "SC", "KR"), ("en", "KR", "SC")]
+)
+def test_the_language_says_whose_punctuation_is_used(language: str, first: str, second: str) -> None:
+    order = families(language)
+    assert order[0] == "Noto Sans"
+    assert order.index(f"Noto Sans {first}") < order.index(f"Noto Sans {second}")
+    made = Document("t", language, (Paragraphs("k", "", (Line("a", "。、「」"),)),))
+    assert f"NotoSans{first}".encode() in streams(as_pdf.render(made).bytes)
+    assert f"NotoSans{second}".encode() not in streams(as_pdf.render(made).bytes)
+
+
+def test_every_covered_character_prints_and_no_other_goes_unnamed() -> None:
+    """All of them at once, as the engine sees it: it refuses the rules of access where a glyph is missing."""
+    signs = [chr(point) for point in sorted(covered()) if clean(chr(point)) and not chr(point).isspace()]
+    page = as_pdf.render(lines(*("".join(signs[at : at + 500]) for at in range(0, len(signs), 500))))
+    assert page.missing == () and b"pdfuaid:part" in streams(page.bytes)
+    unseen = [chr(point) for point in range(0x20, 0xE1000) if unicodedata.category(chr(point)) == "Cf"]
+    shown = missing("".join(unseen))
+    assert "\u070f" in shown
+    page = as_pdf.render(lines("a" + "b".join(sign for sign in unseen if sign not in shown)))
+    assert page.missing == () and b"pdfuaid:part" in streams(page.bytes)
+
+
+def test_every_family_is_a_bundled_font() -> None:
+    files = {font.stem.partition("-")[0] for font in FONTS.glob("*-Regular.ttf")}
+    assert {family.replace(" ", "") for family in families("en")} == files
 
 
 def test_controls_and_overrides_do_not_reach_the_page() -> None:
@@ -184,6 +242,7 @@ def test_blank_paper_says_all_it_asks_and_no_more(mark: None) -> None:
     for asked in ("nextsafestep", "lastwhile?", "fewwordsareenough", "Whattheycoulddo", "Lasttime", "Notafraid"):
         assert asked in said
     assert "private" not in said and "page1" not in said
+    assert words("012345678910") in said and "Tickone.Thenwrite." in said
     assert b"pdfuaid:part" in streams(page.bytes)
     assert "A line with 5 marks to write on. First mark: Not afraid. Last mark: Afraid all the time." in alternatives(
         page
@@ -266,7 +325,28 @@ def test_the_fonts_come_with_their_licence() -> None:
     said = (FONTS / "README.md").read_text(encoding="utf-8")
     for font in FONTS.glob("*.ttf"):
         assert font.name in said
-        assert font.stat().st_size < 200_000
+    assert sum(len(zlib.compress(font.read_bytes())) for font in FONTS.glob("*.ttf")) < 4_800_000
+
+
+def test_every_line_and_row_has_its_spot() -> None:
+    long = Table("t", "", ("A", "B"), tuple((Line(f"r{at}", ""), ("a", "much to say " * 60)) for at in range(9)))
+    blocks = (*written("ar").blocks, *whole().blocks, long, *blank().blocks)
+    made = Document("t", "ar", blocks)
+    found = as_pdf.spots(made)
+    bare, count = _without_spot(blocks)
+    assert set(found) == {-1, *range(count)} - bare
+    assert len({spot.page for spot in found.values()}) > 3
+
+
+def _without_spot(blocks: tuple[Block, ...]) -> tuple[set[int], int]:
+    """Return the numbers of blocks to write on, which have no spot, and how many numbers there are."""
+    number, bare = 0, set()
+    for block in blocks:
+        if isinstance(block, Blank):
+            bare.add(number)
+        many = block.lines if isinstance(block, Paragraphs) else block.rows if isinstance(block, Table) else ()
+        number += max(1, len(many))
+    return bare, number
 
 
 def test_lines_are_one_line() -> None:
@@ -280,6 +360,8 @@ def test_a_very_long_word_may_be_broken_and_no_mark_leaves_its_letter() -> None:
     for before, after in pairwise(broken):
         assert not (before == "\u200b" and unicodedata.category(after)[0] == "M")
         assert not (after == "\u200b" and before in "\u094d\u200d")
+    assert line("我们第三次见面。" * 20 + "王芳") == "我们第三次见面。" * 20 + "王芳"
+    assert line("없더라도" * 20) == "없더라도" * 20
     assert broken.replace("\u200b", "") == "मि" * 30 + "क्\u200dष" * 30
 
 
@@ -298,9 +380,21 @@ def test_a_table_without_room_is_told_row_by_row() -> None:
     header = tuple(f"{'long' * 5}{at}" for at in range(5))
     made = Document("t", "en", (Table("t", "A table", header, ((Line("r", "all that the row says"), header),)),))
     [part] = page_data(made, Setting())["blocks"]
-    assert (part["kind"], part["label"], part["lines"]) == ("lines", "A table", ["all that the row says"])
+    assert (part["kind"], part["label"], part["rows"]) == ("rows", "A table", [["all that the row says"]])
     [grid] = page_data(Document("t", "en", (Grid("g", "", "", header, (), 2),)), Setting())["blocks"]
     assert (grid["kind"], grid["columns"], grid["header"]) == ("grid", [], list(header))
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_a_table_of_long_texts_is_told_cell_by_cell(mark: None) -> None:
+    long = "much to say " * 60
+    made = Document(
+        "t", "en", (Table("t", "Then", ("", "May", "June"), ((Line("r", "x"), ("Steps", long, "no more")),)),)
+    )
+    [part] = page_data(made, Setting())["blocks"]
+    assert part["rows"] == [["Steps", f"May: {long.strip()}", "June: no more"]]
+    said = words(text_of(as_pdf.render(made).bytes))
+    assert words(long) in said and "June:nomore" in said
 
 
 @pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
@@ -314,6 +408,19 @@ def test_large_print_is_larger_and_gives_a_drawing_a_page_of_its_own(mark: None)
     for block in made.blocks:
         if isinstance(block, Heading):
             assert words(block.text) in words(text_of(large.bytes))
+
+
+@pytest.mark.parametrize("large", [pytest.param(one, marks=pdftotext) for one in (False, True)])
+def test_a_drawing_larger_than_the_page_is_made_smaller(large: bool) -> None:
+    corners = tuple(Shape("text", x, y, 20, text=f"at{x}x{y}") for x in (0, 280) for y in (0, 590))
+    figure = Figure(Line("f", ""), Picture((), ""), Sheet(300, 600, corners, "A drawing."))
+    page = as_pdf.render(Document("t", "en", (Heading("h", "A drawing", 2), figure)), large=large)
+    found = {word: (x1, y1, x2, y2) for word, x1, y1, x2, y2 in places(page.bytes)}
+    wide, high = (842, 595) if large else (595, 842)
+    assert len(page_sizes(page.bytes)) == 1
+    for shape in corners:
+        x1, y1, x2, y2 = found[shape.text]
+        assert 0 < x1 < x2 < wide and 0 < y1 < y2 < high
 
 
 def test_a_heading_goes_to_the_page_of_the_drawing_below_it() -> None:
@@ -347,6 +454,61 @@ def test_a_card_holds_all_its_lines_within_its_marks(mark: None, paper: Paper, l
     assert min(sizes(page.bytes)) >= 9
     said = words(text_of(page.bytes))
     assert "withthewritinginside" in said and ("card2of2" in said) == (cards == 2) and "private" not in said
+
+
+@pytest.mark.parametrize("language", list(SAMPLES))
+def test_pages_in_six_languages_keep_all_rules(language: str) -> None:
+    pages = [as_pdf.render(written(language)), as_pdf.render(written(language), paper="us-letter", large=True)]
+    for page in [*pages, as_pdf.render(card(language))]:
+        assert page.missing == ()
+        opened = streams(page.bytes)
+        assert b"pdfuaid:part" in opened and f"/Lang({language})".encode() in opened
+        assert b"NotoSansKR" in opened and b"NotoSansArabic" in opened and b"NotoSansDevanagari" in opened
+
+
+@pytest.mark.parametrize("language", [pytest.param(one, marks=pdftotext) for one in ("en", "es", "ko", "zh")])
+def test_every_word_can_be_read_back(language: str) -> None:
+    said = words(text_of(as_pdf.render(written(language)).bytes))
+    sample = SAMPLES[language]
+    for text in (
+        sample.title,
+        sample.here,
+        *sample.agreed,
+        *sample.header,
+        *sample.rows[1],
+        *sample.steps,
+        sample.care,
+    ):
+        assert words(text) in said
+
+
+@pytest.mark.parametrize("large", [pytest.param(one, marks=pdftotext) for one in (False, True)])
+def test_no_heading_stands_without_what_it_is_over(large: bool) -> None:
+    blocks: list[Block] = []
+    for at in range(60):
+        blocks.append(Heading(f"h{at}", f"Heading{at}e", 2 if at % 3 else 3))
+        kinds: list[Block] = [
+            Paragraphs(f"p{at}", f"Label{at}e", (Line(f"a{at}", f"First{at}e"), Line(f"b{at}", "second " * (at % 40)))),
+            Table(f"t{at}", f"Label{at}e", ("A", "B"), ((Line(f"r{at}", ""), (f"First{at}e", "b")),)),
+            Room(f"r{at}", f"Label{at}e", f"First{at}e", 2 + at % 9),
+            Boxes(f"o{at}", f"Label{at}e", "", (f"First{at}e", *("more " * 20,) * (at % 11))),
+            Grid(f"g{at}", f"Label{at}e", "", (f"First{at}e", "B"), (), 1 + at % 8),
+        ]
+        blocks.append(kinds[at % len(kinds)])
+    page = as_pdf.render(Document("t", "en", tuple(blocks)), large=large)
+    sides = text_of(page.bytes).split("\f")
+    assert len(sides) > 8
+    for at in range(60):
+        on = [side for side in sides if f"Heading{at}e" in side]
+        assert len(on) == 1 and f"Label{at}e" in on[0] and f"First{at}e" in on[0], at
+
+
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_the_names_of_columns_stand_on_every_page_of_a_table(mark: None) -> None:
+    rows = tuple((Line(f"r{at}", ""), (f"row{at}", "what " * 30)) for at in range(40))
+    page = as_pdf.render(Document("t", "en", (Table("t", "", ("Namedcolumn", "Other"), rows),)))
+    sides = [side for side in text_of(page.bytes).split("\f") if side.strip()]
+    assert len(sides) > 2 and all("Namedcolumn" in side for side in sides)
 
 
 def test_a_card_tells_tables_and_drawings_in_words() -> None:

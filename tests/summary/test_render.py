@@ -59,6 +59,13 @@ def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
     assert as_text.render(Document("t", "en", (table,)), 18) == "A table\n  One: x · Two: y\n"
 
 
+def test_a_table_of_long_texts_is_told_cell_by_cell() -> None:
+    table = Table("t", "Then", ("", "May", "June"), ((Line("r", "x"), ("Steps", "much to say " * 60, "no more")),))
+    said = as_text.render(Document("t", "en", (table,)), 76)
+    assert said.startswith("Then\n  Steps\n    May: much to say much")
+    assert said.endswith("\n    June: no more\n")
+
+
 line = st.text(min_size=1, max_size=60)
 injection = st.sampled_from(
     [

@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ciworkbook.answers.answer import Answer
+from ciworkbook.answers.given import Given, Lines
 from ciworkbook.vault import Cost, Vault
+from ciworkbook.vault.given import lock
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.pack import Pack
@@ -24,6 +27,10 @@ PACK = "Kept sheets"
 EVERY, SMALL, MOVED = "Every kind of question", "A small sheet", "A sheet that moved"
 COVER = "- bread"
 """What the cover shows."""
+
+GIVEN = Given("A page", "en", CANARIES["given by"], "2026-10-01", (Lines("", (CANARIES["given"],)),))
+"""What somebody else gave: it is kept in the workbook, and lies beside the worksheets in a file as well."""
+GIVEN_FILE, GIVEN_WORDS = "page.locked", "copper lantern seven frogs walking"
 
 _HEAD = """\
 format: 1
@@ -129,7 +136,11 @@ def furnished(folder: Path, sheets: Path, cost: Cost = CHEAP) -> Path:
     clock.later(days=1)
     newest = max(workbook.visits(f"{pack.id}/every"), key=lambda one: one.started)
     workbook.save(replace(newest, changed=workbook.stamp()))
+    workbook.given.keep(GIVEN, workbook.stamp())
     workbook.close()
+    with cheap_keys():
+        made = lock(json.dumps(GIVEN.to_data()).encode(), GIVEN_WORDS, CHEAP)
+    (sheets / GIVEN_FILE).write_bytes(made)
     return folder
 
 

@@ -15,6 +15,8 @@
 - `plant=FILE` writes a canary into a file; it shows that those who look for canaries find one.
 - `attack=GROUND` tries every way out that `tests/guard/attacks.py` knows on SIGUSR2, from inside the session, and hands
   what came of it to the launcher, for a file beside GROUND.
+- `printer` lets the launcher find a printer that takes every page, where printing itself is not looked at. No program
+  is started for it; `tests/spooler.py` has a real one.
 - `memory-open` leaves the memory of the launcher and of the session as any other program's.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
 - Keys may be as cheap as those of `tests.making`. Everything else is the program as it is installed.
@@ -92,7 +94,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "timer": ("ciworkbook.screens.app", "WorkbookApp._watch_clock"),
     "thread": ("ciworkbook.screens.app", "WorkbookApp.action_pause"),
     "task": ("ciworkbook.screens.app", "WorkbookApp.action_help"),
-    "pdf": ("ciworkbook.screens.saving", "make"),
+    "pdf": ("ciworkbook.screens.page_files", "make"),
 }
 """Where each fault is raised: a module, and a name in it."""
 
@@ -107,6 +109,8 @@ def outer(arguments: list[str]) -> int:
 
     if "memory-open" in arguments:
         memory_open()
+    if "printer" in arguments:
+        printer()
     isolated = launcher.session_command()[:-2]
     return launcher.run([*isolated, str(Path(__file__).absolute()), INNER, *arguments])
 
@@ -154,6 +158,8 @@ def inner(arguments: list[str]) -> int:
                 inside(Path(value))
             case "attack":
                 attack(Path(value))
+            case "printer":
+                pass  # the launcher's
             case "memory-open":
                 memory_open()
             case "traceable":
@@ -398,6 +404,17 @@ def saves_soon() -> None:
     from ciworkbook.screens import desk
 
     desk.DELAY = 0.1
+
+
+def printer() -> None:
+    """Answer as `lpstat` and `lp` do."""
+    from ciworkbook.guard import printers
+
+    def run(command: Any, *_given: Any) -> printers._Done:
+        return printers._Done(0, "device for Desk: usb://Maker/Model" if command[1] == "-v" else "localhost", "")
+
+    printers._program = lambda name: name
+    printers._run = run  # type: ignore[assignment]
 
 
 def memory_open() -> None:

@@ -25,7 +25,7 @@ from ciworkbook.vault.keys import name_of
 
 from ..journeys.evening import at, choose, go_to
 from ..making import cheap_keys
-from .furnished import COVER, EVERY, MOVED, PACK, SMALL, TYPES
+from .furnished import COVER, EVERY, GIVEN_FILE, GIVEN_WORDS, MOVED, PACK, SMALL, TYPES
 from .harness import Terminal
 from .touring import CANARIES, PASSPHRASE, leaky
 
@@ -109,6 +109,12 @@ def _typed_path(ground: Ground) -> None:
     terminal.type(str(ground.sheets / "before" / PACK))
     terminal.wait_until(lambda: PACK in at(terminal), "the place")
     terminal.press("enter")
+
+
+def _given_file(ground: Ground) -> None:
+    terminal = ground.terminal
+    terminal.wait_quiet(0.15)
+    terminal.type(f"{ground.sheets / GIVEN_FILE}\r")
 
 
 def _everything(ground: Ground) -> None:
@@ -255,7 +261,11 @@ STOPS = [
     Stop("Preview", "NamesPage", _tab_to("Next"), "Lines with [x]", canary="long text"),
     Stop("ReaderPage", "Preview", _tab_to("For whom it is", "shift+tab"), "Who reads it?"),
     Stop("ToReader", "Preview", _tab_to("Change the title", "shift+tab"), "To the reader"),
+    Stop("HandOver", "Preview", _tab_to("Give it to another", "shift+tab"), "One locked file for another workbook"),
     Stop("PageText", "Preview", _page_text, "as it will read", canary="long text"),
+    Stop("PrintPage", "PageText", _tab_to("Print this page"), "plugged in here"),
+    Stop("BeforePrinting", "PrintPage", _tab_to("Print…"), "keeps a copy on this computer"),
+    Stop("Printed", "BeforePrinting", _tab_to("Print it"), "handed to the printer"),
     Stop("SavePage", "PageText", _tab_to("Save this page to a file"), "Save it as"),
     Stop("BeforeSaving", "SavePage", _tab_to("Save…"), "a file of its own"),
     Stop("Saved", "BeforeSaving", _saved, "The page is saved:"),
@@ -287,6 +297,13 @@ STOPS = [
     Stop("PackPage", "PacksPage", _choose(PACK, "up"), "Read all of it, as on paper"),
     Stop("PaperPage", "PackPage", _choose("Read all of it", "up"), "Only to read."),
     Stop("FoundPage", "PacksPage", _typed_path, "Leave it"),
+    Stop("GivenList", "SettingsPage", _choose("Given to you", "up"), "What others gave to you", canary="given by"),
+    Stop("GivenPage", "GivenList", _choose("A page"), "It is what they wrote", canary="given"),
+    Stop("TakeIn", "GivenList", _choose("Take in a file"), "Where is the file?"),
+    Stop("TakeIn words", "TakeIn", _given_file, "The words that open it", back=("escape",)),
+    Stop(
+        "LookThrough", "TakeIn words", lambda ground: ground.terminal.type(GIVEN_WORDS + "\r"), "Nothing proves them."
+    ),
     Stop("NoticedPage", "UpkeepPage", _damaged_visit, "Save it again, as it stands here"),
     Stop("ChangedSheet", "Home", _open_sheet(MOVED), "has changed since you wrote in it", canary="gone before"),
     Stop("NoLongerAsked", "ChangedSheet", _tab_to("Move it over"), "This is no longer asked:", canary="gone before"),
@@ -408,4 +425,4 @@ def pages() -> set[str]:
 
 def command(ground_folder: Path, *changes: str) -> list[str | Path]:
     """The program, as quick as a test may have it."""
-    return leaky("saves-soon", "esc-soon", *changes, folder=ground_folder)
+    return leaky("saves-soon", "esc-soon", "printer", *changes, folder=ground_folder)

@@ -45,6 +45,8 @@ CANARIES: Mapping[str, str] = {
     "note": "Kärtchen-am-Türrahmen",
     "said before": "Räuspern-im-Gärtchen",
     "gone before": "Zärtlich-überholt",
+    "given": "Löffelbiskuit-von-drüben",
+    "given by": "Großtante-Möhre",
 }
 """What is kept where."""
 TYPED: Mapping[str, str] = {

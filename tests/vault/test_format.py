@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ciworkbook.vault import Vault, backup, derive, parameters, read_recovery_key
+from ciworkbook.vault import Vault, backup, derive, given, parameters, read_recovery_key
 from ciworkbook.vault.backup import make, opened
 from ciworkbook.vault.keys import name_of
 from ciworkbook.vault.parameters import parse
@@ -126,6 +126,17 @@ def by_hand(script: str, at: Path, age: str, typed: str = "", **variables: str) 
     environment = {"PATH": f"{Path(sys.executable).parent}:{Path(age).parent}:/usr/bin:/bin"} | variables
     command = ["sh", "-eu", "-c", block(script)]
     return subprocess.run(command, cwd=at, env=environment, input=typed, capture_output=True, text=True, check=False)
+
+
+def test_a_file_that_was_given_opens_with_stock_age(tmp_path: Path, age: str) -> None:
+    content = json.dumps({"said": "größer 한글"}, ensure_ascii=False).encode()
+    (tmp_path / "page.locked").write_bytes(given.lock(content, PASSPHRASE, CHEAP))
+    at = tmp_path / "hand"
+    at.mkdir()
+    (at / "identity.py").write_text(block("identity.py"), encoding="utf-8")
+    done = by_hand("given", at, age, f"{PASSPHRASE}\n", FILE=str(tmp_path / "page.locked"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads((at / "given.json").read_bytes()) == {"said": "größer 한글"}
 
 
 @pytest.mark.parametrize("way", ["passphrase", "recovery key"])

@@ -1,10 +1,13 @@
 """The one way out of a session: bytes and a destination, handed to the launcher.
 
 - Two pipes. Session to launcher: a line of JSON, then `size` bytes. Launcher to session: a line of JSON an answer.
-- Three things can be said: `{"do": "write", "path": P, "size": N}`, which makes a new file and never touches one that
-  is there; `{"do": "fault", "where": W}`, which is shown if the session ends badly; and `{"do": "folder", "where": P}`,
-  where a session after a lock looks for the workbook. The last two are not answered.
-- An answer is `{"ok": true}` or `{"problem": …}` with one of `PROBLEMS`.
+- Five things can be said: `{"do": "write", "path": P, "size": N}`, which makes a new file and never touches one that
+  is there; `{"do": "queues"}`, which names the printers of this computer; `{"do": "print", "queue": Q, "leads": L,
+  "size": N}`, which hands a page to one of them; `{"do": "fault", "where": W}`, which is shown if the session ends
+  badly; and `{"do": "folder", "where": P}`, where a session after a lock looks for the workbook. The last two are not
+  answered.
+- An answer is `{"ok": true}` or `{"problem": …}` with one of `PROBLEMS` or `TROUBLES`; printers come as `"queues"`, and
+  what the system itself said of trouble as `"said"`.
 - The pipe of answers ends when the launcher does. A session without its launcher ends too, by the way it ends on
   SIGTERM: it saves first.
 """
@@ -18,6 +21,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, Literal, get_args
 
@@ -26,10 +30,41 @@ from . import crash
 Problem = Literal["exists", "folder", "denied", "full", "other"]
 """Why nothing was written: a file is there already, no such folder, not allowed, no room, anything else."""
 PROBLEMS: tuple[Problem, ...] = get_args(Problem)
+Leads = Literal["plugged", "file", "network", "server"]
+"""Where a queue leads: a printer plugged in here, a file, over the network, or all of it to another computer."""
+Trouble = Literal["missing", "queue", "refused", "time", "other"]
+"""Why nothing was printed: no program for it here, no such queue (any more), the queue refused it, it took too long,
+anything else."""
+TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A printer as the system names it, and where what is printed there goes."""
+
+    name: str = field(repr=False)
+    leads: Leads
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The queues of this computer; or why they cannot be told, with the system's own words, which are not cleaned."""
+
+    queues: tuple[Queue, ...] = ()
+    problem: Trouble | None = None
+    said: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a page was not printed, with the system's own words, which are not cleaned."""
+
+    problem: Trouble
+    said: str = field(default="", repr=False)
 
 
 class Outlet:
-    """The session's end. `write` may be called from any thread."""
+    """The session's end. `write`, `queues` and `print` may be called from any thread."""
 
     def __init__(self, requests: int | None, answers: int | None, on_end: Callable[[], None] | None = None) -> None:
         """Use the open files `requests` (to write) and `answers` (to read); none means that nothing can go out.
@@ -72,20 +107,44 @@ class Outlet:
 
         What comes back as None is on disk. A file that is there already is never touched.
         """
-        if self._requests is None:
-            return "other"
         place = os.path.abspath(os.fspath(path))  # noqa: PTH100 - the text as it is, no link followed
-        with self._lock:
-            if not self._send({"do": "write", "path": place, "size": len(data)}, data):
-                return "other"
-            said = self._said.get()
-        if said is None:
-            self._said.put(None)  # for whoever asks next
-            return "other"
+        said = self._ask({"do": "write", "path": place, "size": len(data)}, data)
         if said.get("ok") is True:
             return None
         problem = said.get("problem")
         return next((one for one in PROBLEMS if one == problem), "other")
+
+    def queues(self) -> Found:
+        """Return the printers of this computer. May take some seconds."""
+        said = self._ask({"do": "queues"})
+        if said.get("ok") is not True:
+            return Found(problem=_trouble(said), said=str(said.get("said", "")))
+        kinds = get_args(Leads)
+        named = [(str(name), leads) for name, leads in said.get("queues", ())]
+        return Found(
+            tuple(Queue(name, next(one for one in kinds if one == leads)) for name, leads in named if leads in kinds),
+            said=str(said.get("said", "")),
+        )
+
+    def print(self, queue: Queue, page: bytes) -> Refused | None:
+        """Have `page` printed by `queue`, if it still leads where it did; return why it was not, or None.
+
+        None says that the system took it. May take half a minute.
+        """
+        said = self._ask({"do": "print", "queue": queue.name, "leads": queue.leads, "size": len(page)}, page)
+        return None if said.get("ok") is True else Refused(_trouble(said), str(said.get("said", "")))
+
+    def _ask(self, asked: dict[str, Any], data: bytes = b"") -> dict[str, Any]:
+        """Return the answer; an empty one if there is nobody to give it."""
+        if self._requests is None:
+            return {}
+        with self._lock:
+            if not self._send(asked, data):
+                return {}
+            said = self._said.get()
+        if said is None:
+            self._said.put(None)  # for whoever asks next
+        return said or {}
 
     def fault(self, where: str) -> None:
         """Hand over the description of an error, made by `crash.describe`. Never waits for a save under way."""
@@ -120,6 +179,11 @@ class Outlet:
         self._said.put(None)
         if self._on_end is not None:
             self._on_end()
+
+
+def _trouble(said: dict[str, Any]) -> Trouble:
+    problem = said.get("problem")
+    return next((one for one in TROUBLES if one == problem), "other")
 
 
 def send(number: int, data: bytes) -> None:

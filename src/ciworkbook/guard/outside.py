@@ -1,7 +1,7 @@
 """A process that does what leaves on purpose, beside the launcher, for one session.
 
-- It reads what the session hands over and writes the file; it ends when the session does. What went through it, and
-  under which name, is gone from memory then, whatever comes after a lock.
+- It reads what the session hands over, and writes the file or starts the print program. It ends when the session does:
+  what went through it, and under which name, is gone from memory then, whatever comes after a lock.
 - The launcher hears two things of it: where the workbook is kept, and the description of a fault.
 - It ends with the launcher too, so that the session notices: its pipe of answers ends.
 - It hears no signal of the terminal: a file that is being written is finished, and then it ends by itself.

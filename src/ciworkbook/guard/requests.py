@@ -1,7 +1,8 @@
-"""The launcher's end of the outlet: reads requests, makes new files, answers.
+"""The launcher's end of the outlet: reads requests, makes new files, hands pages to a printer, answers.
 
 - A file is made only where there is none, for its owner alone, and is on disk before the answer says so.
 - Bytes go from pipe to file in pieces and are not kept. A file that could not be finished is removed.
+- A page to print is whole before a printer gets any of it; it goes from memory to `lp` and to no file (`printers`).
 - A request that is not understood ends the service: nothing else can be asked.
 """
 
@@ -14,7 +15,8 @@ import os
 from collections.abc import Iterator
 from typing import IO, Any
 
-from .outlet import Problem, send
+from . import printers
+from .outlet import Problem, Refused, send
 
 _PIECE = 64 * 1024
 _LARGEST_REQUEST = 64 * 1024
@@ -45,8 +47,13 @@ def serve(asked: int, answers: int) -> Iterator[tuple[str, str]]:
                 match _understood(line):
                     case {"do": "write", "path": str(path), "size": int(size)} if size >= 0:
                         problem = write_new(path, size, requests)
-                        said = {"ok": True} if problem is None else {"problem": problem}
-                        send(answers, json.dumps(said).encode("ascii") + b"\n")
+                        _answer(answers, {"ok": True} if problem is None else {"problem": problem})
+                    case {"do": "queues"}:
+                        _answer(answers, _named_queues())
+                    case {"do": "print", "queue": str(queue), "leads": str(leads), "size": int(size)} if size >= 0:
+                        refused = _print(queue, leads, size, requests)
+                        told = None if refused is None else {"problem": refused.problem, "said": refused.said}
+                        _answer(answers, told or {"ok": True})
                     case {"do": "fault" | "folder" as what, "where": str(where)}:
                         yield what, where
                     case _:
@@ -55,6 +62,27 @@ def serve(asked: int, answers: int) -> Iterator[tuple[str, str]]:
         return
     finally:
         os.close(answers)
+
+
+def _answer(answers: int, said: dict[str, Any]) -> None:
+    send(answers, json.dumps(said).encode("ascii") + b"\n")
+
+
+def _named_queues() -> dict[str, Any]:
+    found = printers.find()
+    if found.problem is not None:
+        return {"problem": found.problem, "said": found.said}
+    return {"ok": True, "queues": [[one.name, one.leads] for one in found.queues], "said": found.said}
+
+
+def _print(queue: str, leads: str, size: int, data: IO[bytes]) -> Refused | None:
+    """Print the next `size` bytes of `data`; all of them are read. Nothing is if the session ended in the middle."""
+    if size > printers.LARGEST:
+        while size and (piece := data.read(min(size, _PIECE))):
+            size -= len(piece)
+        return Refused("other")
+    page = data.read(size)
+    return printers.print_page(queue, leads, page) if len(page) == size else Refused("other")
 
 
 def _understood(line: bytes) -> Any:

@@ -153,6 +153,9 @@ class Home(Page[None]):
         )
         if visits:
             entries.append(Entry("summary", _("Make a summary to read or hand on…"), lead=_("Summary")))
+        if count := len(workbook.given.all()):
+            told = n_("{n} page from someone else", "{n} pages from others", count)
+            entries.append(Entry("given", told, lead=_("Given to you")))
         if not workbook.kept:
             entries.append(Entry("leave_practice", _("Leave the made-up case"), lead=_("Practice")))
         entries.append(Entry("settings", _("Looks, language, own words, locking…"), lead=_("Settings")))
@@ -188,6 +191,10 @@ class Home(Page[None]):
                 from .summary import Summary
 
                 self.app.push_screen(Summary())
+            case "given":
+                from .given_page import GivenList
+
+                self.app.push_screen(GivenList())
             case "leave_practice":
                 self.app.call_later(self.workbook_app.leave_practice)
             case "noticed":

@@ -2,7 +2,7 @@
 
 - Lines are marked `[x]` or `[ ]`; Space turns one over. Private answers are not here; one line says how many there are.
 - Sentences that always stay have no mark.
-- The page is read as it will be on a page of its own, and saved from there.
+- The page is read as it will be on a page of its own, and printed or saved from there.
 """
 
 from __future__ import annotations
@@ -114,7 +114,9 @@ class Preview(ReadingPage[None]):
         yield Menu(
             [
                 Entry("read", _("See the page as it will read")),
+                Entry("print", _("Print the page…")),
                 Entry("save", _("Save the page to a file…")),
+                Entry("give", _("Give it to another workbook…")),
                 Entry("reader", _("For whom it is, and how they treat it…")),
                 Entry("words", _("Change the title, or add words to the reader…")),
                 Entry("all", _("Put every line on the page")),
@@ -149,10 +151,18 @@ class Preview(ReadingPage[None]):
         match event.entry:
             case "read":
                 self.action_read()
+            case "print":
+                from .printing import PrintPage
+
+                self.app.push_screen(PrintPage(self.draft.page, _("Summary")))
             case "save":
                 from .saving import SavePage
 
                 self.app.push_screen(SavePage(self.draft))
+            case "give":
+                from .hand_over import HandOver
+
+                self.app.push_screen(HandOver(self.draft.page))
             case "reader":
                 from .reader_page import ReaderPage
 

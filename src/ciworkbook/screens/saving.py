@@ -1,4 +1,4 @@
-"""The finished page: read on the screen, or written to one file that the person names.
+"""The finished page: read on the screen, or written to one file that the person names. (`printing` prints it.)
 
 - One plain warning, with the destination in it, before the bytes leave; the way that saves nothing comes first.
 - Only the outlet writes. Nothing that is there already is written over; another name is asked for.
@@ -8,9 +8,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -18,9 +17,7 @@ from textual.widgets import Input
 
 from ..errors import WorkbookError
 from ..guard import crash
-from ..guard.outlet import Problem
-from ..summary import as_markdown, as_text
-from ..summary.document import Block, Document, Figure, Paragraphs
+from ..summary.document import Document
 from ..summary.draft import Draft
 from ..summary.pages import PageOf, drawn, pages
 from ..widgets.drawn import Line, Piece, marks
@@ -28,83 +25,25 @@ from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_, p_
 from .base import Page, Words
+from .page_files import (
+    ENDINGS,
+    PAPERS,
+    WIDTH,
+    Kind,
+    Made,
+    Paper,
+    destination,
+    home_folder,
+    make,
+    on_screen,
+    paper_words,
+    trouble_with,
+    why_not,
+)
 from .passages import Passage, ReadingPage
 from .ticks import Tick, Ticked
 
-Kind = Literal["pdf", "text", "markdown"]
-Paper = Literal["a4", "us-letter"]
-ENDINGS: dict[Kind, str] = {"pdf": ".pdf", "text": ".txt", "markdown": ".md"}
-PAPERS: tuple[Paper, ...] = ("a4", "us-letter")
-WIDTH = 76
-"""Cells of a line in a text file."""
 LONGEST_PATH = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The page as bytes, and what could not be printed on it."""
-
-    data: bytes = field(repr=False)
-    missing: tuple[str, ...] = field(default=(), repr=False)
-
-
-def make(document: Document, kind: Kind, paper: Paper) -> Made:
-    """Return the page. Raises a `WorkbookError` if it cannot be made. Slow for "pdf": call it in a thread."""
-    match kind:
-        case "text":
-            return Made(as_text.render(document, WIDTH).encode())
-        case "markdown":
-            return Made(as_markdown.render(document).encode())
-    from ..summary import as_pdf  # typst and its fonts, only where a page is made
-
-    page = as_pdf.render(document, paper=paper)
-    return Made(page.bytes, page.missing)
-
-
-def destination(typed: str, kind: Kind, home: Path) -> Path | None:
-    """Return the file that was named, below `home` where no folder is; None if no name is there."""
-    name = typed.strip()
-    if name.endswith(("/", "\\")) or Path(name).name in ("", ".", "..", "~"):
-        return None
-    if name.startswith(("~/", "~\\")):
-        path = home / name[2:]
-    else:
-        path = Path(name)
-        if not path.is_absolute():
-            path = home / path
-    return path if path.suffix else path.with_name(path.name + ENDINGS[kind])
-
-
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError:  # no home is known here; the person names the whole path
-        return Path("/")
-
-
-def trouble_with(path: Path, workbook_folder: Path) -> str:
-    """Return in words why the page cannot go to `path`; empty if nothing is known against it."""
-    try:
-        if path.exists() or path.is_symlink():
-            return why_not("exists")
-        if not path.parent.is_dir():
-            return why_not("folder")
-        if workbook_folder.resolve() in (path.parent.resolve(), *path.parent.resolve().parents):
-            return _("That is inside the folder of the workbook. Choose another folder.")
-    except OSError:
-        return _("That place cannot be reached. Choose another one.")
-    return ""
-
-
-def on_screen(document: Document, width: int) -> str:
-    """Return the page as text for a screen; a drawing that is too wide is told in words."""
-
-    def fits(block: Block) -> Block:
-        if isinstance(block, Figure) and max((len(row) for row in block.picture.lines()), default=0) > width:
-            return Paragraphs(block.line.key, "", (block.line,))
-        return block
-
-    return as_text.render(replace(document, blocks=tuple(fits(block) for block in document.blocks)), width)
 
 
 class PageText(ReadingPage[None]):
@@ -124,8 +63,14 @@ class PageText(ReadingPage[None]):
         """The whole page, and the ways on."""
         self.document = self.draft.page()
         yield Passage(self._drawn, id="text")
-        entries = [Entry("save", _("Save this page to a file…")), Entry("back", _("Back to the lines"))]
-        yield Menu([*entries, Entry("paper", _("Show it on the other size of paper (A4, US Letter)"))])
+        yield Menu(
+            [
+                Entry("print", _("Print this page…")),
+                Entry("save", _("Save this page to a file…")),
+                Entry("back", _("Back to the lines")),
+                Entry("paper", _("Show it on the other size of paper (A4, US Letter)")),
+            ]
+        )
 
     def _drawn(self, width: int) -> list[Line]:
         ascii_only = self.workbook_app.ascii_only
@@ -155,9 +100,13 @@ class PageText(ReadingPage[None]):
         self.query_one("#text", Passage).show(self._drawn)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        """Save, or go back."""
+        """Print, save, or go back."""
         event.stop()
-        if event.entry == "paper":
+        if event.entry == "print":
+            from .printing import PrintPage
+
+            self.app.push_screen(PrintPage(self.draft.page, _("Summary")))
+        elif event.entry == "paper":
             self.paper = "us-letter" if self.paper == "a4" else "a4"
             self.run_worker(self._break(), exclusive=True, exit_on_error=False)
         elif event.entry == "save":
@@ -176,7 +125,8 @@ class SavePage(ReadingPage[None]):
         self.draft = draft
         self.kind: Kind = "pdf"
         self.paper: Paper = "a4"
-        self.home = _home()
+        self.large = False
+        self.home = home_folder()
         self.busy = False
 
     def body(self) -> ComposeResult:
@@ -189,6 +139,7 @@ class SavePage(ReadingPage[None]):
                 if kind == "pdf":
                     for paper in PAPERS:
                         yield Tick(f"paper.{paper}", self._shown_paper(paper), one_of=True, ascii_only=ascii_only)
+                    yield Tick("large.", self._shown_large(), ascii_only=ascii_only)
         yield Words(_("Where"), "strong", close=True)
         yield Words(
             _("A stick that you can take with you may be a better place than this computer."), "muted", close=True
@@ -211,14 +162,17 @@ class SavePage(ReadingPage[None]):
     def _shown_kind(self, kind: Kind) -> Ticked:
         words: dict[Kind, str] = {
             "pdf": _("A page to print (PDF)"),
+            "html": _("A page for a browser (HTML)"),
             "text": _("Plain text"),
             "markdown": _("Markdown, to go on writing"),
         }
         return Ticked(words[kind], kind == self.kind)
 
     def _shown_paper(self, paper: Paper) -> Ticked:
-        words: dict[Paper, str] = {"a4": _("on A4 paper"), "us-letter": _("on US Letter paper")}
-        return Ticked(words[paper], paper == self.paper, indent=4)
+        return Ticked(paper_words(paper), paper == self.paper, indent=4)
+
+    def _shown_large(self) -> Ticked:
+        return Ticked(_("in large print"), self.large, indent=4)
 
     def _tell(self, text: str) -> None:
         told = self.query_one("#told", Words)
@@ -233,12 +187,17 @@ class SavePage(ReadingPage[None]):
         what, _dot, chosen = event.tick.key.partition(".")
         if what == "paper":
             self.paper = next(one for one in PAPERS if one == chosen)
+        elif what == "large":
+            self.large = not self.large
         else:
             self._turn_to(next(one for one in ENDINGS if one == chosen))
         for one in self.query(Tick):
             what, _dot, own = one.key.partition(".")
             if what == "paper":
                 one.show(self._shown_paper(next(each for each in PAPERS if each == own)))
+                one.display = self.kind == "pdf"
+            elif what == "large":
+                one.show(self._shown_large())
                 one.display = self.kind == "pdf"
             else:
                 one.show(self._shown_kind(next(each for each in ENDINGS if each == own)))
@@ -269,7 +228,7 @@ class SavePage(ReadingPage[None]):
             self._prepare()
 
     def _prepare(self) -> None:
-        path = destination(self.query_one("#where", TextLine).value, self.kind, self.home)
+        path = destination(self.query_one("#where", TextLine).value, ENDINGS[self.kind], self.home)
         if path is None:
             self._tell(
                 _("Type the name of a file, such as {name}.").format(name=self.home / self._usual_name(self.kind))
@@ -288,7 +247,7 @@ class SavePage(ReadingPage[None]):
     async def _make(self, document: Document, path: Path) -> None:
         self.busy = True
         try:
-            made = await asyncio.to_thread(make, document, self.kind, self.paper)
+            made = await asyncio.to_thread(make, document, self.kind, self.paper, large=self.large)
         except WorkbookError as error:
             self._tell(f"{error.message} {error.hint}".strip())
             return
@@ -321,17 +280,6 @@ class SavePage(ReadingPage[None]):
             self.app.call_later(self.workbook_app.go_home)
         else:
             self.dismiss()
-
-
-def why_not(problem: Problem) -> str:
-    """Return in words why the outlet wrote nothing."""
-    return {
-        "exists": _("There is something at that place already. It stays as it is. Choose another name."),
-        "folder": _("That folder is not there. Choose one that is."),
-        "denied": _("This place does not allow writing. Nothing was saved. Choose another one."),
-        "full": _("There is no room left at that place. Nothing was saved. Choose another one."),
-        "other": _("It could not be saved there. Nothing was saved. Another place may work."),
-    }[problem]
 
 
 class BeforeSaving(Page[bool]):

@@ -82,13 +82,19 @@ def _upkeep_page() -> Screen[None]:
     return UpkeepPage()
 
 
+def _given_page() -> Screen[None]:
+    from .given_page import GivenList
+
+    return GivenList()
+
+
 def _traces_page() -> Screen[None]:
     from .traces import TracesPage
 
     return TracesPage()
 
 
-PAGES = {"packs": _packs_page, "traces": _traces_page, "upkeep": _upkeep_page}
+PAGES = {"packs": _packs_page, "given": _given_page, "traces": _traces_page, "upkeep": _upkeep_page}
 """The lines that open a page of their own."""
 
 
@@ -157,6 +163,7 @@ class SettingsPage(Page[None]):
             Entry("cover_seconds", _("Locks itself under F8"), seconds_words(now.cover_seconds)),
             Entry("cards", _("Info cards"), self._hidden_cards()),
             Entry("packs", _("Worksheets of my own…"), self._packs()),
+            Entry("given", _("Given to you…"), self._given()),
             self._upkeep(),
         ]
 
@@ -173,6 +180,10 @@ class SettingsPage(Page[None]):
     def _packs(self) -> str:
         packs = self.workbook_app.workbook.packs.all()
         return n_("{n} set", "{n} sets", len(packs)) if packs else _("none")
+
+    def _given(self) -> str:
+        count = len(self.workbook_app.workbook.given.all())
+        return n_("{n} page", "{n} pages", count) if count else _("none")
 
     def _options(self, name: str) -> list[tuple[Any, str]]:
         match name:

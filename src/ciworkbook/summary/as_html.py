@@ -14,7 +14,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -27,9 +27,15 @@ from .document import Blank, Block, Boxes, Document, Figure, Grid, Heading, Para
 from .scripts import direction, tag
 
 STYLE = Path(__file__).with_name("page.css")
+_BEHIND = 0.8
+"""Of the room of a text: how much is surely behind its letters."""
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
+MOST_TOGETHER = 8
+"""Lines, boxes or rows that stay on one page with what is asked."""
 _LETTER_MM = 3.35
 """Height of the words in a drawing: 9.5 points."""
+_TO_TICK = "\0"  # no text on a page has it
+_BOXED = '<td class="tick"><span class="box" aria-hidden="true"></span></td>'
 _CELL_MM = 1.85
 """A letter of that height takes this much at most; what would not fit its room is set smaller."""
 
@@ -49,7 +55,7 @@ def render(document: Document) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
         '<meta name="referrer" content="no-referrer" />\n'
-        f"<title>{written(_('Summary'))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{written(document.file_title())}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"<main{kind}>\n{body}\n</main>\n{foot}</body>\n</html>\n"
     )
 
@@ -79,8 +85,9 @@ class _Page:
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(text=text, level=level):
-                yield f"<h{level}>{written(text)}</h{level}>"
+            case Heading(text=text, level=level, fresh=fresh):
+                kind = ' class="fresh"' if fresh else ""
+                yield f"<h{level}{kind}>{written(text)}</h{level}>"
             case Paragraphs():
                 yield from self._paragraphs(block)
             case Table(label=label, header=header, rows=rows):
@@ -88,25 +95,26 @@ class _Page:
             case Figure(sheet=sheet):
                 yield f"<figure>{self._drawing(sheet)}</figure>"
             case Room(lines=lines):
-                yield from self._asked(block)
-                yield from ['<div class="written" aria-hidden="true"></div>'] * lines
+                space = ['<div class="written" aria-hidden="true"></div>'] * lines
+                yield from _together([*self._asked(block)[0], *space], lines <= MOST_TOGETHER)
             case Boxes(options=options, one=one, note=note):
                 box = f'<span class="box{" one" if one else ""}" aria-hidden="true"></span>'
-                space = '<span class="note" aria-hidden="true"></span>' if note else ""
-                name = yield from self._asked(block)
-                items = "\n".join(f"<li>{box}<span>{written(option)}</span>{space}</li>" for option in options)
-                yield f'<ul class="boxes"{name}>\n{items}\n</ul>'
-            case Grid(hint=hint, header=header, stubs=stubs, rows=count):
+                behind = '<span class="note" aria-hidden="true"></span>' if note else ""
+                asked, name = self._asked(block)
+                items = "\n".join(f"<li>{box}<span>{written(option)}</span>{behind}</li>" for option in options)
+                listed = f'<ul class="boxes"{name}>\n{items}\n</ul>'
+                yield from _together([*asked, listed], len(options) <= MOST_TOGETHER)
+            case Grid(hint=hint, header=header, stubs=stubs, rows=count, ticks=ticks):
                 if written(hint):
-                    yield from self._asked(block)
+                    yield from self._asked(block)[0]
                 label = "" if written(hint) else block.label
-                empty = ("",) * len(header)
-                if stubs:
-                    yield self._table(label, ("", *header), [(stub, *empty) for stub in stubs], "grid", stubs=True)
-                else:
-                    yield self._table(label, header, [empty] * count, "grid plain")
+                empty = (*(_TO_TICK,) * ticks, *("",) * (len(header) - ticks))
+                filled = [(stub, *empty) for stub in stubs] if stubs else [empty] * count
+                tall = [block.height(at) > 1 for at in range(len(filled))]
+                names = ("", *header) if stubs else header
+                yield self._table(label, names, filled, "grid", stubs=bool(stubs), tall=tall)
             case Rule(low=low, high=high):
-                yield from self._asked(block)
+                yield from self._asked(block)[0]
                 ends = f"<span>{written(low)}</span><span>{written(high)}</span>"
                 yield f'<figure>{self._drawing(by_hand.drawn(block, 160))}<div class="ends">{ends}</div></figure>'
 
@@ -129,32 +137,41 @@ class _Page:
             kind = f' class="{tone}"' if tone else ""
             yield f'<ul{kind} aria-labelledby="{name}">\n{items}\n</ul>'
 
-    def _asked(self, block: Blank) -> Generator[str, None, str]:
-        """Yield the question and its hint; return what names the element below by them."""
-        name = ""
+    def _asked(self, block: Blank) -> tuple[list[str], str]:
+        """Return the question and its hint, and what names the element below by them."""
+        said, name = [], ""
         if label := written(block.label):
             made = self._name()
             name = f' aria-labelledby="{made}"'
-            yield f'<p class="label" id="{made}">{label}</p>'
-        if hint := written(block.hint):
-            yield f'<p class="hint">{hint}</p>'
-        return name
+            said.append(f'<p class="label" id="{made}">{label}</p>')
+        said += [f'<p class="hint">{hint}</p>' for line in block.hint.split("\n") if (hint := written(line))]
+        return said, name
 
     def _table(
-        self, label: str, header: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "", *, stubs: bool = False
+        self,
+        label: str,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        kind: str = "",
+        *,
+        stubs: bool = False,
+        tall: Sequence[bool] = (),
     ) -> str:
         name = self._name()
         said = written(label)
         caption = f'<caption id="{name}">{said}</caption>\n' if said else ""
         names = "".join(f'<th scope="col">{written(one)}</th>' if written(one) else "<td></td>" for one in header)
         head = f"<thead><tr>{names}</tr></thead>\n" if any(map(written, header)) else ""
-        told = "\n".join(f"<tr>{''.join(_cells(row, stubs))}</tr>" for row in rows)
-        # A table that is too wide for a small screen moves sideways by itself, with the keyboard too.
-        region = f' role="region" tabindex="0" aria-labelledby="{name}"' if said else ""
-        classes = f' class="{kind}"' if kind else ""
-        return (
-            f'<div class="wide"{region}>\n<table{classes}>\n{caption}{head}<tbody>\n{told}\n</tbody>\n</table>\n</div>'
+        kinds = [' class="tall"' if at < len(tall) and tall[at] else "" for at in range(len(rows))]
+        told = "\n".join(
+            f"<tr{kind_}>{''.join(_cells(row, stubs))}</tr>" for kind_, row in zip(kinds, rows, strict=True)
         )
+        # A table that is too wide for a small screen moves sideways by itself, with the keyboard too.
+        region = f' role="group" tabindex="0" aria-labelledby="{name}"' if said else ""
+        classes = f' class="{kind}"' if kind else ""
+        short = " short" if len(rows) <= MOST_TOGETHER else ""
+        table = f"<table{classes}>\n{caption}{head}<tbody>\n{told}\n</tbody>\n</table>"
+        return f'<div class="wide{short}"{region}>\n{table}\n</div>'
 
     def _name(self) -> str:
         self._named += 1
@@ -174,9 +191,17 @@ class _Page:
         )
 
 
+def _together(parts: list[str], short: bool) -> list[str]:
+    """Return `parts` as one that is not broken over two pages, where it is short."""
+    return ['<div class="short">', *parts, "</div>"] if short else parts
+
+
 def _cells(row: Sequence[str], stubs: bool) -> Iterator[str]:
     for at, cell in enumerate(row):
-        yield f'<th scope="row">{written(cell)}</th>' if stubs and at == 0 else f"<td>{written(cell)}</td>"
+        if stubs and at == 0:
+            yield f'<th scope="row">{written(cell)}</th>'
+        else:
+            yield _BOXED if cell == _TO_TICK else f"<td>{written(cell)}</td>"
 
 
 def _shape(shape: Shape, mirrored: bool) -> str:
@@ -206,7 +231,12 @@ def _text(shape: Shape, mirrored: bool) -> str:
     at = {"start": first, "center": shape.x + shape.x2 / 2, "end": last}[shape.align]
     anchor = {"start": "start", "center": "middle", "end": "end"}[shape.align]
     heavy = " heavy" if shape.bold else ""
+    wide = min(needed, shape.x2) * _BEHIND
+    left = at - wide if (shape.align == "end") != mirrored else at
     return (
+        # No line runs between two words either.
+        f'<rect class="ground" x="{_mm(at - wide / 2 if shape.align == "center" else left)}" y="{_mm(shape.y + 0.7)}" '
+        f'width="{_mm(wide)}" height="3.6" />'
         f'<text class="to-{shape.role}{heavy}" x="{_mm(at)}" y="{_mm(shape.y + 3.6)}" text-anchor="{anchor}" '
         f'font-size="{_mm(size)}" stroke-width="1"{length}>{written(shape.text)}</text>'
     )

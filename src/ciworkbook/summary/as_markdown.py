@@ -67,7 +67,7 @@ def _block(block: Block) -> str:
         case Grid(label=label, hint=hint):
             return _asked(label, hint) + _grid(block)
         case Rule(label=label, hint=hint, low=low, high=high):
-            drawn = r"\|" + r"—\|" * (by_hand.marks(block) - 1)
+            drawn = r"—".join(by_hand.numbers(block) or [r"\|"] * by_hand.marks(block))
             return _asked(label, hint) + f"{escape(low)} {drawn} {escape(high)}".strip()
 
 
@@ -77,8 +77,7 @@ def _head(label: str) -> str:
 
 
 def _asked(label: str, hint: str) -> str:
-    said = escape(hint)
-    return _head(label) + (f"{said}\n\n" if said else "")
+    return _head(label) + "".join(f"{said}\n\n" for line in hint.split("\n") if (said := escape(line)))
 
 
 def _table(table: Table) -> str:
@@ -86,7 +85,7 @@ def _table(table: Table) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    empty = ("",) * len(grid.header)
+    empty = (*("[ ]",) * grid.ticks, *("",) * (len(grid.header) - grid.ticks))
     if grid.stubs:
         return _rows(("", *grid.header), [(stub, *empty) for stub in grid.stubs])
     return _rows(grid.header, [empty] * grid.rows)

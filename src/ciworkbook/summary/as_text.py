@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ..text import cells, clean, pad, wrap
 from . import by_hand
 from .document import Block, Boxes, Document, Figure, Grid, Heading, Paragraphs, Room, Rule, Table
+from .rows import HIGHEST, for_card, told
 
 _NARROWEST = 10  # cells of a column; where columns have less, rows are told one below the other
 _WIDEST_GAP = 8  # cells between two marks of a line
@@ -20,7 +21,8 @@ _WIDEST_GAP = 8  # cells between two marks of a line
 
 def render(document: Document, width: int = 76) -> str:
     """Return the document as text, ending in a line break."""
-    chunks = [chunk for block in document.blocks if (chunk := _block(block, width))]
+    blocks = map(for_card, document.blocks) if document.form == "card" else document.blocks
+    chunks = [chunk for block in blocks if (chunk := _block(block, width))]
     return "\n".join("\n".join(line.rstrip() for line in chunk) + "\n" for chunk in chunks)
 
 
@@ -65,10 +67,7 @@ def _table(table: Table, width: int) -> list[str]:
     rows = [row for _line, row in table.rows]
     widths = _widths([table.header, *rows], width - 2)
     if not widths:
-        return [
-            *head,
-            *(f"  {part}" for one, _row in table.rows for part in wrap(_flat(one.text), width - 2, indent="  ")),
-        ]
+        return [*head, *(part for row in told(table) for part in _told(row, width))]
     made = [*head]
     if any(table.header):
         made.extend(_set(table.header, widths))
@@ -81,6 +80,12 @@ def _table(table: Table, width: int) -> list[str]:
     return made
 
 
+def _told(row: Sequence[str], width: int) -> list[str]:
+    first, *further = row
+    below = [f"    {part}" for cell in further for part in wrap(_flat(cell), width - 4, indent="  ")]
+    return [*(f"  {part}" for part in wrap(_flat(first), width - 2, indent="  ")), *below]
+
+
 def _set(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     columns = [wrap(_flat(cell), width) for cell, width in zip(row, widths, strict=False)]
     high = max(len(column) for column in columns)
@@ -91,7 +96,10 @@ def _set(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the cells of each column: as wide as its words, the widest made narrower until all fit; [] if none do."""
+    """Return the cells of each column: as wide as its words, the widest made narrower until all fit.
+
+    Return [] if none do, or a cell would be a long strip.
+    """
     count = len(rows[0])
     if not count:
         return []
@@ -102,12 +110,13 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
         if widths[widest] <= _NARROWEST:
             return []
         widths[widest] -= 1
-    return widths
+    lines = max(cells(_flat(cell)) / width for row in rows for cell, width in zip(row, widths, strict=False))
+    return [] if lines > HIGHEST else widths
 
 
 def _asked(label: str, hint: str, width: int) -> list[str]:
     said = wrap(_flat(label), width) if label else []
-    return [*said, *(f"  {part}" for part in wrap(_flat(hint), width - 2))] if hint else said
+    return [*said, *(f"  {part}" for one in hint.split("\n") if one.strip() for part in wrap(_flat(one), width - 2))]
 
 
 def _underlines(count: int, indent: int, width: int) -> list[str]:
@@ -128,20 +137,25 @@ def _boxes(boxes: Boxes, width: int) -> list[str]:
 
 
 def _grid(grid: Grid, width: int) -> list[str]:
-    stub = max((cells(_flat(one)) for one in grid.stubs), default=0)
-    room = width - 2 - 2 * (len(grid.header) - (0 if grid.stubs else 1))
-    stub = min(stub, room * 2 // 5)
-    each = (room - stub) // max(1, len(grid.header))
-    if each < _NARROWEST or (stub and stub < _NARROWEST // 2):
+    widest = max((cells(_flat(one)) for one in grid.stubs), default=0)
+    written = len(grid.header) - grid.ticks
+    ticked = [max(3, *(cells(word) for word in _flat(name).split() or [""])) for name in grid.header[: grid.ticks]]
+    room = width - 2 - 2 * (len(grid.header) - (0 if grid.stubs else 1)) - sum(ticked)
+    stub = min(widest, room * 2 // 5 if written else room)
+    each = (room - stub) // max(1, written)
+    if (written and each < _NARROWEST) or (stub < min(widest, _NARROWEST)):
         return _grid_told(grid, width)
-    widths = [*([stub] if grid.stubs else []), *[each] * len(grid.header)]
+    widths = [*([stub] if grid.stubs else []), *ticked, *[each] * written]
     names = ("", *grid.header) if grid.stubs else grid.header
     made = _set(names, widths) if any(grid.header) else []
-    for said in grid.stubs or ("",) * grid.rows:
+    boxes = "".join(pad("  [ ]", 2 + wide) for wide in ticked)
+    for at, said in enumerate(grid.stubs or ("",) * grid.rows):
         lines = _set((said,), widths[:1]) if grid.stubs else [""]
         # What is written stands beside the last line of the label.
-        space = "  " + "  ".join("_" * each for _name in grid.header)
-        made.extend(["", *lines[:-1], pad(lines[-1], stub + 2 if grid.stubs else 0) + space])
+        space = "".join("  " + "_" * each for _name in range(written))
+        made.extend(["", *lines[:-1], pad(lines[-1], stub + 2 if grid.stubs else 0) + boxes + space])
+        further = " " * (2 + (stub if grid.stubs else 0)) + " " * cells(boxes) + space
+        made.extend(["", further if grid.stubs else space] * (grid.height(at) - 1))
     return made
 
 
@@ -149,9 +163,11 @@ def _grid_told(grid: Grid, width: int) -> list[str]:
     made = []
     for number, said in enumerate(grid.stubs or ("",) * grid.rows, 1):
         made.extend(["", *(f"  {part}" for part in wrap(_flat(said) or f"{number}.", width - 2))])
-        for name in grid.header:
+        for name in grid.header[: grid.ticks]:
+            made.extend(f"    {part}" for part in wrap(f"[ ] {_flat(name)}", width - 4, indent="    "))
+        for name in grid.header[grid.ticks :]:
             made.extend(f"    {part}" for part in wrap(_flat(name), width - 4) if name)
-            made.extend(_underlines(1, 4, width))
+            made.extend(_underlines(grid.height(number - 1), 4, width))
     return made
 
 
@@ -161,6 +177,9 @@ def _rule(rule: Rule, width: int) -> list[str]:
     drawn = "  |" + ("-" * gap + "|") * (count - 1) if gap > 0 else "  |" + "-" * (width - 4) + "|"
     low, high = _flat(rule.low), _flat(rule.high)
     between = cells(drawn) - 2 - cells(low) - cells(high)
+    rows = [drawn]
+    if gap >= 2 and (numbers := by_hand.numbers(rule)):
+        rows.append("  " + "".join(pad(one, gap + 1) for one in numbers).rstrip())
     if between >= 2:
-        return [drawn, f"  {low}{' ' * between}{high}"]
-    return [drawn, *(f"  {part}" for end in by_hand.ends(rule) for part in wrap(end, width - 2, indent="  "))]
+        return [*rows, f"  {low}{' ' * between}{high}"]
+    return [*rows, *(f"  {part}" for end in by_hand.ends(rule) for part in wrap(end, width - 2, indent="  "))]

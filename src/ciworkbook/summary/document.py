@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..drawings.picture import Picture, Sheet
+from ..words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Heading:
     key: str
     text: str = field(repr=False)
     level: Literal[1, 2, 3] = 2
+    fresh: bool = False
+    """It begins a page of its own, where a document has pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Space to write in by hand: a question, a hint below it, and so many empty lines."""
+    """Space to write in by hand: a question, a hint below it, and so many empty lines.
+
+    A line break in a hint begins a new line, here and in the other blocks to write on.
+    """
 
     key: str
     label: str = field(repr=False)
@@ -99,6 +105,14 @@ class Grid:
     header: tuple[str, ...] = field(repr=False)
     stubs: tuple[str, ...] = field(repr=False)
     rows: int = 0
+    ticks: int = 0
+    """So many of the first columns are narrow, with a box to tick in each row."""
+    heights: tuple[int, ...] = ()
+    """How many lines each row has room for; one where it is not said."""
+
+    def height(self, row: int) -> int:
+        """Return for how many lines the row `row`, from 0, has room."""
+        return self.heights[row] if row < len(self.heights) else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,8 @@ class Rule:
     low: str = field(repr=False)
     high: str = field(repr=False)
     steps: int
+    first: int | None = None
+    """The number at the low end, where the marks have numbers."""
 
 
 Blank = Room | Boxes | Grid | Rule
@@ -129,6 +145,12 @@ class Document:
     form: Form = "page"
     foot: bool = True
     """Say "private" and the number of the page at the foot of each page."""
+    kind: Literal["summary", "blank"] = "summary"
+    """What it is called in the data about the file, where nothing tells of the subject."""
+
+    def file_title(self) -> str:
+        """Return what the file says that it is: nothing of the subject."""
+        return _("Worksheet") if self.kind == "blank" else _("Summary")
 
     def lines(self) -> list[Line]:
         """Return every removable line, in order."""

@@ -12,6 +12,10 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
+# Format characters for Unicode, but drawn: marks that stand around the digits after them, joints of hieroglyphs.
+_SEEN_THOUGH_FORMAT = frozenset(
+    {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440)}
+)
 
 
 def missing(text: str) -> tuple[str, ...]:
@@ -31,6 +35,8 @@ def covered() -> frozenset[int]:
 
 def _seen(character: str) -> bool:
     """Whether a character leaves a mark: line breaks, tabs and joiners need no glyph."""
+    if ord(character) in _SEEN_THOUGH_FORMAT:
+        return True
     return unicodedata.category(character) not in ("Cc", "Cf") and not 0xFE00 <= ord(character) <= 0xFE0F
 
 

@@ -18,6 +18,7 @@ from ..text import cells, clean_line
 from ..words import _, p_
 from . import by_hand
 from .document import Blank, Block, Boxes, Document, Figure, Form, Grid, Heading, Paragraphs, Room, Rule, Table
+from .rows import HIGHEST, for_card, told
 from .scripts import direction, families, tag
 
 Paper = Literal["a4", "us-letter"]
@@ -40,6 +41,8 @@ _LONGEST_WORD = 24  # letters in a column
 _LONGEST_SHARE = 0.65  # of the letters of a row: the longest word of a text
 _WIDEST_COLUMN = 40
 _PIECE = 8
+_UNBROKEN = re.compile(r"[가-힣]{1,10}[.,!?)’”]*|[^\s\u200b\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uff60]+")
+"""What stays on one line: a word, of Korean up to ten syllables; Chinese may be broken between any two characters."""
 _BREAK = "\u200b"
 
 
@@ -76,9 +79,9 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    parts = _numbered([_block(block, setting, mirrored) for block in document.blocks])
+    kept = _numbered(_kept_with_next([_block(block, setting, mirrored) for block in document.blocks]))
     return {
-        "name": _("Summary"),
+        "name": document.file_title(),
         "language": tag(document.language),
         "direction": direction(document.language),
         "families": families(document.language),
@@ -95,17 +98,31 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
         "cards": _("card {page} of {pages}"),
         "folding": _("Cut at the marks. Fold at the dashed line, with the writing inside."),
         "drawing-size": DRAWING_SIZE,
-        "blocks": _with_leads(parts) if setting.large and setting.form == "page" else parts,
+        "blocks": _with_leads(kept) if setting.large and setting.form == "page" else kept,
     }
 
 
 def _numbered(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give each part the number of its first spot: a heading, sentence or drawing is one, each line or row is one."""
+    """Give each part the number of its first spot: each line or row of an answer is one, else the part is one."""
     number, made = 0, []
     for part in parts:
         made.append({**part, "spot": number})
-        number += max(1, len(part.get("lines", ()) if part["kind"] == "lines" else part.get("rows", ())))
+        many = {"lines": "lines", "table": "rows", "rows": "rows"}.get(part["kind"])
+        number += max(1, len(part[many])) if many else 1
     return made
+
+
+def _kept_with_next(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark what has no page to itself: sentences right below a heading, and a list right above the last small print."""
+    kept: list[dict[str, Any]] = []
+    below = False  # a heading stands above, with nothing but such sentences between
+    for at, part in enumerate(parts):
+        bare = part["kind"] == "lines" and not part["lines"]
+        last = at + 2 == len(parts) and parts[-1]["kind"] == "lines" and not parts[-1]["lines"]
+        leads = (bare and below and at + 1 < len(parts)) or (part["kind"] == "lines" and last)
+        kept.append({**part, "leads": leads} if part["kind"] == "lines" else part)
+        below = part["kind"] == "heading" or (bare and below)
+    return kept
 
 
 def _with_leads(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -122,22 +139,23 @@ def _with_leads(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _block(block: Block, setting: Setting, mirrored: bool) -> dict[str, Any]:
+    if setting.form == "card":
+        block = for_card(block)
     match block:
-        case Heading(text=text, level=level):
-            return {"kind": "heading", "text": line(text), "level": level}
+        case Heading(text=text, level=level, fresh=fresh):
+            return {"kind": "heading", "text": line(text), "level": level, "fresh": fresh}
         case Paragraphs(label=label, lines=lines, tone=tone, prose=prose, key=key):
-            told = [setting.line(one.text) for one in lines]
-            return _lines(setting.line(label), told, tone=tone, prose=prose, quiet=key.endswith(".date"))
+            said = [setting.line(one.text) for one in lines]
+            return _lines(setting.line(label), said, tone=tone, prose=prose, quiet=key.endswith(".date"))
         case Table(label=label, header=header, rows=rows):
             names = [line(cell) for cell in header]
             cells_ = [[line(cell) for cell in row] for _line, row in rows]
             widths = column_widths([names, *cells_], setting.letters)
-            if setting.form == "card" or not widths:
-                return _lines(setting.line(label), [setting.line(one.text) for one, _row in rows])
+            if not widths:
+                rows_told = [[setting.line(cell) for cell in row] for row in told(block)]
+                return {"kind": "rows", "label": setting.line(label), "rows": rows_told}
             return {"kind": "table", "label": setting.line(label), "header": names, "rows": cells_, "columns": widths}
         case Figure(sheet=sheet):
-            if setting.form == "card":
-                return _lines("", [setting.line(sheet.alt)])
             return {"kind": "figure", "alt": line(sheet.alt), "sheet": _sheet(sheet, mirrored), "lead": []}
         case Room(lines=count):
             return {"kind": "room", **_asked(block), "lines": count}
@@ -159,7 +177,7 @@ def _lines(
 
 
 def _asked(block: Blank) -> dict[str, Any]:
-    return {"label": line(block.label), "hint": line(block.hint)}
+    return {"label": line(block.label), "hints": [line(hint) for hint in block.hint.split("\n") if hint.strip()]}
 
 
 def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
@@ -167,15 +185,21 @@ def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
     stubs = [line(stub) for stub in grid.stubs]
     rows = stubs or [""] * grid.rows
     # Each column has room for a few words of handwriting, whatever its name.
-    room = "0" * round(setting.letters * 0.18)
-    head = ["", *names] if stubs else names
-    body = [[stub, *[room] * len(names)] for stub in stubs] or [[room] * len(names)]
+    written = len(names) - grid.ticks
+    room = "0" * round(setting.letters * (0.52 if written == 1 and not grid.ticks else 0.18))
+    rooms = [*[""] * grid.ticks, *[room] * (len(names) - grid.ticks)]
+    # The names of columns to tick stand word below word, so that they stay narrow.
+    narrow = [name if at >= grid.ticks else max(name.split(" "), key=cells) for at, name in enumerate(names)]
+    head = ["", *narrow] if stubs else narrow
+    body = [[stub, *rooms] for stub in stubs] or [rooms]
     return {
         "kind": "grid",
         **_asked(grid),
         "header": names,
         "rows": rows,
         "stubs": bool(stubs),
+        "ticks": grid.ticks,
+        "heights": [grid.height(at) for at in range(len(rows))],
         # Without widths it is told row by row.
         "columns": column_widths([head, *body], setting.letters),
     }
@@ -184,7 +208,7 @@ def _grid(grid: Grid, setting: Setting) -> dict[str, Any]:
 def column_widths(rows: Sequence[Sequence[str]], letters: float) -> list[float]:
     """Return the width of each column in letters: as wide as its words, the widest made narrower until all fit.
 
-    Return [] where even the longest words have no room beside each other.
+    Return [] where even the longest words have no room beside each other, or a cell would be a long strip of text.
     """
     columns = [[row[at] for row in rows] for at in range(len(rows[0]))]
     least = [max(1.0, *(_longest_word(cell) for cell in column)) + _PADDING for column in columns]
@@ -198,12 +222,15 @@ def column_widths(rows: Sequence[Sequence[str]], letters: float) -> list[float]:
         slack = [have - fewest for have, fewest in zip(wanted, least, strict=True)]
         at = max(range(len(wanted)), key=lambda one: (slack[one] > 0, wanted[one]))
         wanted[at] = max(least[at], wanted[at] - 1)
-    return wanted
+    strip = max(
+        cells(cell) / (width - _PADDING) for width, column in zip(wanted, columns, strict=True) for cell in column
+    )
+    return [] if strip > HIGHEST else wanted
 
 
 def _longest_word(text: str) -> int:
-    """Cells of the longest run that is not broken; between Chinese or Japanese characters lines may break anywhere."""
-    return max((cells(word) for word in re.split(r"[\s\u200b\u3040-\u30ff\u3400-\u9fff-]", text)), default=0)
+    """Cells of the longest run that is not broken."""
+    return max((cells(word) for word in _UNBROKEN.findall(text)), default=0)
 
 
 def _sheet(sheet: Sheet, mirrored: bool) -> dict[str, Any]:
@@ -214,7 +241,9 @@ def _sheet(sheet: Sheet, mirrored: bool) -> dict[str, Any]:
 
 def line(text: str, longest: int = _LONGEST_WORD) -> str:
     """Return `text` cleaned and on one line; a word of more than `longest` letters gets places where it may break."""
-    return " ".join(_breakable(word) if cells(word) > longest else word for word in clean_line(text).split(" "))
+    return _UNBROKEN.sub(
+        lambda found: _breakable(found[0]) if cells(found[0]) > longest else found[0], clean_line(text)
+    )
 
 
 def _breakable(word: str) -> str:

@@ -37,6 +37,11 @@ def pipe(text: str, say: Callable[[str], str]) -> str:
     return _PIPE.sub(put, text)
 
 
+def without_answers(text: str) -> str:
+    """Return `text` with each `${…}` as its words for no answer; as a gap, "…", where it has none."""
+    return _PIPE.sub(lambda found: clean_line(found["fallback"] or "") or "…", text)
+
+
 def pipes_in(text: str) -> Iterator[tuple[str, str | None]]:
     """Yield name and fallback (None if there is none) of each `${…}` in `text`."""
     for found in _PIPE.finditer(text):
