@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,19 +20,10 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
 from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import DOORS, TOPICS, Door
+from ..worksheet.topics import TOPIC_TITLES
 from .base import Foot, Page, Words, hairline
 from .doors import door_words
 
-TOPIC_TITLES: dict[str, Callable[[], str]] = {
-    "getting_clear": lambda: _("Getting clear: what is going on?"),
-    "staying_safe": lambda: _("Staying safe"),
-    "allies": lambda: _("Who can help, who gets in the way"),
-    "goals": lambda: _("What do I want?"),
-    "support": lambda: _("Support for the person who was harmed"),
-    "accountability": lambda: _("Taking responsibility"),
-    "together": lambda: _("Working together"),
-    "on_track": lambda: _("Keeping on track"),
-}
 PURPOSE_ROWS = 3
 LOW = 22
 """Rows of a window below which the purpose takes one row less."""

@@ -119,8 +119,9 @@ def at_the_door(worksheet: Worksheet) -> Worksheet:
     def kept_section(section: Section) -> Section | None:
         relevant = _settled(section.relevant, worksheet)
         asked = tuple(one for one in map(kept_question, section.questions) if one is not None)
-        never = isinstance(relevant, bool) or not asked
-        return None if never else replace(section, relevant=relevant, questions=asked)
+        if isinstance(relevant, bool) or not asked:
+            return None
+        return replace(section, relevant=relevant, questions=asked)
 
     def kept_question(question: Question) -> Question | None:
         relevant = _settled(question.relevant, worksheet)
