@@ -41,10 +41,12 @@ from ciworkbook.screens.look_back import LookBack, SheetVisits
 from ciworkbook.screens.names_page import NamesPage
 from ciworkbook.screens.pause import EXERCISES, Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
+from ciworkbook.screens.pick import DaysPage, MeetingsPage, QuestionsPage
 from ciworkbook.screens.preview import Preview, ToReader
 from ciworkbook.screens.printer_words import refused_words, trouble_words
 from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.read import ReadThrough
+from ciworkbook.screens.reader_page import ReaderPage
 from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage
 from ciworkbook.screens.settings import LANGUAGES, SettingsPage
 from ciworkbook.screens.sheet import Sheet
@@ -54,6 +56,7 @@ from ciworkbook.screens.summary import Summary
 from ciworkbook.screens.take_in import LookThrough, TakeIn
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
+from ciworkbook.summary.choosing import meetings
 from ciworkbook.summary.draft import Draft
 from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
@@ -346,8 +349,11 @@ async def test_a_summary_from_choosing_to_saving(place: Path) -> None:
         await pilot.pause()
         await looker.open(Summary([visit]))
         draft = Draft(app.workbook, [visit])
+        for page in (DaysPage(), MeetingsPage(meetings(draft.choices)), QuestionsPage(draft), ReaderPage(draft)):
+            await looker.open(page)
+            await looker.close()
         await looker.open(NamesPage(draft))
-        await looker.press("down", "space", "down", "space")
+        await looker.press("down", "space", "down", "space", "down", "space")
         for rule in ("letters", "alias"):
             draft.rule = rule
             await looker.open(Preview(draft))
