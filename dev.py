@@ -3,6 +3,7 @@
     python3 dev.py run [ARGUMENTS]    start the workbook
     python3 dev.py test [ARGUMENTS]   check and test everything (arguments go to pytest)
     python3 dev.py faults [ARGUMENTS] kill, fill, cut and fuzz it, and print one table (--help says more)
+    python3 dev.py bench [ARGUMENTS]  measure a made-up year of writing, and print a table (--help says more)
     python3 dev.py setup              only make the environment
 
 The environment is `.venv` beside this file. Every package is the one named in `requirements.lock`, checked by hash.
@@ -90,19 +91,25 @@ def faults(arguments: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure a made-up year against bare floors."""
+    command = [str(PYTHON), "-m", "benchmarks", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
 def main() -> int:
     """Do what the first argument says."""
     verb, arguments = (sys.argv[1:2] or ["help"])[0], sys.argv[2:]
     if sys.version_info < (3, 11):  # noqa: UP036 - said in words to whoever starts it with an older one
         print("This needs Python 3.11 or newer.", file=sys.stderr)
         return 2
-    if verb not in ("run", "test", "faults", "setup"):
+    if verb not in ("run", "test", "faults", "bench", "setup"):
         print(__doc__)
         return 0 if verb in ("help", "-h", "--help") else 2
     set_up()
     if verb == "setup":
         return 0
-    return {"run": run, "test": test, "faults": faults}[verb](arguments)
+    return {"run": run, "test": test, "faults": faults, "bench": bench}[verb](arguments)
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ class Spooler:
         assert self._server is not None
         self._server.send_signal(signal.SIGTERM)
         self._server.wait(PATIENCE)
-        shutil.rmtree(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)  # a program of the last job may still be at it
 
     def _answers(self) -> bool:
         return self.socket.exists() and self._run("lpstat", "-r").returncode == 0

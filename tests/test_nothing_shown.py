@@ -24,13 +24,17 @@ from rich.pretty import pretty_repr
 import ciworkbook
 from ciworkbook import noticing
 from ciworkbook.answers.answer import Answer
+from ciworkbook.answers.given import Given, Lines
 from ciworkbook.answers.people import People, Person
 from ciworkbook.answers.visit import Kept, Visit
 from ciworkbook.backups import BackedUp
 from ciworkbook.linear.door import Line
 from ciworkbook.screens.bring_back import BringBack
+from ciworkbook.screens.hand_over import HandOver
 from ciworkbook.screens.new_keys import NewKeys
 from ciworkbook.screens.recovery_page import RecoveryPage, key_words, salt_words
+from ciworkbook.screens.take_in import LookThrough, TakeIn
+from ciworkbook.summary.given import as_document
 from ciworkbook.vault import Cost, Key, RecoveryKeyWrong, RecoverySheet, Vault, parameters, read_recovery_key
 from ciworkbook.vault.backup import Made
 from ciworkbook.vault.entries import Insides
@@ -64,14 +68,15 @@ PLAIN = {
     *("shown", "hidden", "resting", "ring", "before", "cards"),
     # kinds
     *("kind", "state", "role", "share", "source", "relation", "what", "why", "reason", "left", "tone", "fault"),
-    *("leaving", "align", "door", "language", "theme", "paging"),
+    *("leaving", "align", "door", "language", "theme", "paging", "leads", "problem"),
     # days
-    *("at", "started", "changed", "look_again", "last"),
+    *("at", "on", "started", "changed", "taken", "look_again", "last"),
     # places, names of files, and what the vault says of them in its own words
     *("path", "folder", "file", "name", "sha256", "root_names", "entries", "damaged", "spoiled", "synced_by"),
     *("message", "findings"),
     # signs to draw with
     *("foot", "level", "level_now", "edge", "edge_now", "corner", "corner_now", "now", "pointer", "dot"),
+    *("tread", "upright", "bar", "up", "down", "floor"),
     # the titles and labels of a worksheet
     *("title", "middle", "note"),
     # locked bytes, and what stands in clear in the folder
@@ -126,6 +131,8 @@ def test_what_may_hold_words_is_kept_out_of_every_repr() -> None:
 
 
 KEY = Key(BYTES, BYTES)
+GIVEN = Given(MARKED, "en", MARKED, "2026-11-26", (Lines(MARKED, (MARKED,)),))
+PAGE = as_document(GIVEN)
 SHEET = RecoverySheet(f"AGE-SECRET-KEY-1{MARKED}", MARKED, n=1, r=8, p=1)
 LEAVING = Leaving(BYTES, BYTES, MARKED, 3, 4)
 ROOT = Root(MARKED, BYTES, 1, "", None, MARKED, (LEAVING,))
@@ -245,12 +252,13 @@ def test_a_key_that_was_typed_is_not_in_the_error(typed: str) -> None:
 
 async def test_widgets_and_pages(tmp_path: Path) -> None:
     app = new_app(tmp_path / "kept")
-    pages = [NewKeys(anew=True), RecoveryPage(), BringBack()]
+    pages = [NewKeys(anew=True), RecoveryPage(), BringBack(), HandOver(lambda: PAGE), TakeIn(), LookThrough(GIVEN)]
     async with app.run_test() as pilot:
         await pilot.pause()
         pages[0]._phrase = MARKED  # type: ignore[attr-defined]
         pages[1]._sheet = SHEET  # type: ignore[attr-defined]
         pages[2]._data, pages[2]._key = BYTES, KEY  # type: ignore[attr-defined]
+        pages[3]._words, pages[4]._data = MARKED, BYTES  # type: ignore[attr-defined]
         hidden = HiddenLine(100)
         widgets: list[Any] = [hidden, TextLine(MARKED), TextBox(MARKED), MenuEntry(Entry("x", MARKED), 0)]
         widgets += [*key_words(SHEET), *salt_words(SHEET)]

@@ -37,7 +37,8 @@ def test_the_wheel_holds_what_the_program_needs_and_no_more(wheel: Path) -> None
     sheets = {path.stem for path in (ROOT / "worksheets").glob("*.yaml")}
     assert set(compiled["sheets"]) == sheets
     assert {f"ciworkbook/_worksheets/{name}.yaml" for name in sheets} <= names
-    for needed in ("summary/page.typ", "summary/fonts/OFL.txt", "guard/words_en.txt", "screens/base.tcss", "py.typed"):
+    ours = ("summary/page.typ", "summary/page.css", "summary/fonts/OFL.txt", "summary/fonts/NotoSansKR-Regular.ttf")
+    for needed in (*ours, "guard/words_en.txt", "screens/base.tcss", "py.typed"):
         assert f"ciworkbook/{needed}" in names
     assert not [name for name in names if name.startswith("tests/") or ".compiled" in name or name.endswith(".pyc")]
 

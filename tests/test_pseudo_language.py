@@ -16,21 +16,25 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from textual.pilot import Pilot
 
 from ciworkbook import launcher, words
 from ciworkbook.answers.answer import Answer
+from ciworkbook.answers.given import Given, Head, Lines, Rows
 from ciworkbook.answers.visit import Visit
 from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import terminal
-from ciworkbook.guard.outlet import Outlet
+from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Outlet, Queue, Refused
+from ciworkbook.guard.printers import JOB
 from ciworkbook.linear import door
 from ciworkbook.screens.again import Again
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.first_evening import FirstEvening
+from ciworkbook.screens.given_page import GivenList, GivenPage
+from ciworkbook.screens.hand_over import HandOver
 from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.look_back import LookBack, SheetVisits
@@ -38,6 +42,8 @@ from ciworkbook.screens.names_page import NamesPage
 from ciworkbook.screens.pause import EXERCISES, Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.preview import Preview, ToReader
+from ciworkbook.screens.printer_words import refused_words, trouble_words
+from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.read import ReadThrough
 from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage
 from ciworkbook.screens.settings import LANGUAGES, SettingsPage
@@ -45,12 +51,13 @@ from ciworkbook.screens.sheet import Sheet
 from ciworkbook.screens.sheets import Sheets
 from ciworkbook.screens.skip import Skip
 from ciworkbook.screens.summary import Summary
+from ciworkbook.screens.take_in import LookThrough, TakeIn
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.summary.draft import Draft
 from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
-from ciworkbook.widgets.menu import MenuEntry
+from ciworkbook.widgets.menu import Menu, MenuEntry
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet.model import Door
 
@@ -59,7 +66,7 @@ from .making import CHEAP, PASSPHRASE, Clock, cheap_keys, screen_text
 
 SIZE = (90, 70)
 DOOR: Door = "helping"
-ENDINGS = (".pdf", ".txt", ".md")
+ENDINGS = (".pdf", ".html", ".txt", ".md", ".locked")
 
 
 @pytest.fixture(autouse=True)
@@ -353,7 +360,7 @@ async def test_a_summary_from_choosing_to_saving(place: Path) -> None:
         await looker.open(PageText(draft))
         await looker.close()
         await looker.open(SavePage(draft))
-        for entry in ("kind.text", "kind.markdown", "kind.pdf", "paper.us-letter"):
+        for entry in ("kind.text", "kind.markdown", "kind.html", "kind.pdf", "paper.us-letter", "large."):
             next(one for one in app.screen.query("Tick") if one.key == entry).action_turn()  # type: ignore[attr-defined]
             await looker.look()
         for typed in ("", str(place / "0" / "1.pdf"), str(app.folder / "1.pdf"), str(place / "1")):
@@ -363,6 +370,58 @@ async def test_a_summary_from_choosing_to_saving(place: Path) -> None:
             await looker.look()
         await looker.open(BeforeSaving(place / "1.pdf", ("☂",)))
         await looker.open(Saved(place / "1.pdf"))
+
+
+async def test_printing_with_and_without_printers(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, visit = made(place)
+    queues = tuple(Queue(str(number), leads) for number, leads in enumerate(get_args(Leads)))
+    given = iter([Found(queues), Found(said="123"), Found(problem="missing")])
+    monkeypatch.setattr(app.outlet, "queues", lambda: next(given))
+    async with app.run_test(size=(90, 60)) as pilot:
+        looker = Looker(app, pilot, JOB)
+        await pilot.pause()
+        draft = Draft(app.workbook, [visit])
+        for _each in range(3):
+            await looker.open(PrintPage(draft.page, "1"))
+            await app.workers.wait_for_complete()
+            await looker.look()
+        for queue in queues:
+            await looker.open(BeforePrinting(queue, ("☂",), "1"))
+            await looker.open(Printed(queue, "1"))
+        for problem in TROUBLES:
+            for platform in ("linux", "win32"):
+                assert not pseudo.strange(trouble_words(problem, platform))
+            assert not pseudo.strange(refused_words(Refused(problem, "123")))
+
+
+async def test_giving_and_taking_in(place: Path) -> None:
+    app, visit = made(place)
+    given = Given("12", "en", "34", "2026-03-01", (Head("5"), Lines("6", ("7", "8")), Rows("9", ("10",), (("11",),))))
+    async with app.run_test(size=(90, 60)) as pilot:
+        looker = Looker(app, pilot)
+        await pilot.pause()
+        await looker.open(GivenList())
+        app.workbook.given.keep(given, app.workbook.stamp())
+        nameless = app.workbook.given.keep(replace(given, title="", by=""), app.workbook.stamp())
+        await looker.open(GivenList())
+        await looker.open(GivenPage(nameless))
+        for entry in ("remove",):
+            app.screen.post_message(Menu.Chosen(entry))
+            await looker.look()
+        await looker.open(LookThrough(given))
+        for entry in ("none", "keep"):
+            app.screen.post_message(Menu.Chosen(entry))
+            await looker.look()
+        await looker.open(HandOver(Draft(app.workbook, [visit]).page))
+        await pilot.pause()
+        for page in ("about", "place", "done"):
+            await app.screen.show(page)  # type: ignore[attr-defined]
+            await looker.look()
+        await looker.open(TakeIn())
+        await pilot.pause()
+        for page in ("file", "phrase"):
+            await app.screen.show(page)  # type: ignore[attr-defined]
+            await looker.look()
 
 
 async def test_settings_with_every_line_opened(place: Path) -> None:

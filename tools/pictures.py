@@ -85,11 +85,20 @@ async def stairs(app: WorkbookApp, pilot: Pilot[int]) -> None:
     await pilot.pause(0.5)
 
 
+async def over_time(app: WorkbookApp, pilot: Pilot[int]) -> None:
+    """A worksheet over all its visits, with the path on the staircase."""
+    from ciworkbook.screens.over_time import OverTime
+
+    app.push_screen(OverTime(app.workbook.visits(STAIRS)))
+    await pilot.pause(0.5)
+
+
 SCENES: dict[str, tuple[Door, tuple[int, int], Keys]] = {
     "home": ("caused_harm", (80, 24), at_home),
     "question": ("harmed", (80, 24), question),
     "ring-map": ("facilitating", (100, 32), rings),
     "staircase": ("caused_harm", (90, 36), stairs),
+    "over-time": ("caused_harm", (90, 36), over_time),
 }
 
 

@@ -147,6 +147,7 @@ def name_of(workbook: Workbook, entry: int, versions: Iterable[Version] = ()) ->
         "settings": _("What you chose in Settings"),
         "people": _("Your list of people"),
         "pack": _("Worksheets of your own"),
+        "given": _("What someone gave to you"),
     }.get(kind, _("Something you saved (number {number})").format(number=entry))
 
 

@@ -132,6 +132,7 @@ class Workbook:
         self._entries: dict[str, int] = {}
         self._visits: dict[int, Visit] = {}
         self._definitions: dict[str, int] = {}
+        self._as_asked: dict[tuple[str, Door], Worksheet] = {}
         self._damaged: list[Finding] = []
         self._settled: set[int] = set()
         self.settings = Settings()
@@ -374,9 +375,12 @@ class Workbook:
         if visit.digest == self._digest_now(visit.worksheet):
             return self.catalogue.worksheet(visit.worksheet, visit.door)
         if visit.digest in self._definitions:
+            known = visit.digest, visit.door
             with suppress(WorkbookError):  # it opened when the workbook did, and does not any more
-                data = json.loads(self._vault.get(self._definitions[visit.digest]))
-                return build(data["worksheet"], visit.door)
+                if known not in self._as_asked:
+                    data = json.loads(self._vault.get(self._definitions[visit.digest]))
+                    self._as_asked[known] = build(data["worksheet"], visit.door)
+                return self._as_asked[known]
         return self.catalogue.worksheet(visit.worksheet, visit.door)
 
     def can_show(self, visit: Visit) -> bool:

@@ -145,6 +145,20 @@ def test_what_is_taken_out_is_written_over_twice_and_its_place_used_again() -> N
     assert again.all() == [three, two]
 
 
+def test_a_place_is_free_once_however_often_it_is_read() -> None:
+    kept = Kept()
+    gifts = Gifts(kept.put)
+    one = gifts.keep(GIVEN, "2026-11-26T20:00:00+01:00")
+    assert one.entry is not None
+    for _each in range(2):
+        gifts.take({}, one.entry)
+    assert gifts.all() == []
+    again = [gifts.keep(GIVEN, f"2026-11-2{day}T20:00:00+01:00") for day in (7, 8)]
+    assert len({each.entry for each in again}) == 2
+    gifts.take(again[0].to_data(), one.entry)
+    assert gifts.keep(GIVEN, "2026-11-29T20:00:00+01:00").entry not in {each.entry for each in again}
+
+
 def test_what_cannot_be_kept_is_not_there() -> None:
     kept = Kept()
     gifts = Gifts(kept.put)

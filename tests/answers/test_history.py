@@ -96,6 +96,12 @@ def test_an_answer_stands_under_the_evening_on_which_it_was_written() -> None:
     assert [(entry.label, entry.lines) for entry in told.entries] == [("A wish, Noor", ("Quiet.",))]
 
 
+def test_an_answer_without_a_day_that_can_be_read_stands_under_that_of_its_visit() -> None:
+    for at in ("", "2026-13-45T", "yesterday"):
+        one = visit("01-01", wish=Answer(value="Rest.", at=at))
+        assert [day for day, _visit in evenings([one])] == [date(2026, 1, 1)]
+
+
 def test_the_later_of_one_evening_stands_first() -> None:
     early = visit("01-01", wish=Answer(value="a", at="2026-01-01T08:00:00+01:00"))
     late = visit("01-01", wish=Answer(value="b", at="2026-01-01T22:00:00+01:00"))

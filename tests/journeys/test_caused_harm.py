@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ..terminal.harness import Terminal
-from .evening import at, choose, flat, go_to, kept, leave, opened, press, turn_until
+from .evening import at, back, choose, flat, go_to, kept, leave, opened, press, turn_until
 
 pytestmark = pytest.mark.terminal
 
@@ -93,6 +93,22 @@ def test_three_visits_show_a_way_up_and_down(tmp_path: Path) -> None:
         seen = seen_below(terminal)
         assert drawn(seen, "●", SEE, "now"), seen
         assert "a step up" in seen, seen
+        # Every visit in its place on one staircase, with the day below and what moved in words.
+        press(terminal, "up")
+        choose(terminal, "Over all visits", f"{STOP}  · · ·", key="up")
+        seen = seen_below(terminal)
+        assert "┌─○" in seen and "└─●" in seen, seen
+        assert f"6 April 2026 · Standing from “{STOP}” to “{SEE}” a step up" in seen, seen
+        # What was said is found again, whatever the capitals, and opens the visit at its place.
+        back(terminal, "3 visits since March")
+        back(terminal, "Which worksheet?")
+        choose(terminal, "Find what I wrote", "A word, or several", key="up")
+        terminal.type("SLIPPED back")
+        terminal.wait_for("1 place")
+        press(terminal, "enter")
+        press(terminal, "enter")
+        terminal.wait_for("Found here:")
+        assert "11 May 2026" in terminal.screen[0]
         leave(terminal)
 
 

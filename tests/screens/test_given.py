@@ -70,7 +70,7 @@ def page() -> Document:
 
 def a_file(tmp_path: Path) -> Path:
     path = tmp_path / "page.locked"
-    assert giving.make(lambda place, data: place.write_bytes(data) and None, path, GIVEN, FIVE) is None
+    assert giving.make(WritingOutlet().write, path, GIVEN, FIVE) is None
     return path
 
 

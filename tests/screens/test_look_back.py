@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,16 +10,17 @@ from hypothesis import strategies as st
 
 from ciworkbook.answers.answer import Answer
 from ciworkbook.drawings.along import APART, place
-from ciworkbook.screens.beside import beside
+from ciworkbook.screens.beside import beside, lines_of
+from ciworkbook.screens.chosen_dates import Chosen as ChosenDate
+from ciworkbook.screens.chosen_dates import DateLine
 from ciworkbook.screens.date_line import date_marks, line
-from ciworkbook.screens.look_back import Chosen as ChosenDate
-from ciworkbook.screens.look_back import DateLine, LookBack, SheetVisits, so_many
+from ciworkbook.screens.look_back import LookBack, SheetVisits, so_many
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.text import cells
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.workbook import Workbook
 
-from .bench import NOW, STEPS, Bench, catalogue, people, visit, workbook
+from .bench import NOW, PLAIN, STEPS, Bench, catalogue, people, visit, workbook
 from .seen import SIZES, same_as_before
 
 DAYS = [date(2026, 3, 14), date(2026, 4, 2), date(2026, 6, 2), date(2026, 9, 30), date(2026, 11, 24)]
@@ -135,7 +137,7 @@ async def test_sheets_stand_with_how_often_and_since_when_the_last_one_first() -
     async with app.run_test() as pilot:
         await pilot.pause()
         entries = [(one.entry.label, one.entry.note) for one in app.screen.query(MenuEntry)]
-        assert entries == [
+        assert entries[2:] == [
             ("A plain sheet", "1 visit, 20 November 2026"),
             ("Steps for a test", "3 visits since March"),
         ]
@@ -168,7 +170,7 @@ async def test_a_visit_whose_sheet_is_gone_is_counted_and_kept() -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert "1 visit belongs to a worksheet that this program does not have. It is kept." in app.all_text()
-        assert len(app.screen.query(MenuEntry)) == 1
+        assert [one.entry.id for one in app.screen.query(MenuEntry)] == ["*find", "*evenings", "steps"]
 
 
 # One sheet
@@ -286,6 +288,37 @@ async def test_everything_that_changed_can_be_shown() -> None:
         assert isinstance(app.focused, ChosenDate)
 
 
+async def test_a_sheet_that_sets_nothing_side_by_side_shows_what_changed() -> None:
+    book = workbook()[0]
+    visit(book, "plain", "2026-01-01", {"wish": "Rest."})
+    visit(book, "plain", "2026-02-01", {"wish": "Quiet."})
+    app = Bench(book, SheetVisits("plain"))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        lines = [one.strip() for one in app.all_text().split("\n")]
+        assert "changed" in lines
+        assert any("Rest." in one and "Quiet." in one for one in lines)
+
+
+async def test_of_a_table_only_the_rows_that_differ_stand_there_and_the_others_are_counted() -> None:
+    book = workbook()[0]
+    then = [{"id": "1", "what": "The stairs"}, {"id": "2", "what": "The bus"}, {"id": "3", "what": "Money"}]
+    now = [then[0], {"id": "2", "what": "The night bus"}, {"id": "4", "what": "A form"}]
+    for day, rows in (("2026-01-01", then), ("2026-02-01", now)):
+        visit(book, "steps", day, {"rows": rows, "stairs": {"place": ["stop"], "steps": {}}})
+    app = Bench(book, SheetVisits("steps"))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        entry = next(one for one in app.screen.query(MenuEntry) if one.entry.id == "everything")
+        entry.focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        text = app.all_text()
+        for words in ("“A form”: new", "“Money”: no longer there", "“The night bus”: changed", "1 more, as before"):
+            assert words in text
+        assert "The stairs" not in text
+
+
 async def test_two_visits_without_a_change_say_so() -> None:
     book = workbook()[0]
     visit(book, "plain", "2026-01-01", {"wish": "Rest."})
@@ -301,8 +334,6 @@ async def test_then_as_it_was_asked_in_another_version() -> None:
     old = book.visits("steps")[0]
     sheet = {**STEPS, "title": "An old title"}
     book._definitions["old"] = book._put("definition", {"digest": "old", "worksheet": sheet}, None)
-    from dataclasses import replace
-
     book.save(replace(old, digest="old"))
     app = Bench(book, SheetVisits("steps"))
     async with app.run_test() as pilot:
@@ -311,6 +342,47 @@ async def test_then_as_it_was_asked_in_another_version() -> None:
         await pilot.pause()
         assert "An old title" in app.head_and_foot()
         assert "The worksheet has changed since." in app.all_text()
+
+
+async def test_a_question_that_was_asked_in_other_words_stands_in_both() -> None:
+    book = workbook()[0]
+    only = PLAIN["sections"][0]
+    asked = [
+        {**only["questions"][0], "label": "What did you wish for?"},
+        {"id": "gone", "type": "short_text", "label": "Asked no more"},
+    ]
+    book._definitions["old"] = book._put(
+        "definition", {"digest": "old", "worksheet": {**PLAIN, "sections": [{**only, "questions": asked}]}}, None
+    )
+    then = visit(book, "plain", "2026-01-01", {"wish": "Rest.", "gone": "Something."})
+    book.save(replace(then, digest="old"))
+    visit(book, "plain", "2026-02-01", {"wish": "Quiet."})
+    app = Bench(book, SheetVisits("plain"))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        text = app.all_text()
+        assert "What would be good?" in text
+        assert "Then it was asked: “What did you wish for?”" in text
+        assert "1 answer of then belongs to a question that is no longer asked." in text
+
+
+def test_an_answer_that_was_chosen_in_other_words_is_told_in_those_of_its_day() -> None:
+    def choosing(label: str) -> dict[str, Any]:
+        question = {"id": "wish", "type": "choice", "label": "Which?", "options": [{"id": "a", "label": label}, YES]}
+        return {**PLAIN, "sections": [{**PLAIN["sections"][0], "questions": [question]}]}
+
+    book = workbook(choosing("To be left alone"))[0]
+    book._definitions["old"] = book._put("definition", {"digest": "old", "worksheet": choosing("Peace")}, None)
+    then = book.save(replace(visit(book, "plain", "2026-01-01", {"wish": "a"}), digest="old"))
+    now = visit(book, "plain", "2026-02-01", {"wish": "yes"})
+    (one,) = beside(book, then, now, everything=True, ascii_only=False)
+    said = ["".join(piece.text for piece in line.pieces) for line in lines_of(one, date_marks(False))(60)]
+    assert "  Peace" in said and "  Yes" in said
+    assert "  To be left alone" not in said
+    assert one.asked_then == ""
+
+
+YES = {"id": "yes", "label": "Yes"}
 
 
 # One visit
@@ -361,7 +433,6 @@ async def test_someone_taken_out_leaves_a_blank_place() -> None:
 
 
 async def test_the_shipped_staircase_after_three_visits() -> None:
-    from dataclasses import replace
     from typing import cast
 
     from ciworkbook.vault import Vault
@@ -398,7 +469,7 @@ async def test_a_visit_is_taken_out_after_asking_once() -> None:
         await pilot.pause()
         assert isinstance(app.screen, SheetVisits)
         newest = book.visits("steps")[-1]
-        app.screen._open(newest)
+        app.screen._read("now")
         await pilot.pause()
 
         async def choose(entry: str) -> None:

@@ -176,7 +176,7 @@ async def test_what_is_typed_in_one_go_is_saved_once(monkeypatch: pytest.MonkeyP
         assert "saved just now" in app.all_text()
         assert app.focused is line and line.value == "the girl I was"
         await pilot.pause()  # the list is put up anew
-        assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 2  # with those that open a page
+        assert len(app.screen.query("#list MenuEntry")) == len(LINES) + 3  # with those that open a page
 
 
 async def test_typing_without_a_pause_puts_nothing_off(monkeypatch: pytest.MonkeyPatch) -> None:

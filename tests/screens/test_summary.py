@@ -484,8 +484,11 @@ async def test_the_name_follows_the_kind_of_file(monkeypatch: pytest.MonkeyPatch
         assert where.value == str(Path("/home/someone/page.pdf"))
         await pilot.click(tick(app, "kind.markdown"))
         await pilot.pause()
-        assert where.value.endswith("page.md")
+        assert where.value.endswith("page.md") and where.cursor_position == len(where.value)
         assert not tick(app, "paper.a4").display
+        await pilot.click(tick(app, "kind.html"))
+        await pilot.pause()
+        assert where.value.endswith("page.html") and where.cursor_position == len(where.value)
         where.value = "/x/notes.odd"
         await pilot.click(tick(app, "kind.pdf"))
         await pilot.pause()

@@ -91,7 +91,7 @@ def test_tables_have_headers_and_a_name() -> None:
     scopes = ["col", "col", "col", "col", "row", "row", "col", "col", "col", "row", "row"]
     assert [one.get("scope") for one in page.iter("th")] == scopes
     assert [one.text for one in page.iter("caption")] == ["How often?"]
-    for region in page.iterfind(".//div[@role='region']"):
+    for region in page.iterfind(".//div[@role='group']"):
         assert page.find(f".//*[@id='{region.get('aria-labelledby')}']") is not None
     grid = Grid("g", "Who?", "Leave any row empty.", ("Who",), (), 1)
     assert words(read(Document("t", "en", (grid,), foot=False))).endswith("Who?Leaveanyrowempty.Who")

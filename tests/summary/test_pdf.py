@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from ciworkbook.drawings.picture import Picture, Shape, Sheet
 from ciworkbook.summary import as_pdf
 from ciworkbook.summary.document import (
     Blank,
@@ -121,8 +122,6 @@ def test_what_was_written_is_printed_and_not_obeyed(text: str) -> None:
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_labels_tables_and_drawings_obey_nothing_either(text: str) -> None:
-    from ciworkbook.drawings.picture import Picture, Shape, Sheet
-
     sheet = Sheet(50, 20, (Shape("text", 1, 1, 20, text=text),), text)
     figure = Figure(Line("f", text), Picture((), text), sheet)
     table = Table("t", text, (text, ""), ((Line("r", text), (text, text)),))
@@ -405,10 +404,23 @@ def test_large_print_is_larger_and_gives_a_drawing_a_page_of_its_own(mark: None)
     assert sizes(usual.bytes)[0] < 12 and sizes(large.bytes)[0] >= 15.9
     assert b"pdfuaid:part" in streams(large.bytes)
     boxes = page_sizes(large.bytes)
-    assert boxes.count((842, 595)) == 2 and boxes.count((595, 842)) == len(boxes) - 2
+    assert boxes.count((842, 595)) == 3 and boxes.count((595, 842)) == len(boxes) - 3
     for block in made.blocks:
         if isinstance(block, Heading):
             assert words(block.text) in words(text_of(large.bytes))
+
+
+@pytest.mark.parametrize("large", [pytest.param(one, marks=pdftotext) for one in (False, True)])
+def test_a_drawing_larger_than_the_page_is_made_smaller(large: bool) -> None:
+    corners = tuple(Shape("text", x, y, 20, text=f"at{x}x{y}") for x in (0, 280) for y in (0, 590))
+    figure = Figure(Line("f", ""), Picture((), ""), Sheet(300, 600, corners, "A drawing."))
+    page = as_pdf.render(Document("t", "en", (Heading("h", "A drawing", 2), figure)), large=large)
+    found = {word: (x1, y1, x2, y2) for word, x1, y1, x2, y2 in places(page.bytes)}
+    wide, high = (842, 595) if large else (595, 842)
+    assert len(page_sizes(page.bytes)) == 1
+    for shape in corners:
+        x1, y1, x2, y2 = found[shape.text]
+        assert 0 < x1 < x2 < wide and 0 < y1 < y2 < high
 
 
 def test_a_heading_goes_to_the_page_of_the_drawing_below_it() -> None:

@@ -122,6 +122,11 @@ def _everything(ground: Ground) -> None:
     choose(ground.terminal, "Show everything that changed")
 
 
+def _find(ground: Ground) -> None:
+    choose(ground.terminal, "Find what I wrote", "A word, or several", key="up")
+    ground.terminal.type("olmuhle")
+
+
 def _page_text(ground: Ground) -> None:
     _tab_to("Put every line on the page", "shift+tab")(ground)
     ground.terminal.wait_gone(re.compile(r"\d+ off"))
@@ -247,6 +252,9 @@ STOPS = [
     Stop("SheetVisits", "LookBack", _everything, "in October", canary="long text"),
     Stop("VisitPage", "SheetVisits", _press("enter"), "This page is for reading.", canary="long text"),
     Stop("Sure", "VisitPage", _tab_to("Take this visit out", "shift+tab"), "Leave it in"),
+    Stop("OverTime", "SheetVisits", _choose("Over all visits"), "as in the visit before"),
+    Stop("Evenings", "LookBack", _choose("Evening by evening", "up"), "Something long", canary="long text"),
+    Stop("FindPage", "LookBack", _find, "places", canary="long text"),
     Stop("Summary", "Home", _choose("Make a summary"), "Which visits go into it?"),
     Stop("DaysPage", "Summary", _tab_to("Pick by day"), "Everything since which day?"),
     Stop("MeetingsPage", "Summary", _tab_to("Pick one day"), "Which day?"),

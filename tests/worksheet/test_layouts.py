@@ -17,6 +17,7 @@ from ciworkbook.worksheet.compiling import SheetsFaulty, compile_folder
 from ciworkbook.worksheet.layout_checking import layout_files, read_layout
 from ciworkbook.worksheet.loading import load_file
 from ciworkbook.worksheet.pack import Pack, Packs
+from ciworkbook.worksheet.pack_summary import layout_words
 from ciworkbook.worksheet.packs import read_pack
 from ciworkbook.worksheet.schema import layout_schema, layout_schema_text
 from ciworkbook.worksheet.shelf import check_files
@@ -63,7 +64,7 @@ def test_a_good_one_has_no_finding(tmp_path: Path) -> None:
             "8:12: E221 there is no worksheet 'accountability-stairs'",
         ),
         ("q: next_step", "q: next_stop", "12:37: E202 there is no question 'next_stop' - did you mean 'next_step'?"),
-        ("q: stairs", "q: aim", "11:34: E208 'aim' is a choice question: only a staircase has a path"),
+        ("q: stairs", "q: aim", "11:34: E208 'aim' is a choice question: only a staircase or a scale has a path"),
         ("show: path", "show: paths", "11:25: E102 unknown show 'paths' - did you mean 'path'?"),
         ("id: next,", "id: way,", "12:14: E203 the id 'way' is already taken in line 11"),
         ("audience: [caused_harm]", "audience: [helping]", "9:15: E210 a door does not come here"),
@@ -225,3 +226,9 @@ def test_a_pack_from_before_has_none(tmp_path: Path) -> None:
     pack = read_pack(packed(tmp_path, GOOD), Catalogue.load()).pack
     old = {key: one for key, one in pack.to_data().items() if key != "layouts"}
     assert Pack.from_data(old).layouts == ()
+
+
+def test_everything_it_says_is_told_before_it_is_offered(tmp_path: Path) -> None:
+    reader = "reader: {who: A friend, treat: [Burn it]}\n"
+    pack = read_pack(packed(tmp_path, HEAD + reader + PARTS), Catalogue.load()).pack
+    assert layout_words(pack.layouts[0]) == ("My week", "What I chose.", "A friend", "Burn it", "The way")

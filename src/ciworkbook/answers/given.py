@@ -112,7 +112,7 @@ class Gifts:
     def __init__(self, put: Callable[[Any, int | None], int]) -> None:
         self._put = put
         self._given: dict[int, Given] = {}
-        self._free: list[int] = []
+        self._free: set[int] = set()
 
     def __iter__(self) -> Iterator[Given]:
         return iter(self.all())
@@ -124,16 +124,17 @@ class Gifts:
     def take(self, data: Any, entry: int) -> None:
         """Take in what `entry` of the workbook holds; raises ValueError for something else."""
         if data == {}:  # it was taken out
-            self._free.append(entry)
+            self._given.pop(entry, None)
+            self._free.add(entry)
             return
         self._given[entry] = Given.from_data(data, entry)
+        self._free.discard(entry)
 
     def keep(self, given: Given, now: str) -> Given:
         """Keep `given` as taken in `now`; return it with its entry. Raises what `put` raises."""
         new = replace(given, taken=now, entry=None)
-        entry = self._put(new.to_data(), self._free[-1] if self._free else None)
-        if self._free:
-            self._free.pop()
+        entry = self._put(new.to_data(), min(self._free, default=None))
+        self._free.discard(entry)
         self._given[entry] = replace(new, entry=entry)
         return self._given[entry]
 
@@ -147,7 +148,7 @@ class Gifts:
         self._put({}, given.entry)
         self._given.pop(given.entry, None)
         self._put({}, given.entry)
-        self._free.append(given.entry)
+        self._free.add(given.entry)
 
 
 def _part_data(part: Part) -> dict[str, Any]:

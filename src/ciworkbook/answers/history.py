@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from ..text import clean_line
 from ..words import _
-from ..worksheet.model import Note, Question, RingMap, Scale, Staircase, Worksheet
+from ..worksheet.model import ContentNote, Note, Question, RingMap, Scale, Staircase, Worksheet
 from ..worksheet.piping import pipe
 from .answer import Answer
 from .compare import compare_answers
@@ -50,10 +51,15 @@ def over_time(question: Question, visits: Iterable[tuple[Worksheet, Visit]]) -> 
 
     A question of the same id but another type, from another version of the sheet, is another question.
     """
+    return _held(question, [(worksheet, visit, flow(worksheet, visit).shown) for worksheet, visit in visits])
+
+
+def _held(question: Question, visits: Iterable[tuple[Worksheet, Visit, Sequence[str]]]) -> list[At]:
+    """What `over_time` returns, from visits with the questions that each asks."""
     found = []
-    for worksheet, visit in visits:
+    for worksheet, visit, shown in visits:
         answer = visit.answers.get(question.id)
-        if answer is None or not answer.given or question.id not in flow(worksheet, visit).shown:
+        if answer is None or not answer.given or question.id not in shown:
             continue
         then = worksheet.question(question.id)
         if type(then) is type(question):
@@ -63,13 +69,10 @@ def over_time(question: Question, visits: Iterable[tuple[Worksheet, Visit]]) -> 
 
 def followed(worksheet: Worksheet, visits: Sequence[tuple[Worksheet, Visit]]) -> list[tuple[Drawable, list[At]]]:
     """Return the staircases, scales and ring maps of `worksheet` that have a place in two visits at least."""
-    found: list[tuple[Drawable, list[At]]] = []
-    for question in worksheet.questions():
-        if isinstance(question, Staircase | Scale | RingMap):
-            held = [one for one in over_time(question, visits) if place_said(one)]
-            if len(held) > 1:
-                found.append((question, held))
-    return found
+    wanted = [one for one in worksheet.questions() if isinstance(one, Staircase | Scale | RingMap)]
+    asked = [(then, visit, flow(then, visit).shown) for then, visit in visits] if wanted else []
+    held = [(question, [one for one in _held(question, asked) if place_said(one)]) for question in wanted]
+    return [(question, places) for question, places in held if len(places) > 1]
 
 
 def place_said(one: At) -> str:
@@ -119,13 +122,15 @@ class Entry:
     given: bool
     """Not given: how it was left open on purpose, in words."""
     rests: bool = False
+    note: ContentNote | None = None
+    """What to know before opening it; only where its words are kept back, as no answer stands there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
     """What was written in one visit on one day."""
 
-    day: date
+    day: date = field(repr=False)
     visit: Visit
     title: str = field(repr=False)
     entries: tuple[Entry, ...]
@@ -136,8 +141,15 @@ def days_of(visit: Visit) -> dict[date, list[str]]:
     found: dict[date, list[str]] = {}
     for id_, answer in visit.answers.items():
         if id_ not in visit.carried and (answer.given or answer.state != "given"):
-            found.setdefault(day_of(answer.at or visit.started), []).append(id_)
+            found.setdefault(_day(answer, visit), []).append(id_)
     return dict(sorted(found.items(), reverse=True))
+
+
+def _day(answer: Answer, visit: Visit) -> date:
+    """The day of `answer`; that of the visit where it holds none that can be read."""
+    with suppress(ValueError):
+        return day_of(answer.at)
+    return day_of(visit.started)
 
 
 def evenings(visits: Iterable[Visit]) -> list[tuple[date, Visit]]:
@@ -163,7 +175,8 @@ def wrote(worksheet: Worksheet, visit: Visit, day: date, people: Person, own: Ma
         answer = visit.answers[question.id]
         label = clean_line(pipe(question.label, speak))
         lines = tuple(tell(question, answer, people))
-        entries.append(Entry(question.id, label, lines, answer.given, question.id not in shown))
+        note = None if answer.given else question.content_note
+        entries.append(Entry(question.id, label, lines, answer.given, question.id not in shown, note))
     return Wrote(day, visit, clean_line(worksheet.title), tuple(entries))
 
 

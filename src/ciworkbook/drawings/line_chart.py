@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..text import cells, clean_line, pad, wrap
 from ..words import _
@@ -25,7 +26,7 @@ class Marked:
     """Where the mark stood on one day, told in words; `key` is what a click on it finds."""
 
     said: str = field(repr=False)
-    value: int
+    value: int = field(repr=False)
     key: str = ""
 
 
@@ -50,8 +51,8 @@ class _Layout:
 
     start: int
     length: int
-    above: tuple[tuple[int, str], ...] = field(repr=False)
-    """Rows above the lines: the cell where each begins, and its words."""
+    above: tuple[tuple[tuple[int, str, bool], ...], ...] = field(repr=False)
+    """Rows above the lines, each with the cell where words begin, the words, and whether they end with the lines."""
 
     def at(self, ends: Ends, value: int) -> int:
         """Return the cell of a value."""
@@ -74,7 +75,12 @@ def line_chart(ends: Ends, marked: Sequence[Marked], *, width: int, ascii_only: 
             for at, line in enumerate(wrap(words, max(1, width - 2))):
                 rows.append((Span(f"{mark} " if at == 0 else "  ", _tone(number, newest)), Span(line, key=one.key)))
         return Picture(tuple(rows), alt)
-    rows = [(Span(" " * at), Span(words, "muted")) for at, words in layout.above]
+    rows = []
+    for row in layout.above:
+        line = ""
+        for at, words, _end in row:
+            line = pad(line, at) + words
+        rows.append((Span(line, "muted"),))
     for number, one in enumerate(marked):
         at = layout.at(ends, one.value) - layout.start
         line = left + level * (layout.length - 2) + right
@@ -100,9 +106,11 @@ def line_chart_sheet(ends: Ends, marked: Sequence[Marked], *, width_mm: float) -
         listed = [Shape("text", 0, at * ROW_MM, width_mm, text=line) for at, line in enumerate(lines)]
         return Sheet(width_mm, max(1.0, len(lines) * ROW_MM), tuple(listed), alt)
     shapes: list[Shape] = []
-    for number, (at, words) in enumerate(layout.above):
-        x = at * CELL_MM
-        shapes.append(Shape("text", x, number * ROW_MM, width_mm - x, text=words, role="muted"))
+    for number, row in enumerate(layout.above):
+        for at, words, end in row:
+            x, until = at * CELL_MM, (layout.start + layout.length) * CELL_MM if end else width_mm
+            align: Literal["start", "end"] = "end" if end else "start"
+            shapes.append(Shape("text", x, number * ROW_MM, until - x, text=words, role="muted", align=align))
     left, right = (layout.start + 0.5) * CELL_MM, (layout.start + layout.length - 0.5) * CELL_MM
     for number, one in enumerate(marked):
         top = (len(layout.above) + number) * ROW_MM
@@ -145,11 +153,9 @@ def _layout(ends: Ends, marked: Sequence[Marked], width: int) -> _Layout | None:
     apart = max(1, (min(room, _MOST) - 1) // steps)
     length = min(room, max(_LEAST, apart * steps + 1))
     low, high = ends.said()
-    spare = length - cells(low) - cells(high)
-    if spare >= 2:
-        return _Layout(start, length, ((start, low + " " * spare + high),))
-    above = [(start, line) for line in wrap(low, max(1, width - start))]
-    most = max(_LEAST, start + length - 2)
-    for line in wrap(high, most):
-        above.append((max(0, start + length - cells(line)), line))
+    end = start + length
+    if cells(low) + cells(high) + 2 <= length:
+        return _Layout(start, length, (((start, low, False), (end - cells(high), high, True)),))
+    above = [((start, line, False),) for line in wrap(low, max(1, width - start))]
+    above += [((max(0, end - cells(line)), line, True),) for line in wrap(high, max(_LEAST, end - 2))]
     return _Layout(start, length, tuple(above))

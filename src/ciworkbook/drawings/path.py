@@ -31,13 +31,13 @@ _HIGHEST = 14  # rows of stairs up to which a free row stands between two steps
 class Stood:
     """Where someone stood on one day: ids of the lowest and the highest step, the same for one step."""
 
-    day: date
+    day: date = field(repr=False)
     said: str = field(repr=False)
     """The whole day in words, such as "14 March 2026"."""
     month: str = field(repr=False)
     """The name of its month."""
-    low: str
-    high: str
+    low: str = field(repr=False)
+    high: str = field(repr=False)
     key: str = ""
     """What a click on the mark finds."""
 
@@ -70,8 +70,8 @@ class _Layout:
     shown: tuple[Stood, ...] = field(repr=False)
     at: tuple[int, ...]
     """The cell of each visit in `shown`."""
-    high: tuple[int, ...]
-    low: tuple[int, ...]
+    high: tuple[int, ...] = field(repr=False)
+    low: tuple[int, ...] = field(repr=False)
     """The rows of the highest and the lowest step of each."""
     floor: int
     """The row below the stairs."""

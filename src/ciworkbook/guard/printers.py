@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from .outlet import Found, Leads, Queue, Refused
@@ -40,8 +40,8 @@ _HERE = re.compile(r"/|localhost(:|$)|127\.|\[::1\]|::1$")
 @dataclass(frozen=True, slots=True)
 class _Done:
     status: int
-    out: str
-    error: str
+    out: str = field(repr=False)
+    error: str = field(repr=False)
 
 
 def find(environ: Mapping[str, str] = os.environ) -> Found:

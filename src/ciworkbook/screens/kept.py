@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ..workbook import Workbook
     from .visit_page import VisitPage
 
+PLACE = "kept-with"
+"""The id of the heading above what is kept."""
 WHY: dict[Why, str] = {
     "retired": mark("No longer asked."),
     "into_people": mark("The names in it became people of your workbook."),
@@ -45,7 +47,7 @@ def widgets(workbook: Workbook, visit: Visit, *, ascii_only: bool) -> Iterator[W
     """Yield what is kept with `visit`, each with a way to erase it."""
     if not visit.archive:
         return
-    yield Words(_("Kept with this visit"), "accent")
+    yield Words(_("Kept with this visit"), "accent", id=PLACE)
     yield Words(_("From when the worksheet changed. These stay out of every summary."), "muted")
     for number, one in enumerate(visit.archive):
         yield Passage(_lines(workbook, visit, one), ascii_only=ascii_only, close=True)
@@ -63,6 +65,12 @@ def ways(workbook: Workbook, visit: Visit) -> list[Entry]:
         found.append(Entry("put_back", _("Put it back as it was…")))
         found.append(Entry("let_go", _("Let go of how it was…")))
     return found
+
+
+def told_of(workbook: Workbook, visit: Visit) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is kept with `visit`: the question as it was asked, and what was left there."""
+    for one in visit.archive:
+        yield label_of(workbook, visit, one), answer_of(workbook, visit, one)
 
 
 def choose(page: VisitPage, visit: Visit, entry: str) -> None:
@@ -128,12 +136,18 @@ def label_of(workbook: Workbook, visit: Visit, kept: Kept) -> str:
     return label_at(workbook, question)
 
 
-def _lines(workbook: Workbook, visit: Visit, kept: Kept) -> Callable[[int], list[Line]]:
+def answer_of(workbook: Workbook, visit: Visit, kept: Kept) -> list[str]:
+    """Return what `kept` holds, line by line."""
     _sheet, question = moving.sheet_of(workbook, visit, kept)
     told = tell(question, kept.answer, workbook.person) if question is not None else list(words_in(kept.answer))
     if question is not None and kept.answer.state != "given":
         # What was put away beside a no-answer is still there, and this is the only page that shows it.
         told += [line for line in words_in(kept.answer) if line not in told]
+    return told
+
+
+def _lines(workbook: Workbook, visit: Visit, kept: Kept) -> Callable[[int], list[Line]]:
+    told = answer_of(workbook, visit, kept)
 
     def make(width: int) -> list[Line]:
         lines = said(label_of(workbook, visit, kept), width, bold=True)

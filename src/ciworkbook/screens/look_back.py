@@ -1,35 +1,35 @@
 """Looking back: first the sheets that have visits, then one sheet with its visits in time, then beside now.
 
+From here also: words in everything that was written, everything evening by evening, and a sheet over all its visits.
+
 - Only visits in which something was answered are listed, of the door the workbook is opened for.
 - A visit is shown as it was asked, read only. Nothing here changes or removes one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of, in_words, months
 from ..answers.flow import progress
 from ..answers.telling import counted
 from ..answers.visit import Visit
-from ..widgets.drawn import Drawn, Line, Marks, Piece, flow, measure
+from ..widgets.drawn import Drawn
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_
 from .base import Page, Words
-from .beside import beside, changed_elsewhere, lines_of
-from .changed_sheet import offer
-from .date_line import date_marks, line
+from .beside import beside, changed_elsewhere, lines_of, no_longer_asked, sets_side_by_side
+from .chosen_dates import Chosen, DateLine
+from .date_line import date_marks
+from .over_time import OverTime, in_time
 from .passages import Passage, ReadingPage
-from .visit_page import VisitPage
+from .visit_page import open_visit
 
 if TYPE_CHECKING:
     from ..workbook import Workbook
@@ -58,6 +58,7 @@ class LookBack(Page[None]):
 
     CSS_PATH = "look_back.tcss"
     TITLE_LEFT = mark("Look back")
+    AUTO_FOCUS = "#sheets MenuEntry"
 
     def body(self) -> ComposeResult:
         """List the sheets, or say kindly that there is nothing yet."""
@@ -68,11 +69,13 @@ class LookBack(Page[None]):
         if not sheets:
             yield Words(_("Nothing to look back on yet."))
             yield Words(_("Once you have written in a worksheet, each visit stands here with its date."), "muted")
-            yield Menu([Entry("", _("Back"))])
+            yield Menu([Entry("", _("Back"))], id="sheets")
             return
+        everything = [Entry("*find", _("Find what I wrote…")), Entry("*evenings", _("Evening by evening…"))]
+        yield Menu(everything, id="everything")
         yield Words(_("Which worksheet?"), "strong")
         newest = sorted(sheets.values(), key=lambda visits: visits[-1].started, reverse=True)
-        yield Menu([self._entry(visits) for visits in newest])
+        yield Menu([self._entry(visits) for visits in newest], id="sheets")
         lost = sum(bool(one.answers) and not workbook.can_show(one) for one in workbook.visits())
         if lost:
             told = n_(
@@ -88,97 +91,28 @@ class LookBack(Page[None]):
         return Entry(visits[0].worksheet, workbook.worksheet_of(visits[-1]).title, told)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
-        """Open the sheet."""
+        """Open the sheet, or what goes through all of them."""
         event.stop()
-        if event.entry:
-            self.app.push_screen(SheetVisits(event.entry), self._reread)
-        else:
-            self.action_back()
+        match event.entry:
+            case "*find":
+                from .find import FindPage
+
+                self.app.push_screen(FindPage(), self._reread)
+            case "*evenings":
+                from .evenings import Evenings
+
+                self.app.push_screen(Evenings(), self._reread)
+            case "":
+                self.action_back()
+            case worksheet:
+                self.app.push_screen(SheetVisits(worksheet), self._reread)
 
     async def _reread(self, taken_out: bool | None) -> None:
         """List the sheets anew where a visit was taken out."""
         if taken_out:
             await self.recompose()
             self.head(_(self.TITLE_LEFT))
-            self.query(MenuEntry).first().focus()
-
-
-class DateLine(Drawn):
-    """The line of dates; a press on a mark posts `Pressed` with the number of the visit."""
-
-    def __init__(self, days: Sequence[date], then: int | None, now: int, signs: Marks) -> None:
-        super().__init__(id="dates")
-        self.days, self.then, self.now, self.signs = list(days), then, now, signs
-
-    def look_at(self, then: int | None, now: int) -> None:
-        """Mark other visits."""
-        self.then, self.now = then, now
-        self.redraw()
-
-    def draw(self, width: int) -> list[Line]:
-        """Draw the line and its dates."""
-        return line(self.days, self.then, self.now, width, self.signs)
-
-
-class Chosen(Drawn, can_focus=True):
-    """Which visit stands for then, or for now; Left and Right choose another, Enter reads it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-        Binding("enter,space", "read", show=False),
-    ]
-
-    class Moved(Message):
-        """Another visit is wanted: so many further on."""
-
-        def __init__(self, which: str, by: int) -> None:
-            super().__init__()
-            self.which, self.by = which, by
-
-    class Read(Message):
-        """The visit is to be read."""
-
-        def __init__(self, which: str) -> None:
-            super().__init__()
-            self.which = which
-
-    def __init__(self, which: str, signs: Marks) -> None:
-        super().__init__(id=which)
-        self.which, self.signs = which, signs
-        self._day = self._told = ""
-
-    def show(self, day: str, told: str) -> None:
-        """Show a visit by its day and what is in it."""
-        self._day, self._told = day, told
-        self.redraw()
-
-    def draw(self, width: int) -> list[Line]:
-        """Draw mark, word, day, and the counts where they fit or below."""
-        here = f"{self.signs.here} " if self.has_focus else "  "
-        sign = self.signs.now if self.which == "now" else self.signs.then
-        word = _("Now") if self.which == "now" else _("Then")
-        room = max(measure(_("Now")), measure(_("Then")))
-        lead = [
-            Piece(here, "accent", bold=True),
-            Piece(f"{sign} ", "accent"),
-            Piece(word + " " * (room - measure(word)) + "  ", "muted"),
-        ]
-        pieces = [Piece(self._day, "accent" if self.has_focus else "text", bold=self.has_focus)]
-        lines = flow(lead, [*pieces, Piece(f" {self.signs.dot} {self._told}", "muted", whole=True)], width)
-        return [Line(one.pieces, self.which, raised=self.has_focus) for one in lines]
-
-    def action_step(self, by: int) -> None:
-        """Ask for another visit."""
-        self.post_message(self.Moved(self.which, by))
-
-    def action_read(self) -> None:
-        """Ask to read this one."""
-        self.post_message(self.Read(self.which))
-
-    def pressed(self, key: str) -> None:  # noqa: ARG002
-        """A click takes the focus, so that the line of dates moves this one."""
-        self.focus(scroll_visible=False)
+            self.query_one("#sheets").query(MenuEntry).first().focus()
 
 
 class SheetVisits(ReadingPage[bool]):
@@ -244,19 +178,28 @@ class SheetVisits(ReadingPage[bool]):
         workbook = self.workbook_app.workbook
         then = self._visit("then")
         ascii_only = self.workbook_app.ascii_only
-        found = beside(workbook, then, now, everything=self.everything, ascii_only=ascii_only)
-        elsewhere = not self.everything and changed_elsewhere(workbook, then, now)
+        # Where the sheet sets nothing side by side that has an answer, all that changed is what there is to see.
+        everything = self.everything or not sets_side_by_side(workbook, then, now)
+        found = beside(workbook, then, now, everything=everything, ascii_only=ascii_only)
+        elsewhere = not everything and changed_elsewhere(workbook, then, now)
         signs = date_marks(ascii_only)
         widgets: list[Widget] = [Passage(lines_of(one, signs), ascii_only=ascii_only) for one in found]
-        if not found and elsewhere:
-            widgets = [Words(_("What this worksheet sets side by side has no answers in these two visits."), "muted")]
-        elif not found:
+        if not found:
             widgets = [Words(_("Nothing changed between these two visits."), "muted")]
+        if lost := no_longer_asked(workbook, then, now):
+            told = n_(
+                "{n} answer of then belongs to a question that is no longer asked. It stands in that visit.",
+                "{n} answers of then belong to questions that are no longer asked. They stand in that visit.",
+                lost,
+            )
+            widgets.append(Words(told, "muted"))
         return [*widgets, self._menu(changed=elsewhere)]
 
     def _menu(self, *, changed: bool) -> Menu:
         now = day_in_words(day_of(self._visit("now").started))
         entries = [Entry("everything", _("Show everything that changed"))] if changed else []
+        if self.then is not None and in_time(self.workbook_app.workbook, self.visits)[1]:
+            entries.append(Entry("over_time", _("Over all visits: steps, lines, and who moved…")))
         if self.then is not None:
             then = day_in_words(day_of(self._visit("then").started))
             entries.append(Entry("read:then", _("Read the visit of {date}").format(date=then)))
@@ -313,16 +256,15 @@ class SheetVisits(ReadingPage[bool]):
                 self.everything = True
                 await self.refresh_visits()
                 self.query_one("#now", Chosen).focus()
+            case "over_time":
+                self.app.push_screen(OverTime(self.visits), self._reread)
             case "summary":
                 self._summary(self._visit("now"))
             case entry:
                 self._read(entry.partition(":")[2])
 
     def _read(self, which: str) -> None:
-        offer(self.workbook_app, self._visit(which), self._open)
-
-    def _open(self, visit: Visit) -> None:
-        self.app.push_screen(VisitPage(visit), self._reread)
+        open_visit(self.workbook_app, self._visit(which), self._reread)
 
     async def _reread(self, taken_out: bool | None = None) -> None:
         """Show the visits as they are now: one may have been moved over or put back. Close where one was taken out."""

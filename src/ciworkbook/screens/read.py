@@ -41,8 +41,13 @@ def read_visit(workbook: Workbook, worksheet: Worksheet, visit: Visit, *, open_n
     return read(worksheet, visit, workbook.person, workbook.settings.words, open_notes=open_notes)
 
 
-def lines_of(asked: Asked, *, here: bool = False, fresh: bool = False, dot: str = "·") -> Callable[[int], list[Line]]:
-    """Return what draws one question and its answer; in a `fresh` visit, what it offers instead."""
+def lines_of(
+    asked: Asked, *, here: bool = False, found: bool = False, fresh: bool = False, dot: str = "·"
+) -> Callable[[int], list[Line]]:
+    """Return what draws one question and its answer; in a `fresh` visit, what it offers instead.
+
+    `here` says that one is there; `found`, that this is the place that was looked for.
+    """
 
     def make(width: int) -> list[Line]:
         if not asked.number:
@@ -52,6 +57,8 @@ def lines_of(asked: Asked, *, here: bool = False, fresh: bool = False, dot: str 
             lines = said(note_text(asked.note), width, "care", lead=lead)
         else:
             lines = said(asked.label, width, bold=True, lead=lead)
+        if found:
+            lines += said(_("Found here:"), width, "accent", lead=" " * INDENT)
         if fresh and not asked.lines:
             for one in asked.offered:
                 lines += said(one, width, "muted", lead=" " * INDENT + f"{dot} ")
@@ -69,15 +76,30 @@ def lines_of(asked: Asked, *, here: bool = False, fresh: bool = False, dot: str 
 
 
 def part_widgets(
-    part: Part, *, entry: Callable[[str], str], here: str = "", fresh: bool = False, ascii_only: bool
+    part: Part,
+    *,
+    entry: Callable[[str], str],
+    here: str = "",
+    found: str = "",
+    fresh: bool = False,
+    ascii_only: bool,
 ) -> Iterator[Widget]:
-    """Yield a section as it is read; `entry` names what choosing a question means, empty for nothing."""
+    """Yield a section as it is read; `entry` names what choosing a question means, empty for nothing.
+
+    `here` and `found` are the questions at which one is, and at which something was found.
+    """
     yield Words(part.title, "accent")
     if part.note is not None:
         yield Words(note_text(part.note), "care")
     for one in part.asked:
         yield Passage(
-            lines_of(one, here=bool(here) and one.id == here, fresh=fresh, dot=marks(ascii_only).dot),
+            lines_of(
+                one,
+                here=bool(here) and one.id == here,
+                found=bool(found) and one.id == found,
+                fresh=fresh,
+                dot=marks(ascii_only).dot,
+            ),
             entry=entry(one.id) if one.number else "",
             ascii_only=ascii_only,
             id=f"q-{one.id}",
@@ -197,11 +219,11 @@ def _go(question: str) -> str:
     return f"go:{question}"
 
 
-def rest_lines(one: Rests) -> Callable[[int], list[Line]]:
+def rest_lines(one: Rests, *, found: bool = False) -> Callable[[int], list[Line]]:
     """Return what draws a resting answer and its reason."""
 
     def make(width: int) -> list[Line]:
-        lines = lines_of(one.asked)(width)
+        lines = lines_of(one.asked, found=found)(width)
         if one.why:
             lines += said(_("Asked {only_if}.").format(only_if=one.why), width, "muted", lead=" " * INDENT)
         return lines

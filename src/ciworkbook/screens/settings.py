@@ -145,7 +145,7 @@ class SettingsPage(Page[None]):
         yield Vertical(id="open")
         workbook = self.workbook_app.workbook
         kept = _("Kept in: {folder}").format(folder=clean_line(str(workbook.folder)))
-        yield Words(kept if workbook.kept else _("This is practice. Nothing is kept."), "muted")
+        yield Words(kept if workbook.kept else _("This is practice. Nothing is kept."), "muted", close=True)
 
     def _entries(self) -> list[Entry]:
         now = self.settings

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -18,10 +18,17 @@ from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
 from . import kept
 from .base import Words
-from .changed_sheet import say_problem
+from .changed_sheet import offer, say_problem
 from .passages import Passage, ReadingPage
 from .read import part_widgets, read_visit, rest_lines
 from .sure import Sure
+
+if TYPE_CHECKING:
+    from .app import WorkbookApp
+
+
+KEPT = "*kept"
+"""In place of a question: what is kept beside the answers of a visit."""
 
 
 class VisitPage(ReadingPage[bool]):
@@ -31,9 +38,15 @@ class VisitPage(ReadingPage[bool]):
     KEYS: ClassVar[list[tuple[str, str]]] = [("↓", mark("further")), (mark("Esc"), mark("back"))]
     AUTO_FOCUS = ""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, *, at: str = "", found: bool = False, back: str = "") -> None:
         super().__init__()
         self.visit = visit
+        self.at = at
+        """The question to show first; empty for the beginning. What is kept beside the answers is `KEPT`."""
+        self.found = found
+        """Whether that question is what was looked for."""
+        self.back = back
+        """What the way back is called."""
 
     def body(self) -> ComposeResult:
         """The whole visit, and what can be done with it."""
@@ -44,6 +57,9 @@ class VisitPage(ReadingPage[bool]):
         """Say which visit it is."""
         sheet = self.workbook_app.workbook.worksheet_of(self.visit)
         self.head(sheet.title, day_in_words(day_of(self.visit.started)))
+        place = self.query(f"#{place_id(self.at)}") if self.at else None
+        if place:
+            place.first().call_after_refresh(place.first().scroll_visible, animate=False, top=True)
 
     def _widgets(self) -> Iterator[Widget]:
         workbook = self.workbook_app.workbook
@@ -59,13 +75,14 @@ class VisitPage(ReadingPage[bool]):
         yield Words(told.format(date=begun, changed=changed, counts=counts), "muted", close=True)
         yield Words(self._asked_then(), "muted")
         ascii_only = self.workbook_app.ascii_only
+        found = self.at if self.found else ""
         for part in whole.parts:
-            yield from part_widgets(part, entry=lambda _id: "", ascii_only=ascii_only)
+            yield from part_widgets(part, entry=_nothing, found=found, ascii_only=ascii_only)
         if whole.rests:
             yield Words(_("Resting"), "accent")
             yield Words(_("Kept, though not asked in the end. These stay out of every summary."), "muted")
         for one in whole.rests:
-            yield Passage(rest_lines(one))
+            yield Passage(rest_lines(one, found=found == one.asked.id), id=place_id(one.asked.id))
         if whole.unknown:
             lost = n_(
                 "{n} answer belongs to a question that this worksheet does not have. It is kept.",
@@ -74,7 +91,7 @@ class VisitPage(ReadingPage[bool]):
             )
             yield Words(lost, "muted")
         yield from kept.widgets(workbook, self.visit, ascii_only=ascii_only)
-        back = Entry("back", _("Back to the dates"))
+        back = Entry("back", self.back or _("Back to the dates"))
         summary = Entry("summary", _("Make a summary of this visit…"))
         yield Menu(
             [summary, *kept.ways(workbook, self.visit), Entry("remove", _("Take this visit out for good…")), back]
@@ -137,3 +154,28 @@ class VisitPage(ReadingPage[bool]):
     async def _refill(self) -> None:
         await self.fill("page", self._widgets())
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
+
+
+def place_id(question: str) -> str:
+    """Return the id of the widget that shows `question`."""
+    return kept.PLACE if question == KEPT else f"q-{question}"
+
+
+def _nothing(_question: str) -> str:
+    return ""
+
+
+def open_visit(
+    app: WorkbookApp,
+    visit: Visit,
+    closed: Callable[[bool | None], object],
+    *,
+    at: str = "",
+    found: bool = False,
+    back: str = "",
+) -> None:
+    """Show `visit` at the question `at`; where its sheet has changed since, ask first whether to move it.
+
+    `closed` is told whether the visit was taken out; it is not called where the person went back before it was shown.
+    """
+    offer(app, visit, lambda moved: app.push_screen(VisitPage(moved, at=at, found=found, back=back), closed))

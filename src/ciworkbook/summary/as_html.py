@@ -167,7 +167,7 @@ class _Page:
             f"<tr{kind_}>{''.join(_cells(row, stubs))}</tr>" for kind_, row in zip(kinds, rows, strict=True)
         )
         # A table that is too wide for a small screen moves sideways by itself, with the keyboard too.
-        region = f' role="region" tabindex="0" aria-labelledby="{name}"' if said else ""
+        region = f' role="group" tabindex="0" aria-labelledby="{name}"' if said else ""
         classes = f' class="{kind}"' if kind else ""
         short = " short" if len(rows) <= MOST_TOGETHER else ""
         table = f"<table{classes}>\n{caption}{head}<tbody>\n{told}\n</tbody>\n</table>"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ..text import cells, clean, pad, wrap
 from . import by_hand
 from .document import Block, Boxes, Document, Figure, Grid, Heading, Paragraphs, Room, Rule, Table
-from .rows import HIGHEST, told
+from .rows import HIGHEST, for_card, told
 
 _NARROWEST = 10  # cells of a column; where columns have less, rows are told one below the other
 _WIDEST_GAP = 8  # cells between two marks of a line
@@ -21,7 +21,8 @@ _WIDEST_GAP = 8  # cells between two marks of a line
 
 def render(document: Document, width: int = 76) -> str:
     """Return the document as text, ending in a line break."""
-    chunks = [chunk for block in document.blocks if (chunk := _block(block, width))]
+    blocks = map(for_card, document.blocks) if document.form == "card" else document.blocks
+    chunks = [chunk for block in blocks if (chunk := _block(block, width))]
     return "\n".join("\n".join(line.rstrip() for line in chunk) + "\n" for chunk in chunks)
 
 

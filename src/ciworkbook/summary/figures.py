@@ -13,10 +13,11 @@ from ..answers.answer import Answer
 from ..answers.dates import in_words, months
 from ..answers.history import At, stretch
 from ..answers.telling import Person, label_of, listed, mapping, name
+from ..drawings.line_chart import Ends, Marked, line_chart, line_chart_sheet
 from ..drawings.path import Stood, staircase_path, staircase_path_sheet
 from ..drawings.ring_map import Placed, Ring, ring_map, ring_map_sheet
 from ..drawings.staircase import Tread, staircase, staircase_sheet
-from ..worksheet.model import RingMap, Staircase
+from ..worksheet.model import RingMap, Scale, Staircase
 from .document import Figure, Line
 from .offered import strictest
 
@@ -87,8 +88,13 @@ def _stretch(question: Staircase, answer: Answer | None) -> range:
     return range(min(at), max(at) + 1) if at else range(0)
 
 
-def path_figure(question: Staircase, held: Sequence[At], key: str) -> Figure | None:
-    """Draw the places of all visits in `held`, oldest first, on the steps of `question`; None where there is none."""
+def path_figure(question: Staircase | Scale, held: Sequence[At], key: str) -> Figure | None:
+    """Draw the places of all visits in `held`, oldest first, on the stairs or the line of `question`.
+
+    None where there is none.
+    """
+    if isinstance(question, Scale):
+        return _lines(question, held, key)
     stood = stood_over(held)
     if not question.steps or not stood:
         return None
@@ -96,6 +102,30 @@ def path_figure(question: Staircase, held: Sequence[At], key: str) -> Figure | N
     picture = staircase_path(steps, stood, width=CELLS)
     line = Line(key, picture.alt, strictest(replace(question, fields=())))
     return Figure(line, picture, staircase_path_sheet(steps, stood, width_mm=MILLIMETRES))
+
+
+def _lines(question: Scale, held: Sequence[At], key: str) -> Figure | None:
+    marked = marked_over(held)
+    if not marked:
+        return None
+    picture = line_chart(ends_of(question), marked, width=CELLS)
+    sheet = line_chart_sheet(ends_of(question), marked, width_mm=MILLIMETRES)
+    return Figure(Line(key, picture.alt, strictest(question)), picture, sheet)
+
+
+def ends_of(question: Scale) -> Ends:
+    """Return the line of a scale as the drawing takes it."""
+    return Ends(question.min, question.max, question.min_label, question.max_label)
+
+
+def marked_over(held: Sequence[At]) -> list[Marked]:
+    """Return where the mark stood in the visits in `held`; the key is the entry of the visit."""
+    values = ((one, one.answer.value) for one in held)
+    return [
+        Marked(in_words(one.day.isoformat()), value, str(one.visit.entry))
+        for one, value in values
+        if isinstance(value, int)
+    ]
 
 
 def stood_over(held: Sequence[At]) -> list[Stood]:

@@ -18,7 +18,7 @@ from ..text import cells, clean_line
 from ..words import _, p_
 from . import by_hand
 from .document import Blank, Block, Boxes, Document, Figure, Form, Grid, Heading, Paragraphs, Room, Rule, Table
-from .rows import HIGHEST, told
+from .rows import HIGHEST, for_card, told
 from .scripts import direction, families, tag
 
 Paper = Literal["a4", "us-letter"]
@@ -138,6 +138,8 @@ def _with_leads(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _block(block: Block, setting: Setting, mirrored: bool) -> dict[str, Any]:
+    if setting.form == "card":
+        block = for_card(block)
     match block:
         case Heading(text=text, level=level, fresh=fresh):
             return {"kind": "heading", "text": line(text), "level": level, "fresh": fresh}
@@ -148,15 +150,11 @@ def _block(block: Block, setting: Setting, mirrored: bool) -> dict[str, Any]:
             names = [line(cell) for cell in header]
             cells_ = [[line(cell) for cell in row] for _line, row in rows]
             widths = column_widths([names, *cells_], setting.letters)
-            if setting.form == "card":
-                return _lines(setting.line(label), [setting.line(one.text) for one, _row in rows])
             if not widths:
                 rows_told = [[setting.line(cell) for cell in row] for row in told(block)]
                 return {"kind": "rows", "label": setting.line(label), "rows": rows_told}
             return {"kind": "table", "label": setting.line(label), "header": names, "rows": cells_, "columns": widths}
         case Figure(sheet=sheet):
-            if setting.form == "card":
-                return _lines("", [setting.line(sheet.alt)])
             return {"kind": "figure", "alt": line(sheet.alt), "sheet": _sheet(sheet, mirrored), "lead": []}
         case Room(lines=count):
             return {"kind": "room", **_asked(block), "lines": count}

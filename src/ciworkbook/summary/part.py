@@ -15,7 +15,7 @@ from typing import Any, Literal
 from ..answers.answer import Answer, is_blank
 from ..answers.compare import compare_answers
 from ..answers.dates import in_words
-from ..answers.history import over_time, place_said
+from ..answers.history import At, over_time, place_said
 from ..answers.telling import Person, labelled, listed, mapping, rows, ticked
 from ..answers.visit import Visit
 from ..text import clean_line
@@ -26,6 +26,7 @@ from ..worksheet.model import (
     LongText,
     Question,
     RingMap,
+    Scale,
     Staircase,
     SummaryItem,
     Worksheet,
@@ -150,13 +151,13 @@ class Telling:
                     yield from self.path(item, key, id_)
 
     def path(self, item: SummaryItem, key: str, id: str) -> Iterator[Block]:
-        """Where someone stood at each visit: a line for each, then the drawing."""
+        """Where someone stood at each visit, on stairs or on a line: in words for each, then the drawing."""
         question = self.now.question(id)
-        if not isinstance(question, Staircase):
+        if not isinstance(question, Staircase | Scale):
             return
         self.told.add(id)
         held = [one for one in over_time(question, self.part.path) if one.question.share != "private"]
-        share = strictest(replace(question, fields=()))
+        share = strictest(replace(question, fields=()) if isinstance(question, Staircase) else question)
         lines = tuple(
             Line(f"{key}.{one.visit.entry}", labelled(_day(one.visit), place_said(one)), share)
             for one in held
@@ -197,7 +198,7 @@ class Telling:
         self.told.add(id)
         label = label or self.now.say(question.label)
         if isinstance(question, TableQuestion) and same_share(question) and _narrow(question):
-            yield self.table(question, answer, label, key)
+            yield _as_list(self.table(question, answer, label, key))
             return
         lines = [Line(f"{key}.{one.key}", one.text, one.share) for one in told(question, answer, self.names)]
         if lines:
@@ -238,7 +239,7 @@ class Telling:
             made = self.table(narrow, answer, self.now.say(item.label), key, self.fitting(narrow, item))
             if asked:
                 made = replace(made, rows=tuple((replace(line, share="ask"), cells) for line, cells in made.rows))
-            yield from [made] if made.rows else self.empty(item, key, id)
+            yield from [_as_list(made)] if made.rows else self.empty(item, key, id)
             return
         lines = [
             Line(f"{key}.{one.key}", one.text, "ask" if asked else one.share)
@@ -292,6 +293,7 @@ class Telling:
         made: list[tuple[Line, tuple[str, ...]]] = []
         moved: list[Line] = []
         drawn: list[Block] = []
+        lines: list[Block] = []
         for id_ in item.questions:
             question = self.now.question(id_)
             if question is None:
@@ -313,12 +315,18 @@ class Telling:
                 question=asked, then=then or "–", now=now or "–", change=what
             )
             made.append((Line(f"{key}.{id_}", said, share), (f"{asked} ({what})", then or "–", now or "–")))
+            if isinstance(question, Scale) and before is not None and after is not None and not change.same:
+                both = (self.part.earlier, before), (self.part.visit, after)
+                held = [At(self.sheet, visit, question, answer) for visit, answer in both]
+                if line := path_figure(question, held, f"{key}.{id_}.drawn"):
+                    lines.append(line)
         if moved:
             yield Paragraphs(key, label, tuple(moved))
         yield from drawn
         if made:
             header = ("", _day(self.part.earlier), _day(self.part.visit))
             yield Table(f"{key}.table", "" if moved else label, header, tuple(made))
+        yield from lines
 
     def open(self, item: SummaryItem, key: str) -> Iterator[Block]:
         """Core questions that may be told of and have no answer; those left on purpose as not fitting are not open."""
@@ -339,6 +347,14 @@ class Telling:
 
 def _day(visit: Visit) -> str:
     return in_words(visit.started[:10])
+
+
+def _as_list(table: Table) -> Block:
+    """A table of one column as a list: there is nothing to stand beside."""
+    if len(table.header) != 1:
+        return table
+    lines = tuple(replace(line, text=cells[0]) for line, cells in table.rows)
+    return Paragraphs(table.key, table.label, lines)
 
 
 def _narrow(question: TableQuestion) -> bool:

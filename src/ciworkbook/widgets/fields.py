@@ -138,9 +138,12 @@ class TextLine(Input, inherit_bindings=False):
         self.post_message(Full(self, 0))
 
     def load(self, value: str) -> None:
-        """Show other words without telling anybody."""
+        """Show other words without telling anybody. A cursor that stood at the end stands there again."""
+        at_end = self.cursor_position >= len(self.value)
         with self.prevent(self.Changed):
             self.value = one_line(value)
+        if at_end:
+            self.cursor_position = len(self.value)
 
 
 class TextBox(TextArea, inherit_bindings=False):

@@ -140,6 +140,6 @@ def _paths(through: Any, as_sheet: Mapping[str, Any]) -> Iterator[Finding]:
     kinds = {one["id"]: one["type"] for section in as_sheet["sections"] for one in section["questions"]}
     for at, item in enumerate(as_sheet["summary"]):
         kind = kinds.get(item.get("q")) if item["show"] == "path" else None
-        if kind not in (None, "staircase"):
-            said = f"{quoted(item['q'])} is a {kind} question: only a staircase has a path"
+        if kind not in (None, "staircase", "scale"):
+            said = f"{quoted(item['q'])} is a {kind} question: only a staircase or a scale has a path"
             yield through.finding("E208", said, ("summary", at, "q"))

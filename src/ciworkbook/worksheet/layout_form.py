@@ -1,6 +1,7 @@
 """The shape of a file that declares a ready-made summary: every key, strict, nothing unknown.
 
-- What a summary of a sheet can show it can show too, and `path`: where someone stood on a staircase, visit by visit.
+- What a summary of a sheet can show it can show too, and `path`: where someone stood on a staircase or a
+  scale, visit by visit.
 - Only shape: which sheets and questions there are is for `layout_checking`.
 """
 
@@ -31,7 +32,7 @@ SHOWN = ("answer", "rows", "changes", "message", "open", "path")
 
 
 class ShowPath(Shown):
-    """Where someone stood on a staircase at each visit."""
+    """Where someone stood on a staircase or a scale at each visit."""
 
     show: Literal["path"]
     q: Id

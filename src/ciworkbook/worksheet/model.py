@@ -282,7 +282,7 @@ class SummaryItem:
 
     `show` is "answer" (`questions` has one id), "rows" (one id; rows or people where `where` holds, with `fields`),
     "changes" (then beside now for `questions`), "message" (`text`, `tone`, `relevant`), "open" (core questions without
-    an answer); in a ready-made summary also "path" (one id of a staircase, visit by visit).
+    an answer); in a ready-made summary also "path" (one id of a staircase or a scale, visit by visit).
     """
 
     id: str

@@ -223,6 +223,7 @@ _TYPED_AT = {
     "Numbers": ("", "name at a number, typed", "", "number, typed", "enter"),
     "ToReader": ("title, typed", "", "to the reader, typed"),
     "Sheets": ("x", "looked for, typed"),
+    "FindPage": ("looked for, typed",),
 }
 """What is typed at a stop; "" goes to the next field, a single letter to where letters go."""
 

@@ -1,0 +1,206 @@
+"""Find: words in everything that was written, with the place they stand in. Enter opens the visit at that place.
+
+- What is looked through is read when the page opens, is held by the page alone, and goes with it. Nothing of what was
+  typed is kept.
+- Visits of the door the workbook is opened for. What stands behind another door is not shown, not even as a number.
+- A few places stand there at once; the others come when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from ..answers.dates import day_in_words, day_of
+from ..answers.finding import Results, Sheet, Text, around, find, texts
+from ..answers.visit import Visit
+from ..text import shorten
+from ..widgets.drawn import Line, Piece, marks
+from ..widgets.fields import Marked, TextLine, Wrote
+from ..widgets.menu import Entry, Menu
+from ..words import _, mark, n_
+from . import kept
+from .base import Words
+from .passages import Passage, ReadingPage, said
+from .visit_page import KEPT, open_visit
+
+AT_ONCE = 10
+"""Places that are put on the page at once."""
+IN_TURN = 20
+"""Visits that are read before the page takes keys again."""
+
+
+class FindPage(ReadingPage[bool]):
+    """Gives True if a visit was taken out."""
+
+    CSS_PATH = "look_back.tcss"
+    TITLE_LEFT = mark("Find what I wrote")
+    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Enter"), mark("go there")), ("↓", mark("further"))]
+    AUTO_FOCUS = "TextLine"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[Visit] = []
+        self._titles: list[tuple[str, Visit]] = []
+        self._index: list[Text] = []
+        self._results = Results((), ())
+        self._shown = 0
+        self.taken_out = False
+
+    def body(self) -> ComposeResult:
+        """A line to write in, and below it what was found."""
+        yield Words(_("A word, or several that stand in one answer"), "muted", close=True)
+        yield Marked(TextLine(longest=80, id="find"), marks(self.workbook_app.ascii_only))
+        yield Words("", "muted", id="told")
+        yield Vertical(id="page")
+        yield Vertical(id="ways")
+
+    @on(events.Mount)
+    def begin(self) -> None:
+        """Start to read."""
+        self._read_anew()
+        self.call_later(self._read_on)
+
+    def _read_anew(self) -> None:
+        workbook = self.workbook_app.workbook
+        self._titles, self._index = [], []
+        self._waiting = [one for one in workbook.visits() if one.answers and workbook.can_show(one)]
+
+    def _read_on(self) -> None:
+        """Read some more visits, then let the page take keys."""
+        self._read_some(IN_TURN)
+        if self._waiting and self.is_attached:
+            self.set_timer(0.01, self._read_on)
+
+    def _read_some(self, count: int) -> None:
+        workbook = self.workbook_app.workbook
+        for _turn in range(min(count, len(self._waiting))):
+            visit = self._waiting.pop()
+            sheet = workbook.worksheet_of(visit)
+            self._titles.append((sheet.title, visit))
+            own = workbook.settings.words
+            self._index += texts(sheet, visit, workbook.person, own, kept.told_of(workbook, visit))
+
+    async def on_wrote(self, event: Wrote) -> None:
+        """Show what fits the words typed so far."""
+        event.stop()
+        await self.look(AT_ONCE)
+
+    async def look(self, count: int) -> None:
+        """Look for what stands in the line, and show the first `count` places."""
+        self._read_some(len(self._waiting))
+        typed = self.query_one("#find", TextLine).value
+        self._results = find(typed, self._titles, self._index)
+        found = len(self._results)
+        self.query_one("#told", Words).say(self._told(typed, found))
+        self._shown = min(count, found)
+        await self.fill("page", self._widgets(0, self._shown))
+        await self.fill("ways", self._ways())
+
+    def _told(self, typed: str, found: int) -> str:
+        if not typed.strip():
+            return ""
+        if not found:
+            return _("Nothing found. A shorter word finds more.")
+        return n_("{n} place", "{n} places", found)
+
+    def _widgets(self, first: int, end: int) -> Iterator[Widget]:
+        typed = self.query_one("#find", TextLine).value
+        everything: list[Sheet | Text] = [*self._results.sheets, *self._results.places]
+        titles = {visit.entry: title for title, visit in self._titles}
+        for number in range(first, end):
+            one = everything[number]
+            if isinstance(one, Sheet):
+                lines = _sheet_lines(one)
+            else:
+                lines = _place_lines(one, titles.get(one.visit.entry, ""), typed)
+            ascii_only = self.workbook_app.ascii_only
+            yield Passage(lines, entry=f"go:{number}", ascii_only=ascii_only, id=f"found-{number}")
+
+    def _ways(self) -> list[Widget]:
+        left = len(self._results) - self._shown
+        if not left:
+            return []
+        return [Menu([Entry("more", _("Show more places"), n_("{n} more", "{n} more", left))])]
+
+    @on(Input.Submitted)
+    def go(self, event: Input.Submitted) -> None:
+        """Enter in the line goes to the first place."""
+        event.stop()
+        self._focus(0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Whoever types is looking for something, wherever the focus is."""
+        line = self.query_one("#find", TextLine)
+        if event.is_printable and event.character and event.character != " " and not line.has_focus:
+            event.stop()
+            line.focus()
+            line.insert_text_at_cursor(event.character)
+
+    def _focus(self, number: int) -> None:
+        for one in self.query(f"#found-{number}"):
+            one.focus()
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Open a place, or show more of them."""
+        event.stop()
+        kind, _sep, number = event.entry.partition(":")
+        if kind == "go":
+            self._open(int(number))
+            return
+        first, self._shown = self._shown, min(len(self._results), self._shown + AT_ONCE)
+        async with self.batch():
+            await self.query_one("#page").mount_all(list(self._widgets(first, self._shown)))
+            await self.fill("ways", self._ways())
+        self._focus(first)
+
+    def _open(self, number: int) -> None:
+        async def closed(taken_out: bool | None) -> None:
+            self.taken_out = self.taken_out or bool(taken_out)
+            self._read_anew()
+            await self.look(max(self._shown, AT_ONCE))
+            self._focus(min(number, self._shown - 1))
+
+        sheets, places = self._results.sheets, self._results.places
+        if number < len(sheets):
+            from .look_back import SheetVisits
+
+            self.app.push_screen(SheetVisits(sheets[number].worksheet), closed)
+        else:
+            one = places[number - len(sheets)]
+            at, back = one.question or KEPT, _("Back to what was found")
+            open_visit(self.workbook_app, one.visit, closed, at=at, found=True, back=back)
+
+    def action_back(self) -> None:
+        """Tell the page before whether a visit was taken out."""
+        if len(self.app.screen_stack) > 2:
+            self.dismiss(self.taken_out)
+
+
+def _sheet_lines(one: Sheet) -> Callable[[int], list[Line]]:
+    def make(width: int) -> list[Line]:
+        told = n_(
+            "the title of a worksheet with {n} visit", "the title of a worksheet with {n} visits", len(one.visits)
+        )
+        return [*said(one.title, width, bold=True), *said(told, width, "muted", lead="  ")]
+
+    return make
+
+
+def _place_lines(one: Text, title: str, typed: str) -> Callable[[int], list[Line]]:
+    def make(width: int) -> list[Line]:
+        day = day_in_words(day_of(one.visit.started))
+        lines = said(f"{title} · {day}", width, bold=True)
+        lines.append(Line((Piece("  "), Piece(shorten(one.label, width - 2), "muted"))))
+        near = around(one, typed, width - 2)
+        found = Piece(near.hit, "accent", bold=True, underline=True)
+        lines.append(Line((Piece("  "), Piece(near.before), found, Piece(near.after))))
+        return lines
+
+    return make
