@@ -55,8 +55,8 @@ class Wanted:
 class Around:
     """What a sheet points at: the texts of info cards and the titles of other sheets, by id."""
 
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    cards: Mapping[str, Card] = field(default_factory=dict, repr=False)
+    titles: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def blank(worksheet: Worksheet, wanted: Wanted | None = None, around: Around | None = None) -> Document:
