@@ -34,7 +34,7 @@ from ..worksheet.sentences import numbers, question_rule, section_rule, when
 from ..worksheet.skip_words import here
 from .blank_answers import Asked, answering
 from .document import Block, Document, Heading, Line, Paragraphs, Room
-from .lasting import credit, once, own_view_sentence, safety_sentence
+from .lasting import credit, own_view_sentence, safety_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def booklet(
 
 
 def _document(title: str, language: str, blocks: Sequence[Block]) -> Document:
-    return Document(title, language, tuple(once(blocks)), kind="blank")
+    return Document(title, language, tuple(blocks), kind="blank")
 
 
 def _empty_is_fine(key: str) -> Paragraphs:
@@ -289,6 +289,8 @@ def _against(expect: Condition, question: Question) -> Condition:
     match expect:
         case conditions.Not(part):
             return part
+        case conditions.Test(q=q, operator="count_at_most", operand=most):
+            return conditions.Test(q, "count_at_least", most + 1, expect.row, expect.field)
         case conditions.Test(q=q, operator="is", operand=operand, row="", field="") if q == question.id:
             return conditions.Test(q, "is_not", operand)
         case conditions.Test(q=q, operator="is_one_of", operand=named, row="", field="") if q == question.id:
