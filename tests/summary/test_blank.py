@@ -420,6 +420,8 @@ def test_a_printed_booklet_has_a_page_for_what_is_in_it(catalogue: Catalogue, ma
     assert "In this booklet" in pages[0] and "page 1 of" in pages[0]
     begun = [at for at, page in enumerate(pages) for sheet in sheets if page.strip().startswith(sheet.title)]
     assert begun[0] == 1 and len(begun) == 2
+    for sheet, at in zip(sheets, begun, strict=True):
+        assert re.search(rf"{re.escape(sheet.title)} · about \d+ minutes +{at + 1}\n", pages[0])
 
 
 # Other scripts

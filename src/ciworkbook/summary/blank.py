@@ -33,7 +33,7 @@ from ..worksheet.piping import piped, without_answers
 from ..worksheet.sentences import numbers, question_rule, section_rule, when
 from ..worksheet.skip_words import here
 from .blank_answers import Asked, answering
-from .document import Block, Document, Heading, Line, Paragraphs, Room
+from .document import CONTENTS, Block, Document, Heading, Line, Paragraphs, Room
 from .lasting import credit, own_view_sentence, safety_sentence
 
 
@@ -72,12 +72,12 @@ def booklet(
     """Return `worksheets` (at least one) as one document: what is in it first, then each on a page of its own."""
     wanted, around = wanted or Wanted(), around or Around()
     titles = tuple(
-        Line(f"contents.{at}", _("{title} · {minutes}").format(title=clean_line(one.title), minutes=_minutes(one)))
+        Line(f"{CONTENTS}.{at}", _("{title} · {minutes}").format(title=clean_line(one.title), minutes=_minutes(one)))
         for at, one in enumerate(worksheets)
     )
     blocks: list[Block] = [
         Heading("booklet", title, 1),
-        Paragraphs("contents", _("In this booklet"), titles),
+        Paragraphs(CONTENTS, _("In this booklet"), titles),
         _empty_is_fine("booklet"),
         *_ending(worksheets, wanted),
     ]
