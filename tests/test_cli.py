@@ -157,7 +157,7 @@ def test_preview_shows_every_question_once(capsys: pytest.CaptureFixture[str]) -
         "This is about: harm, {curly} [square].",
         "( ) Fine",
         "( ) Something else",
-        "(only if question 1 has an answer)",
+        "(only if you wrote something at question 1)",
         "More: Longer help",
         "May be said: That sounds hard, you.",
         "Pause: A place to stop.",

@@ -19,6 +19,7 @@ from .errors import WorkbookError
 Command = Callable[[argparse.Namespace], int]
 
 DOOR_NAMES = ("harmed", "caused_harm", "helping", "facilitating")
+FORMAT_NAMES = ("text", "markdown", "html", "pdf")
 TOPIC_NAMES = (
     *("getting_clear", "staying_safe", "allies", "goals"),
     *("support", "accountability", "together", "on_track"),
@@ -59,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
     _add_vault_commands(commands)
+    _add_blank_command(commands)
     _add_sheet_commands(commands)
     return made
 
@@ -135,6 +137,45 @@ def _restore(options: argparse.Namespace) -> int:
     from . import cli_vault
 
     return cli_vault.restore(options)
+
+
+# For people who write by hand
+
+
+def _add_blank_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    said = "make worksheets to write on by hand; no workbook is opened"
+    blank = commands.add_parser("blank", help=said, description="Make worksheets to write on by hand.")
+    blank.add_argument("ids", metavar="ID", nargs="*", help="worksheets by the names that list shows")
+    blank.add_argument("--section", choices=TOPIC_NAMES, help="all worksheets of a section, as one booklet")
+    blank.add_argument("--door", choices=DOOR_NAMES, help="in the words of this door; the first that fits if none")
+    blank.add_argument("--format", choices=FORMAT_NAMES, help="as what; from the ending of FILE, or text, if left out")
+    blank.add_argument("--paper", choices=("a4", "us-letter"), default="a4", help="the size of paper of a PDF")
+    blank.add_argument("--large", action="store_true", help="in large print, as a PDF")
+    blank.add_argument("--more-room", action="store_true", help="with twice the room to write")
+    blank.add_argument(
+        "--width", type=_width, default=76, metavar="N", help="letters in a line of text, from 40 to 200"
+    )
+    blank.add_argument(
+        "--credit", action=argparse.BooleanOptionalAction, default=True, help="who wrote the sheets, small"
+    )
+    blank.add_argument("--program", action="store_true", help="say at the end which program the page comes from")
+    blank.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; nothing may stand there yet")
+    blank.add_argument(
+        "--sheets", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="sheets of your own, to choose from too"
+    )
+    blank.set_defaults(command=_blank)
+
+
+def _width(said: str) -> int:
+    if not (said.isascii() and said.isdigit() and 40 <= int(said[:4]) <= 200):
+        raise argparse.ArgumentTypeError("a number from 40 to 200")
+    return int(said)
+
+
+def _blank(options: argparse.Namespace) -> int:
+    from . import cli_blank
+
+    return cli_blank.blank(options)
 
 
 # For people who write sheets

@@ -105,7 +105,7 @@ def test_what_rests_says_why_and_names_the_question_that_is_asked_now() -> None:
     found = reading({"name": "Kim", "deep": "below"})
     first, second = found.rests
     assert (first.asked.id, first.asked.lines, first.back) == ("name", ("Kim",), "talked")
-    assert first.why == "only if question 1 is “Yes”"
+    assert first.why == "only if you ticked “Yes” at question 1"
     # What hides the second is itself hidden: there is nowhere to go from here.
     assert (second.asked.id, second.back) == ("deep", "")
 
@@ -120,7 +120,7 @@ def test_a_section_that_is_closed_is_the_reason() -> None:
     whole = sheet([{"id": "s", "title": "S", "questions": [QUESTIONS[1]]}, closed])
     found = read(whole, visit({"inside": "kept"}), lambda _id: "", {})
     assert [part.title for part in found.parts] == ["S"]
-    assert (found.rests[0].why, found.rests[0].back) == ("only if question 1 is “Yes”", "talked")
+    assert (found.rests[0].why, found.rests[0].back) == ("only if you ticked “Yes” at question 1", "talked")
 
 
 def test_heavy_words_stay_behind_their_note_until_there_is_an_answer() -> None:

@@ -289,6 +289,30 @@ async def test_words_that_only_one_door_meets_in_the_end_are_told_apart(tmp_path
         assert "Only here" in app.all_text() and "Only there" in app.all_text()
 
 
+async def test_ready_made_summaries_of_a_pack_are_read_last(tmp_path: Path) -> None:
+    book, _vault = workbook()
+    layout = (
+        "format: 1\nid: a-week\nlanguage: en\ntitle: A week of mine\nabout: Told to a friend.\naudience: [harmed]\n"
+        "reader: {treat: [Tear it up]}\n"
+        "parts: [{sheet: a, items: [{id: wish, show: answer, q: wish, label: What I wish}]}]\n"
+    )
+    kept(book, folder(tmp_path / "x", {"a.yaml": small("a"), "summaries/a-week.yaml": layout}))
+    app = Bench(book, PackPage("x"))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "It also brings ready-made summaries:" in app.all_text())
+        assert "A week of mine" in app.all_text()
+        await choose(app, pilot, "paper")
+        await until(pilot, lambda: "What would be good" in app.all_text())
+        assert not book.packs.all()[0].read
+        await choose(app, pilot, "next")
+        await until(pilot, lambda: "This is the end." in app.all_text())
+        said = app.all_text()
+        assert all(one in said for one in ("A week of mine", "Told to a friend.", "Tear it up", "What I wish"))
+        assert book.packs.all()[0].read
+    book.packs.offer("x", offered=True)
+    assert [one.title for one in book.catalogue.layouts("harmed")] == ["A week of mine"]
+
+
 async def test_an_update_says_what_it_replaces_and_is_not_offered(tmp_path: Path) -> None:
     book, _vault = workbook()
     kept(book, own(tmp_path))

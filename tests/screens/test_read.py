@@ -77,7 +77,7 @@ async def test_everything_is_told_once_in_order() -> None:
             "left empty",
             "Resting",
             "He said [b]he[/b] knows.",
-            "Asked only if question 2 is “Yes”.",
+            "Asked only if you ticked “Yes” at question 2.",
         ]
         at = [text.index(words) for words in order]
         assert at == sorted(at)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from ciworkbook.answers.answer import Answer
 from ciworkbook.practice import practice_workbook
 from ciworkbook.summary import as_text
-from ciworkbook.summary.document import Figure, Paragraphs
+from ciworkbook.summary.document import Figure, Paragraphs, Table
 from ciworkbook.summary.draft import Draft
 from ciworkbook.summary.pages import drawn, pages
 from ciworkbook.summary.ready import back, parts_of, ready_made
@@ -136,6 +137,28 @@ def test_nothing_ready_made_without_answers_or_with_the_words_of_a_layout_alone(
 
 
 def test_differences_between_wishes_stand_side_by_side() -> None:
-    said = as_text.render(draft("facilitating", "goals-check-up").document()[0], 100)
+    made = draft("facilitating", "goals-check-up")
+    said = as_text.render(made.document()[0], 100)
     assert "One side says" in said and "Another side says" in said
     assert "Each wish stands here as it was said. None of them stands in for another." in said
+
+
+def test_equal_wishes_of_two_people_stay_two_and_each_can_be_taken_off() -> None:
+    book = practice_workbook(catalogue(), "facilitating", lambda: NOW)
+    (old,) = book.visits("shared-goals-and-steps")
+    same = {"wish": "I want it to stop.", "said_when": "May", "may_show": "may_print"}
+    wishes = [{"id": "a", "whose": "Oak", **same}, {"id": "b", "whose": "Elm", **same}]
+    wishes += [{"id": "c", "whose": "Ash", "wish": "I want to be left in peace.", "may_show": "may_print"}]
+    wishes += [{"id": "d", "whose": "Fir", "wish": "Not on paper.", "may_show": "keep_here"}]
+    book.save(old.answer("wishes", Answer(value=wishes), "2026-11-24T20:00:00+01:00"))
+    made = Draft(book, layout=next(one for one in ready_made(book) if one.id == "goals-check-up"))
+    (table,) = [one for one in made.document()[0].blocks if isinstance(one, Table) and one.key.endswith("wishes")]
+    assert [cells[:2] for _line, cells in table.rows] == [
+        ("Oak", "I want it to stop."),
+        ("Elm", "I want it to stop."),
+        ("Ash", "I want to be left in peace."),
+    ]
+    assert {line.share for line, _cells in table.rows} == {"ask"}
+    made.turn(table.rows[1][0], True)
+    said = as_text.render(made.page())
+    assert "Elm" in said and "Oak" not in said and "Not on paper." not in said

@@ -17,6 +17,7 @@ from ciworkbook.worksheet.compiling import SheetsFaulty, compile_folder
 from ciworkbook.worksheet.layout_checking import layout_files, read_layout
 from ciworkbook.worksheet.loading import load_file
 from ciworkbook.worksheet.pack import Pack, Packs
+from ciworkbook.worksheet.pack_summary import layout_words
 from ciworkbook.worksheet.packs import read_pack
 from ciworkbook.worksheet.schema import layout_schema, layout_schema_text
 from ciworkbook.worksheet.shelf import check_files
@@ -225,3 +226,9 @@ def test_a_pack_from_before_has_none(tmp_path: Path) -> None:
     pack = read_pack(packed(tmp_path, GOOD), Catalogue.load()).pack
     old = {key: one for key, one in pack.to_data().items() if key != "layouts"}
     assert Pack.from_data(old).layouts == ()
+
+
+def test_everything_it_says_is_told_before_it_is_offered(tmp_path: Path) -> None:
+    reader = "reader: {who: A friend, treat: [Burn it]}\n"
+    pack = read_pack(packed(tmp_path, HEAD + reader + PARTS), Catalogue.load()).pack
+    assert layout_words(pack.layouts[0]) == ("My week", "What I chose.", "A friend", "Burn it", "The way")

@@ -73,7 +73,10 @@ class NamesPage(ReadingPage[None]):
         told = {
             "alias": _("The list of people holds no other name than this one."),
             "initials": _("Whoever knows them may know them by these. Who has no initials gets a letter."),
-            "letters": _("These names are replaced inside your own words too. Others you wrote stay as they are."),
+            "letters": _(
+                "These names are replaced inside your own words too, also where one is a plain word. "
+                "Others you wrote stay as they are."
+            ),
             "role": _("Whoever has no role gets a letter. Roles are written down under People."),
         }
         said = self.query_one("#told", Words)

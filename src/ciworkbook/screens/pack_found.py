@@ -16,7 +16,7 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_, series
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.pack import Pack
-from ..worksheet.pack_summary import SheetSummary, summary_of
+from ..worksheet.pack_summary import SheetSummary, layout_words, summary_of
 from .base import Words
 from .doors import door_words
 from .passages import Passage, ReadingPage, words
@@ -111,6 +111,8 @@ def in_short(pack: Pack, catalogue: Catalogue) -> Iterator[Widget]:
         yield Words(_("By {authors}").format(authors=series(pack.authors)), "muted")
     for sheet in pack.sheets:
         yield from _sheet(summary_of(sheet), pack, catalogue)
+    titles = [layout_words(one)[0] for one in pack.layouts]
+    yield from listed(_("It also brings ready-made summaries:"), titles, "text")
 
 
 def _sheet(one: SheetSummary, pack: Pack, catalogue: Catalogue) -> Iterator[Widget]:

@@ -22,7 +22,7 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_, series
 from ..worksheet.model import Door, Worksheet
 from ..worksheet.pack import Pack, PackSheet
-from ..worksheet.pack_summary import by_door
+from ..worksheet.pack_summary import by_door, layout_words
 from ..worksheet.preview import preview
 from .base import Words
 from .doors import door_words
@@ -145,7 +145,7 @@ class PackPage(ReadingPage[None]):
 class PaperPage(ReadingPage[None]):
     """Every word of a pack, a sheet at a time, at each door; what two doors share stands once.
 
-    The pack counts as read when the last of its sheets was opened here.
+    Ready-made summaries come last. The pack counts as read when the last page was opened here.
     """
 
     CSS = "PaperPage #column { padding: 1 2; } PaperPage #page { height: auto; }"
@@ -170,11 +170,27 @@ class PaperPage(ReadingPage[None]):
     async def show(self, number: int) -> None:
         """Show the sheet of that number; it is made ready apart, so that the cover key answers meanwhile."""
         self.at = number
-        place = _("{number} of {all}").format(number=number + 1, all=len(self.shown_pack.sheets))
+        place = _("{number} of {all}").format(number=number + 1, all=self._pages)
         self.head(self.shown_pack.title, place)
         await self.fill("page", [Words(_("One moment."), "muted")])
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
-        self.run_worker(self._lay_out(self.shown_pack.sheets[number]), exclusive=True)
+        if number < len(self.shown_pack.sheets):
+            self.run_worker(self._lay_out(self.shown_pack.sheets[number]), exclusive=True)
+        else:
+            await self.fill("page", self._layouts())
+
+    @property
+    def _pages(self) -> int:
+        """A page for each sheet, and one for ready-made summaries if there are any."""
+        return len(self.shown_pack.sheets) + bool(self.shown_pack.layouts)
+
+    def _layouts(self) -> Iterator[Widget]:
+        yield Words(_("Ready-made summaries, and all that they say:"), "accent")
+        for layout in self.shown_pack.layouts:
+            title, *rest = layout_words(layout)
+            yield Words(title, "strong", close=True)
+            yield Passage(words(*((text, "text") for text in rest)))
+        yield from self._end()
 
     async def _lay_out(self, sheet: PackSheet) -> None:
         width = max(8, self.query_one("#page").size.width - GUTTER)
@@ -189,13 +205,17 @@ class PaperPage(ReadingPage[None]):
             if one.more:
                 yield Words(_("It also says, in small print or at certain answers:"), "muted", close=True)
                 yield Passage(words(*((text, "text") for text in one.more)))
+        yield from self._end()
+
+    def _end(self) -> Iterator[Widget]:
         problem = self._mark_read()
-        last = self.at + 1 == len(self.shown_pack.sheets)
+        last = self.at + 1 == self._pages
         if problem:
             yield Words(problem, "care")
         elif last:
             yield Words(_("This is the end. You can now decide whether these worksheets are offered."), "muted")
-        on_ = [] if last else [Entry("next", _("Next worksheet"))]
+        next_ = _("Next worksheet") if self.at + 1 < len(self.shown_pack.sheets) else _("Ready-made summaries")
+        on_ = [] if last else [Entry("next", next_)]
         before = [Entry("previous", _("Worksheet before"))] if self.at else []
         yield Menu([*on_, *before, Entry("back", _("Back"))])
 
@@ -203,7 +223,7 @@ class PaperPage(ReadingPage[None]):
         """Note that all of it was opened, once it was; return why that could not be kept, or ""."""
         packs = self.workbook_app.workbook.packs
         kept = packs.get(self.shown_pack.id)
-        if self.at + 1 < len(self.shown_pack.sheets) or kept is None or not kept.same_as(self.shown_pack):
+        if self.at + 1 < self._pages or kept is None or not kept.same_as(self.shown_pack):
             return ""
         try:
             packs.mark_read(kept.id)

@@ -55,8 +55,8 @@ class Wanted:
 class Around:
     """What a sheet points at: the texts of info cards and the titles of other sheets, by id."""
 
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    cards: Mapping[str, Card] = field(default_factory=dict, repr=False)
+    titles: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def blank(worksheet: Worksheet, wanted: Wanted | None = None, around: Around | None = None) -> Document:
@@ -119,8 +119,9 @@ def at_the_door(worksheet: Worksheet) -> Worksheet:
     def kept_section(section: Section) -> Section | None:
         relevant = _settled(section.relevant, worksheet)
         asked = tuple(one for one in map(kept_question, section.questions) if one is not None)
-        never = isinstance(relevant, bool) or not asked
-        return None if never else replace(section, relevant=relevant, questions=asked)
+        if isinstance(relevant, bool) or not asked:
+            return None
+        return replace(section, relevant=relevant, questions=asked)
 
     def kept_question(question: Question) -> Question | None:
         relevant = _settled(question.relevant, worksheet)

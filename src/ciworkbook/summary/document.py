@@ -107,7 +107,7 @@ class Grid:
     rows: int = 0
     ticks: int = 0
     """So many of the first columns are narrow, with a box to tick in each row."""
-    heights: tuple[int, ...] = ()
+    heights: tuple[int, ...] = field(default=(), repr=False)
     """How many lines each row has room for; one where it is not said."""
 
     def height(self, row: int) -> int:

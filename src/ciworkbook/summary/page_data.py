@@ -97,7 +97,6 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
         "pages": _("page {page} of {pages}"),
         "cards": _("card {page} of {pages}"),
         "folding": _("Cut at the marks. Fold at the dashed line, with the writing inside."),
-        "drawing-size": DRAWING_SIZE,
         "blocks": _with_leads(kept) if setting.large and setting.form == "page" else kept,
     }
 
@@ -165,7 +164,7 @@ def _block(block: Block, setting: Setting, mirrored: bool) -> dict[str, Any]:
         case Grid():
             return _grid(block, setting)
         case Rule(low=low, high=high):
-            drawn = _sheet(by_hand.drawn(block, min(150.0, setting.width)), mirrored)
+            drawn = _sheet(by_hand.drawn(block, min(150.0, setting.width)), mirrored, setting.size * _IN_TABLES)
             ends = {"low": line(low), "high": line(high)}
             return {"kind": "rule", **_asked(block), **ends, "alt": line(by_hand.in_words(block)), "sheet": drawn}
 
@@ -233,10 +232,10 @@ def _longest_word(text: str) -> int:
     return max((cells(word) for word in _UNBROKEN.findall(text)), default=0)
 
 
-def _sheet(sheet: Sheet, mirrored: bool) -> dict[str, Any]:
+def _sheet(sheet: Sheet, mirrored: bool, size: float = DRAWING_SIZE) -> dict[str, Any]:
     turned = sheet.mirrored() if mirrored else sheet
     shapes = [{**asdict(shape), "text": clean_line(shape.text)} for shape in turned.shapes]
-    return {"width": sheet.width, "height": sheet.height, "shapes": shapes}
+    return {"width": sheet.width, "height": sheet.height, "shapes": shapes, "size": size}
 
 
 def line(text: str, longest: int = _LONGEST_WORD) -> str:

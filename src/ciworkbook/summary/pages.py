@@ -16,7 +16,7 @@ from ..text import pad
 from ..words import _
 from . import as_text
 from .as_pdf import Spot, spots
-from .document import Block, Document, Paragraphs, Table
+from .document import Block, Document, Figure, Paragraphs, Table
 from .page_data import Paper
 
 HEIGHTS: dict[Paper, float] = {"a4": 297.0, "us-letter": 279.4}
@@ -50,7 +50,7 @@ def pages(document: Document, paper: Paper = "a4") -> list[PageOf]:
 
     parts: dict[tuple[int, int], list[Block]] = {}
     number, at = 0, (1, 0)
-    for block in document.blocks:
+    for block in map(_told, document.blocks) if card else document.blocks:
         count = _count(block)
         places = []
         for one in range(number, number + count):
@@ -82,6 +82,16 @@ def drawn(found: Sequence[PageOf], width: int, *, ascii_only: bool = False) -> l
         rows += [edge] * empty
         rows += [pad(foot + line * (width - 1), width), ""]
     return rows[:-1]
+
+
+def _told(block: Block) -> Block:
+    """On a card a table is told row by row, and a drawing in words."""
+    match block:
+        case Table(key=key, label=label, rows=rows):
+            return Paragraphs(key, label, tuple(line for line, _cells in rows))
+        case Figure(line=line):
+            return Paragraphs(line.key, "", (line,))
+    return block
 
 
 def _count(block: Block) -> int:

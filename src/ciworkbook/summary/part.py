@@ -198,7 +198,7 @@ class Telling:
         self.told.add(id)
         label = label or self.now.say(question.label)
         if isinstance(question, TableQuestion) and same_share(question) and _narrow(question):
-            yield self.table(question, answer, label, key)
+            yield _as_list(self.table(question, answer, label, key))
             return
         lines = [Line(f"{key}.{one.key}", one.text, one.share) for one in told(question, answer, self.names)]
         if lines:
@@ -239,7 +239,7 @@ class Telling:
             made = self.table(narrow, answer, self.now.say(item.label), key, self.fitting(narrow, item))
             if asked:
                 made = replace(made, rows=tuple((replace(line, share="ask"), cells) for line, cells in made.rows))
-            yield from [made] if made.rows else self.empty(item, key, id)
+            yield from [_as_list(made)] if made.rows else self.empty(item, key, id)
             return
         lines = [
             Line(f"{key}.{one.key}", one.text, "ask" if asked else one.share)
@@ -347,6 +347,14 @@ class Telling:
 
 def _day(visit: Visit) -> str:
     return in_words(visit.started[:10])
+
+
+def _as_list(table: Table) -> Block:
+    """A table of one column as a list: there is nothing to stand beside."""
+    if len(table.header) != 1:
+        return table
+    lines = tuple(replace(line, text=cells[0]) for line, cells in table.rows)
+    return Paragraphs(table.key, table.label, lines)
 
 
 def _narrow(question: TableQuestion) -> bool:

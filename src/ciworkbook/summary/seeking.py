@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -26,6 +26,7 @@ _JOINED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
 )
 _UNSEEN = re.compile("[\u034f\u0640\u064b-\u0652\u0670\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")
+_PLAIN = re.compile("[\n\t -_a-~]*")  # ASCII without controls, and without the sign that stands for an apostrophe
 _GAP = re.compile(r"[\s\-_.\u2010-\u2015]+")
 _MARKS = "[\u0300-\u036f]"
 _APOSTROPHES = "'’‘ʼ`´＇"
@@ -122,8 +123,11 @@ class Seeker:
         self._needles: dict[str, list[_Needle]] = {}
         for needle in sorted([*(_needle(*one) for one in named), *_parts(named)], key=lambda one: -one.size):
             self._needles.setdefault(needle.first, []).append(needle)
-        starts = "".join(re.escape(one) for one in self._needles)
-        self._starts = re.compile(f"[{starts}]") if starts else None
+        # Inside a word of plain letters no name begins; elsewhere `_begins` tells.
+        plain = "".join(one for one in self._needles if "a" <= one <= "z")
+        other = "".join(re.escape(one) for one in self._needles if not "a" <= one <= "z")
+        parts = ([f"(?<![a-z])[{plain}]"] if plain else []) + ([f"[{other}]"] if other else [])
+        self._starts = re.compile("|".join(parts)) if parts else None
 
     def finds(self, text: str) -> bool:
         """Tell whether a known name stands in `text`."""
@@ -153,7 +157,7 @@ class Seeker:
                     break
 
 
-def _fits(needle: _Needle, folded: str, start: int, text: str, places: list[int]) -> int:
+def _fits(needle: _Needle, folded: str, start: int, text: str, places: Sequence[int]) -> int:
     """Return where `needle` ends that begins at `start`; 0 if it does not stand there."""
     if not _begins(needle, folded, start):
         return 0
@@ -183,8 +187,10 @@ def _unseen(character: str) -> bool:
     return unicodedata.category(character) in ("Cf", "Cc", "Cn", "Co") or bool(_UNSEEN.match(character))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` as names are compared, and for each character the place in `text` it comes from."""
+    if _PLAIN.fullmatch(text):
+        return text.lower(), range(len(text))
     made: list[str] = []
     places: list[int] = []
     for at, character in enumerate(text):

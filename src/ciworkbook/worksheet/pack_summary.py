@@ -99,6 +99,17 @@ def _safety(data: Mapping[str, Any], asked: list[Mapping[str, Any]]) -> Iterator
             yield from _said(one["text"])
 
 
+def layout_words(layout: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return everything that a ready-made summary says, at every door; its title first."""
+    reader = layout.get("reader", {})
+    asked = (*reader.get("asks", ()), *reader.get("treat", ()))
+    texts = [layout["title"], layout["about"], reader.get("who"), reader.get("purpose"), *asked]
+    for part in layout["parts"]:
+        texts.append(part.get("title"))
+        texts += [item.get(key) for item in part["items"] for key in ("label", "text", "empty")]
+    return _each(words for text in texts for words in _said(text))
+
+
 _SEARCHED = 300
 """Lines looked for inside others; in a sheet made to be slow, more of them stand on the page twice."""
 
