@@ -572,6 +572,7 @@ def test_what_a_page_says_by_itself() -> None:
 _FACES = ("screens", "widgets", "linear", "drawings", "summary", "answers")
 _SAYING = ("_", "n_", "p_", "mark")
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [a-z]{2,}")
+_MARKUP = re.compile(r"<[^<>]*>?")
 _NO_SENTENCE = re.compile(r"[#.]?[\w-]+ [A-Z.#]\w+|muted gone|row_tell\(.*|tell\(.*")
 
 
@@ -590,7 +591,8 @@ def loose_sentences(source: str) -> list[str]:
             if any(isinstance(one, ast.Name) and "CSS" in one.id for one in names):
                 known |= set(ast.walk(node))
     texts = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and one not in known]
-    return [one for one in texts if isinstance(one, str) and _SENTENCE.search(one) and not _NO_SENTENCE.fullmatch(one)]
+    words = [one for one in texts if isinstance(one, str) and _SENTENCE.search(_MARKUP.sub("", one))]
+    return [one for one in words if not _NO_SENTENCE.fullmatch(one)]
 
 
 def said_at_import(source: str) -> list[int]:
