@@ -86,8 +86,8 @@ def _chosen(catalogue: Catalogue, ids: Sequence[str], section: str | None, door:
     for id_ in dict.fromkeys(ids):
         audience = _audience(catalogue, id_)
         if not audience:
-            near = nearest(id_, catalogue.ids())
-            return _("There is no worksheet named {name}.").format(name=clean_line(id_)[:60]) + near
+            near = nearest(id_, catalogue.ids()) or "."
+            return _("There is no worksheet named {name}").format(name=clean_line(id_)[:60]) + near
         if door is not None and door not in audience:
             known = {"name": id_, "door": door, "doors": series(audience)}
             return _("{name} is not for the door {door}, only for {doors}.").format(**known)

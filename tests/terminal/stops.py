@@ -231,6 +231,8 @@ STOPS = [
     Stop("Pause", "Home", _press("f3"), "If this helps, stay."),
     Stop("Numbers", "Pause", _choose("Numbers and people to call"), "Your own list", canary="own number"),
     Stop("Sheets", "Home", _choose("All worksheets"), "Find:"),
+    Stop("BlankPage", "Sheets", _press("f4"), "Pages to write on by hand."),
+    Stop("BlankText", "BlankPage", _tab_to("See it as it will read"), "Leave any of it empty."),
     Stop("Again", "Home", _open_sheet(EVERY), "Begin a new visit today"),
     Stop("Sheet", "Home", _choose("Carry on", "up"), "Something long", canary="long text"),
     Stop("Skip", "Sheet", _press("f2"), "No reason is needed.", back=("escape",)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -44,6 +44,13 @@ from .passages import Passage, ReadingPage
 from .ticks import Tick, Ticked
 
 LONGEST_PATH = 1000
+
+
+class Ready(Protocol):
+    """What gives the finished page when it is asked for."""
+
+    def page(self) -> Document:
+        """Return the page as it is now."""
 
 
 class PageText(ReadingPage[None]):
@@ -120,9 +127,11 @@ class SavePage(ReadingPage[None]):
 
     CSS_PATH = "summary.tcss"
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Ready, title: str = "") -> None:
+        """Save what `draft` makes; `title` stands in the head line, "Summary" where it is empty."""
         super().__init__()
         self.draft = draft
+        self.page_title = title
         self.kind: Kind = "pdf"
         self.paper: Paper = "a4"
         self.large = False
@@ -152,7 +161,7 @@ class SavePage(ReadingPage[None]):
 
     def on_mount(self) -> None:
         """Say where one is, with the focus on the kind that is chosen."""
-        self.head(_("Summary"), _("save"))
+        self.head(self.page_title or _("Summary"), _("save"))
         self._tell("")
 
     @staticmethod
@@ -258,7 +267,9 @@ class SavePage(ReadingPage[None]):
         finally:
             self.busy = False
         self._tell("")
-        self.app.push_screen(BeforeSaving(path, made.missing), lambda yes: self._answered(path, made, yes))
+        self.app.push_screen(
+            BeforeSaving(path, made.missing, self.page_title), lambda yes: self._answered(path, made, yes)
+        )
 
     def _answered(self, path: Path, made: Made, yes: bool | None) -> None:
         if yes:
@@ -273,7 +284,7 @@ class SavePage(ReadingPage[None]):
         if problem is not None:
             self._tell(why_not(problem))
             return
-        self.app.push_screen(Saved(path), self._saved)
+        self.app.push_screen(Saved(path, self.page_title), self._saved)
 
     def _saved(self, where_to: str | None) -> None:
         if where_to == "home":
@@ -287,8 +298,9 @@ class BeforeSaving(Page[bool]):
 
     CSS_PATH = "summary.tcss"
 
-    def __init__(self, path: Path, missing: tuple[str, ...]) -> None:
+    def __init__(self, path: Path, missing: tuple[str, ...], title: str = "") -> None:
         super().__init__()
+        self.page_title = title
         self.path = path
         self.missing = missing
 
@@ -315,7 +327,7 @@ class BeforeSaving(Page[bool]):
 
     def on_mount(self) -> None:
         """Say where one is."""
-        self.head(_("Summary"), _("before it is saved"))
+        self.head(self.page_title or _("Summary"), _("before it is saved"))
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Hand back the choice."""
@@ -328,8 +340,9 @@ class Saved(Page[str]):
 
     CSS_PATH = "summary.tcss"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, title: str = "") -> None:
         super().__init__()
+        self.page_title = title
         self.path = path
 
     def body(self) -> ComposeResult:
@@ -338,11 +351,12 @@ class Saved(Page[str]):
         yield Words(str(self.path), "accent")
         yield Words(_("This file is not part of the workbook. Delete it there once it has done its work."))
         yield Words(_("Copies may stay on the disk, in backups, and with a printer."), "muted")
-        yield Menu([Entry("lines", _("Back to the summary")), Entry("home", _("Home"))])
+        back = _("Back to the page") if self.page_title else _("Back to the summary")
+        yield Menu([Entry("lines", back), Entry("home", _("Home"))])
 
     def on_mount(self) -> None:
         """Say where one is."""
-        self.head(_("Summary"), _("saved"))
+        self.head(self.page_title or _("Summary"), _("saved"))
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Go where the person chose."""

@@ -257,6 +257,10 @@ class Sheet(Page[None]):
                 await self.action_previous()
             case "read":
                 self.action_read()
+            case "paper":
+                from .blank_page import BlankPage
+
+                self.app.push_screen(BlankPage(self.asking.worksheet))
             case "pause":
                 self.workbook_app.action_pause()
             case "stop":

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -17,7 +19,7 @@ from ..text import clean_line, shorten, wrap
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, n_
+from ..words import _, mark, n_
 from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import DOORS, TOPICS, Door
 from ..worksheet.topics import TOPIC_TITLES
@@ -68,6 +70,8 @@ class Sheets(Page[tuple[str, Door] | None]):
     Sheets #sheets { height: auto; }
     """
     AUTO_FOCUS = ""
+    KEYS: ClassVar[list[tuple[str, str]]] = [("F4", mark("on paper"))]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "paper", show=False, id="paper")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,6 +157,16 @@ class Sheets(Page[tuple[str, Door] | None]):
         id_ = getattr(entry, "id", "").removeprefix("sheet:")
         about = next((one.about for one in self._sheets() if one.id == id_), "")
         self.query_one(Purpose).tell(about)
+
+    def action_paper(self) -> None:
+        """Have the sheet with the focus, or the first that is shown, on paper."""
+        from .blank_page import BlankPage
+
+        shown = [one.entry.id for one in self.query(MenuEntry) if one.entry.id.startswith("sheet:")]
+        here = getattr(getattr(self.focused, "entry", None), "id", "")
+        if shown:
+            id_ = (here if here in shown else shown[0]).removeprefix("sheet:")
+            self.app.push_screen(BlankPage(self.workbook_app.workbook.catalogue.worksheet(id_, self.door)))
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Hand back the sheet, or go on to the next door or section."""

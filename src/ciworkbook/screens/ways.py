@@ -77,6 +77,7 @@ def way_in(sheet: Worksheet, cards: Sequence[CardLine] = ()) -> list[Widget]:
                 *choices,
                 Entry("pause", _("A few quiet minutes first")),
                 Entry("read", _("Read all the questions first")),
+                Entry("paper", _("Have it on paper, to write on by hand…")),
                 Entry("stop", _("Another day")),
             ]
         ),

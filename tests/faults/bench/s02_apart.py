@@ -78,7 +78,7 @@ def walked(size: Size, made: Path, before: Sequence[str] = (), *changes: str) ->
             ground = Ground(terminal, folder, size.work / "sheets")
 
             def see(stop: Stop) -> None:
-                terminal.wait_quiet(0.3)  # the busier machine may be a moment behind
+                terminal.wait_quiet(1.0 if size.full else 0.3)  # the busier machine may be a moment behind
                 shown[stop.name] = SAVED.sub("", terminal.text)
 
             stops.walk(ground, see, lambda stop: _wanted(size, stop))
