@@ -65,12 +65,13 @@ LEFT_OUT = (
 PLAIN = {
     # ids and keys
     *("id", "key", "entry", "question", "worksheet", "digest", "row", "back", "origin", "at_question", "carried"),
-    *("shown", "hidden", "resting", "ring", "before", "cards"),
+    *("shown", "hidden", "resting", "ring", "before", "cards", "only", "left_out"),
     # kinds
     *("kind", "state", "role", "share", "source", "relation", "what", "why", "reason", "left", "tone", "fault"),
     *("leaving", "align", "door", "language", "theme", "paging", "leads", "problem"),
+    *("form", "paper", "heights"),
     # days
-    *("at", "on", "started", "changed", "taken", "look_again", "last"),
+    *("at", "on", "started", "changed", "taken", "look_again", "last", "day"),
     # places, names of files, and what the vault says of them in its own words
     *("path", "folder", "file", "name", "sha256", "root_names", "entries", "damaged", "spoiled", "synced_by"),
     *("message", "findings"),
@@ -78,7 +79,7 @@ PLAIN = {
     *("foot", "level", "level_now", "edge", "edge_now", "corner", "corner_now", "now", "pointer", "dot"),
     *("tread", "upright", "bar", "up", "down", "floor"),
     # the titles and labels of a worksheet
-    *("title", "middle", "note"),
+    *("title", "titles", "middle", "note", "items"),
     # locked bytes, and what stands in clear in the folder
     *("data", "salt", "sets"),
 }

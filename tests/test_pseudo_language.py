@@ -44,10 +44,12 @@ from ciworkbook.screens.look_back import LookBack, SheetVisits
 from ciworkbook.screens.names_page import NamesPage
 from ciworkbook.screens.pause import EXERCISES, Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
+from ciworkbook.screens.pick import DaysPage, MeetingsPage, QuestionsPage
 from ciworkbook.screens.preview import Preview, ToReader
 from ciworkbook.screens.printer_words import refused_words, trouble_words
 from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.read import ReadThrough
+from ciworkbook.screens.reader_page import ReaderPage
 from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage
 from ciworkbook.screens.settings import LANGUAGES, SettingsPage
 from ciworkbook.screens.sheet import Sheet
@@ -59,6 +61,7 @@ from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.summary import as_html, as_markdown, as_text
 from ciworkbook.summary.blank import Around, Wanted, blank, booklet
+from ciworkbook.summary.choosing import meetings
 from ciworkbook.summary.document import Boxes, Document, Figure, Heading, Line, Rule, Table
 from ciworkbook.summary.draft import Draft
 from ciworkbook.summary.page_data import Setting, page_data
@@ -355,8 +358,11 @@ async def test_a_summary_from_choosing_to_saving(place: Path) -> None:
         await pilot.pause()
         await looker.open(Summary([visit]))
         draft = Draft(app.workbook, [visit])
+        for page in (DaysPage(), MeetingsPage(meetings(draft.choices)), QuestionsPage(draft), ReaderPage(draft)):
+            await looker.open(page)
+            await looker.close()
         await looker.open(NamesPage(draft))
-        await looker.press("down", "space", "down", "space")
+        await looker.press("down", "space", "down", "space", "down", "space")
         for rule in ("letters", "alias"):
             draft.rule = rule
             await looker.open(Preview(draft))
@@ -582,6 +588,7 @@ def test_worksheets_to_write_on_by_hand() -> None:
 _FACES = ("screens", "widgets", "linear", "drawings", "summary", "answers")
 _SAYING = ("_", "n_", "p_", "mark")
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:.]? [a-z]{2,}")
+_MARKUP = re.compile(r"<[^<>]*>?")
 _NO_SENTENCE = re.compile(r"[#.]?[\w-]+ [A-Z.#]\w+|muted gone|row_tell\(.*|tell\(.*")
 
 
@@ -600,7 +607,8 @@ def loose_sentences(source: str) -> list[str]:
             if any(isinstance(one, ast.Name) and "CSS" in one.id for one in names):
                 known |= set(ast.walk(node))
     texts = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and one not in known]
-    return [one for one in texts if isinstance(one, str) and _SENTENCE.search(one) and not _NO_SENTENCE.fullmatch(one)]
+    words = [one for one in texts if isinstance(one, str) and _SENTENCE.search(_MARKUP.sub("", one))]
+    return [one for one in words if not _NO_SENTENCE.fullmatch(one)]
 
 
 def said_at_import(source: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
@@ -244,8 +245,8 @@ async def test_the_pages_are_shown_for_both_papers() -> None:
     app = Bench(case(), PageText(ready(case(), "team-sheet")))
     async with app.run_test(size=(80, 40)) as pilot:
         await settle(app, pilot)
-        assert "as it will read: 2 pages, A4" in app.head_and_foot()
-        assert "┌─ page 1 of 2 ─" in app.seen()
+        assert re.search(r"as it will read: \d pages, A4", app.head_and_foot())
+        assert re.search(r"┌─ page 1 of \d ─", app.seen())
         await choose(app, pilot, "paper")
         await settle(app, pilot)
-        assert "2 pages, US Letter" in app.head_and_foot()
+        assert re.search(r"as it will read: \d pages, US Letter", app.head_and_foot())

@@ -120,14 +120,7 @@ async def test_a_page_is_given_with_words_that_are_shown_once(
     assert app.workbook.given.all() == []  # nothing of it is kept by the giver
 
 
-@pytest.mark.parametrize(
-    ("problem", "why"),
-    [("exists", "something at that place already"), ("denied", "does not allow writing"), ("full", "no room left")],
-)
-async def test_what_stands_in_the_way_is_said_and_no_words_are_shown(
-    app: WorkbookApp, tmp_path: Path, problem: Problem, why: str
-) -> None:
-    cast(Any, app.outlet).problem = problem
+async def test_what_stands_in_the_way_is_said_and_no_words_are_shown(app: WorkbookApp, tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         app.push_screen(HandOver(page))
@@ -139,10 +132,17 @@ async def test_what_stands_in_the_way_is_said_and_no_words_are_shown(
         await choose(pilot, "make")
         assert "inside the folder of the workbook" in told(app)
         await type_into(pilot, "#path", tmp_path / "one")
-        await choose(pilot, "make")
-        await done(pilot)
-        assert why in told(app)
-        assert FIVE not in flat(app)
+        reasons: dict[Problem, str] = {
+            "exists": "something at that place already",
+            "denied": "does not allow writing",
+            "full": "no room left",
+        }
+        for problem, why in reasons.items():
+            cast(Any, app.outlet).problem = problem
+            await choose(pilot, "make")
+            await done(pilot)
+            assert why in told(app)
+            assert FIVE not in flat(app)
 
 
 async def test_a_page_without_lines_is_not_given(app: WorkbookApp) -> None:
@@ -295,37 +295,50 @@ def _damaged(path: Path) -> None:
     path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
 
 
-@pytest.mark.parametrize(
-    ("spoil", "words", "why"),
-    [
-        (lambda path: None, "copper lantern seven frogs", "These words do not open this file."),
-        (_damaged, FIVE, "This file is damaged. Nothing was taken in."),
-        (lambda path: path.write_bytes(b"%PDF-1.7\n%"), "", "not a file that was made to be given"),
-        (lambda path: path.write_bytes(b"x" * 3_000_000), "", "This is too much for one file."),
-        (os.remove, "", "There is no such file."),
-        (lambda path: (path.unlink(), path.mkdir()), "", "This file cannot be read."),
-    ],
-)
-async def test_bad_files_and_words_are_told_apart_and_nothing_is_lost(
-    app: WorkbookApp, tmp_path: Path, spoil: Callable[[Path], Any], words: str, why: str
+def _a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+BAD: list[tuple[Callable[[Path], Any], str, str]] = [
+    (lambda path: None, "copper lantern seven frogs", "These words do not open this file."),
+    (_damaged, FIVE, "This file is damaged. Nothing was taken in."),
+    (lambda path: path.write_bytes(b"%PDF-1.7\n%"), "", "not a file that was made to be given"),
+    (lambda path: path.write_bytes(b"x" * 3_000_000), "", "This is too much for one file."),
+    (os.remove, "", "There is no such file."),
+    (_a_folder, "", "This file cannot be read."),
+]
+
+
+async def test_bad_files_and_words_are_told_apart_and_the_good_one_is_taken_in_after(
+    app: WorkbookApp, tmp_path: Path
 ) -> None:
-    path = a_file(tmp_path)
-    spoil(path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await open_file(pilot, path, words)
-        assert isinstance(app.screen, TakeIn)
-        assert why in " ".join(told(app).split())
-        assert app.workbook.given.all() == []
-        if not words:
-            path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
-            a_file(tmp_path)
+        await pilot.pause()
+        for number, (spoil, words, why) in enumerate(BAD):
+            (tmp_path / str(number)).mkdir()
+            path = a_file(tmp_path / str(number))
+            spoil(path)
+            app.push_screen(TakeIn())
+            await pilot.pause()
+            await pilot.pause()
+            await type_into(pilot, "#path", path)
             await choose(pilot, "load")
             await done(pilot)
+            if words:
+                await write(pilot, words)
+                await pilot.press("enter")
+                await done(pilot)
+            assert isinstance(app.screen, TakeIn), why
+            assert why in " ".join(told(app).split())
+        await type_into(pilot, "#path", a_file(tmp_path))
+        await choose(pilot, "load")
+        await done(pilot)
         await write(pilot, FIVE)
-        if spoil is not _damaged:
-            await pilot.press("enter")
-            await done(pilot)
-            assert isinstance(app.screen, LookThrough)
+        await pilot.press("enter")
+        await done(pilot)
+        assert isinstance(app.screen, LookThrough)
+        assert app.workbook.given.all() == []
 
 
 async def test_the_words_are_hidden_under_the_cover_and_still_there_after(app: WorkbookApp, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_what_one_gives_the_other_takes_in(tmp_path: Path) -> None:
         terminal.type(words.upper() + "\r")
         terminal.wait_for("Nothing proves them.")
         assert "given by Kim" in flat(terminal)
-        assert f"[x] {LONG}" in terminal.text
+        terminal.wait_for(f"[x] {LONG}")
         go_to(terminal, "Take in the lines", "tab")
         terminal.press("enter")
         terminal.wait_for("It is what they wrote")

@@ -92,9 +92,9 @@ class Given:
         """Read what `to_data` gave; raises ValueError for anything else, and for more than the bounds allow."""
         wanted = {"format", "title", "language", "by", "on", "parts"}
         if not isinstance(data, Mapping) or not wanted <= set(data) <= wanted | {"taken"}:
-            raise ValueError("not what was given")
+            raise ValueError
         if type(data["format"]) is not int or data["format"] != FORMAT:
-            raise ValueError("another format")
+            raise ValueError
         return cls(
             title=_line(data["title"], LONGEST_TITLE),
             language=_like(data["language"], _LANGUAGE),
@@ -169,7 +169,7 @@ def _parts(data: Any) -> tuple[Part, ...]:
         if not isinstance(one, Head)
     )
     if texts > MOST_TEXTS:
-        raise ValueError("too much")
+        raise ValueError
     return found
 
 
@@ -183,33 +183,33 @@ def _part(data: Any) -> Part:
             names = tuple(_text(one) for one in _list(header, MOST_COLUMNS))
             told = tuple(tuple(_text(one) for one in _list(row, MOST_COLUMNS)) for row in _list(rows, MOST_TEXTS))
             if not names or any(len(row) != len(names) for row in told):
-                raise ValueError("no table")
+                raise ValueError
             return Rows(_text(label), names, told)
-    raise ValueError("no part")
+    raise ValueError
 
 
 def _list(data: Any, most: int) -> list[Any]:
     if not isinstance(data, list) or len(data) > most:
-        raise ValueError("no list, or too long")
+        raise ValueError
     return data
 
 
 def _text(data: Any) -> str:
     if not isinstance(data, str) or len(data) > LONGEST_TEXT:
-        raise ValueError("no text, or too long")
+        raise ValueError
     return clean(data)
 
 
 def _line(data: Any, longest: int) -> str:
     line = clean_line(_text(data))
     if len(line) > longest:
-        raise ValueError("too long")
+        raise ValueError
     return line
 
 
 def _like(data: Any, form: re.Pattern[str]) -> str:
     if not isinstance(data, str) or not form.fullmatch(data):
-        raise ValueError("of another form")
+        raise ValueError
     return data
 
 
