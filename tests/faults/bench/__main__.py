@@ -1,8 +1,10 @@
 """Run rows of the bench and print one table.
 
     python3 dev.py faults [--full] [--part F] [--jobs N] [--json FILE] [--markdown FILE] [ROW …]
+    python3 dev.py faults --join FILE … [--markdown FILE]
 
 - Each row runs in a process of its own, so that one that dies, or changes something in it, spoils no other.
+- What was measured in several runs, each with `--json`, is joined into one table; of a row measured twice the later.
 - The table goes to standard output, 120 columns at most; progress and what went wrong to standard error.
 - Exit status 0: every row asked for is met, or cannot be measured here and says why. 1: one is not met or not written.
 """
@@ -32,6 +34,8 @@ def main() -> int:
     arguments = read_arguments()
     if arguments.result:
         return measure_here(arguments)
+    if arguments.join:
+        return told(join(arguments.join), arguments)
     written = rows()
     wanted = [one for one in IDS if not arguments.rows or one in arguments.rows]
     lines: list[Line] = []
@@ -44,14 +48,29 @@ def main() -> int:
             print(f"{id}  {written[id].test}", file=sys.stderr, flush=True)
             lines.append(measure_apart(id, arguments))
             print(f"    {lines[-1].measured}  [{lines[-1].outcome}]", file=sys.stderr, flush=True)
-    title = heading(arguments, sum(line.seconds for line in lines))
+    return told((heading(arguments, sum(line.seconds for line in lines)), lines), arguments)
+
+
+def told(found: tuple[str, list[Line]], arguments: argparse.Namespace) -> int:
+    """Print the table and write it where it is wanted; return the exit status."""
+    title, lines = found
     print(as_text(title, lines))
     if arguments.json:
-        found = {"title": title, "rows": [line.as_data() for line in lines]}
-        arguments.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        data = {"title": title, "rows": [line.as_data() for line in lines]}
+        arguments.json.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if arguments.markdown:
         arguments.markdown.write_text(as_markdown(title, lines), encoding="utf-8")
     return 1 if any(line.outcome in ("NOT MET", "not written") for line in lines) else 0
+
+
+def join(files: list[Path]) -> tuple[str, list[Line]]:
+    """Return a title and the rows of earlier runs, in the order of the table."""
+    runs = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    kept = {row["row"]: Line(**row) for run in runs for row in run["rows"]}
+    lines = [kept[id] for id in IDS if id in kept]
+    size, _seconds, *machine, _seed = runs[0]["title"].split(", ")
+    seconds = sum(line.seconds for line in lines)
+    return ", ".join([size, f"{len(runs)} runs", f"{seconds:,.0f} s", *machine]), lines
 
 
 def read_arguments() -> argparse.Namespace:
@@ -63,6 +82,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Size(Path()).seed, help="of everything that is left to chance")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the table as JSON, too")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table as Markdown, too")
+    parser.add_argument("--join", type=Path, nargs="+", metavar="FILE", help="print what earlier runs wrote as JSON")
     parser.add_argument("--result", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--shared", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()

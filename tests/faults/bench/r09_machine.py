@@ -47,7 +47,9 @@ def play_the_evening(size: Size, steps: int) -> int:
 
 
 def measure(size: Size) -> Measured:
-    steps = sum(size.spread(play_the_evening, size.count(ci=500, full=10_000)))
+    steps = sum(
+        size.spread(play_the_evening, size.count(ci=500, full=12_000))
+    )  # plays end by themselves, so fewer are taken
     return Measured(f"{steps:,} steps by chance against a plain model: all noticed, none given as what it is not", True)
 
 
