@@ -193,6 +193,37 @@ def test_what_made_it_is_said_only_where_that_is_wanted(catalogue: Catalogue) ->
     assert "License:" not in as_text.render(blank(worksheet, Wanted(credit=False)), 76)
 
 
+def test_every_rule_stands_where_it_holds(catalogue: Catalogue) -> None:
+    seen = 0
+    for worksheet in shipped(catalogue):
+        document = blank(worksheet, around=around(catalogue, worksheet.door))
+        said = labels(document)
+        for section in worksheet.sections:
+            if section.relevant is not None:  # also where another part has the same rule
+                at = next(
+                    at
+                    for at, block in enumerate(document.blocks)
+                    if isinstance(block, Heading) and block.key.endswith(f".{section.id}") and block.level == 2
+                )
+                rule = document.blocks[at + 1]
+                assert isinstance(rule, Paragraphs) and re.match("(Go on with|Skip) this part ", rule.label)
+                seen += 1
+        asked = [one for one in worksheet.questions() if one.relevant is not None]
+        hints = [getattr(block, "hint", "").split("\n")[0] for block in document.blocks]
+        rules = [hint for hint in hints if re.match("(Go on with|Skip) this one ", hint)]
+        assert len(rules) == len([one for one in asked if not isinstance(one, Note)])
+        notes = [label for label in said if re.match("If .*:$", label)]
+        checks = sum(len(one.constraints) for one in worksheet.questions())
+        assert len(notes) >= len([one for one in asked if isinstance(one, Note)]) and len(notes) <= len(asked) + checks
+    assert seen > 20
+
+
+def test_a_check_is_said_in_words_of_an_answer_that_is_there() -> None:
+    most = Check("c", "note", parse({"q": "a", "count_at_most": 3}), "That is a lot.")
+    text = flat(as_text.render(blank(small(Table("a", "T", columns=(column("x"),), constraints=(most,)))), 200))
+    assert "If you filled in at least 4 rows at question 1: That is a lot." in text
+
+
 # What stands below a question
 
 
@@ -389,6 +420,8 @@ def test_a_printed_booklet_has_a_page_for_what_is_in_it(catalogue: Catalogue, ma
     assert "In this booklet" in pages[0] and "page 1 of" in pages[0]
     begun = [at for at, page in enumerate(pages) for sheet in sheets if page.strip().startswith(sheet.title)]
     assert begun[0] == 1 and len(begun) == 2
+    for sheet, at in zip(sheets, begun, strict=True):
+        assert re.search(rf"{re.escape(sheet.title)} · about \d+ minutes +{at + 1}\n", pages[0])
 
 
 # Other scripts

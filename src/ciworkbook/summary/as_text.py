@@ -173,7 +173,8 @@ def _grid_told(grid: Grid, width: int) -> list[str]:
 
 def _rule(rule: Rule, width: int) -> list[str]:
     count = by_hand.marks(rule)
-    gap = min(_WIDEST_GAP if count > by_hand.FEWEST_MARKS else width, (width - 3) // (count - 1) - 1)
+    last = max((cells(one) for one in by_hand.numbers(rule)[-1:]), default=1)  # it stands below the last mark
+    gap = min(_WIDEST_GAP if count > by_hand.FEWEST_MARKS else width, (width - 2 - last) // (count - 1) - 1)
     drawn = "  |" + ("-" * gap + "|") * (count - 1) if gap > 0 else "  |" + "-" * (width - 4) + "|"
     low, high = _flat(rule.low), _flat(rule.high)
     between = cells(drawn) - 2 - cells(low) - cells(high)

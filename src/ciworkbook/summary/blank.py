@@ -33,8 +33,8 @@ from ..worksheet.piping import piped, without_answers
 from ..worksheet.sentences import numbers, question_rule, section_rule, when
 from ..worksheet.skip_words import here
 from .blank_answers import Asked, answering
-from .document import Block, Document, Heading, Line, Paragraphs, Room
-from .lasting import credit, once, own_view_sentence, safety_sentence
+from .document import CONTENTS, Block, Document, Heading, Line, Paragraphs, Room
+from .lasting import credit, own_view_sentence, safety_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ def booklet(
     """Return `worksheets` (at least one) as one document: what is in it first, then each on a page of its own."""
     wanted, around = wanted or Wanted(), around or Around()
     titles = tuple(
-        Line(f"contents.{at}", _("{title} · {minutes}").format(title=clean_line(one.title), minutes=_minutes(one)))
+        Line(f"{CONTENTS}.{at}", _("{title} · {minutes}").format(title=clean_line(one.title), minutes=_minutes(one)))
         for at, one in enumerate(worksheets)
     )
     blocks: list[Block] = [
         Heading("booklet", title, 1),
-        Paragraphs("contents", _("In this booklet"), titles),
+        Paragraphs(CONTENTS, _("In this booklet"), titles),
         _empty_is_fine("booklet"),
         *_ending(worksheets, wanted),
     ]
@@ -89,7 +89,7 @@ def booklet(
 
 
 def _document(title: str, language: str, blocks: Sequence[Block]) -> Document:
-    return Document(title, language, tuple(once(blocks)), kind="blank")
+    return Document(title, language, tuple(blocks), kind="blank")
 
 
 def _empty_is_fine(key: str) -> Paragraphs:
@@ -289,6 +289,8 @@ def _against(expect: Condition, question: Question) -> Condition:
     match expect:
         case conditions.Not(part):
             return part
+        case conditions.Test(q=q, operator="count_at_most", operand=most):
+            return conditions.Test(q, "count_at_least", most + 1, expect.row, expect.field)
         case conditions.Test(q=q, operator="is", operand=operand, row="", field="") if q == question.id:
             return conditions.Test(q, "is_not", operand)
         case conditions.Test(q=q, operator="is_one_of", operand=named, row="", field="") if q == question.id:

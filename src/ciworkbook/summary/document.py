@@ -48,6 +48,10 @@ class Paragraphs:
     """The lines are the paragraphs of one text, not items of a list."""
 
 
+CONTENTS = "contents"
+"""Key of the paragraphs that name what begins on a page of its own, in that order; paper adds the page's number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header. Each row is one removable line; its `text` is what the preview shows."""

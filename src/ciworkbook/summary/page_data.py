@@ -17,7 +17,21 @@ from ..drawings.picture import Sheet
 from ..text import cells, clean_line
 from ..words import _, p_
 from . import by_hand
-from .document import Blank, Block, Boxes, Document, Figure, Form, Grid, Heading, Paragraphs, Room, Rule, Table
+from .document import (
+    CONTENTS,
+    Blank,
+    Block,
+    Boxes,
+    Document,
+    Figure,
+    Form,
+    Grid,
+    Heading,
+    Paragraphs,
+    Room,
+    Rule,
+    Table,
+)
 from .rows import HIGHEST, for_card, told
 from .scripts import direction, families, tag
 
@@ -145,7 +159,8 @@ def _block(block: Block, setting: Setting, mirrored: bool) -> dict[str, Any]:
             return {"kind": "heading", "text": line(text), "level": level, "fresh": fresh}
         case Paragraphs(label=label, lines=lines, tone=tone, prose=prose, key=key):
             said = [setting.line(one.text) for one in lines]
-            return _lines(setting.line(label), said, tone=tone, prose=prose, quiet=key.endswith(".date"))
+            made = _lines(setting.line(label), said, tone=tone, prose=prose, quiet=key.endswith(".date"))
+            return {**made, "contents": key == CONTENTS}
         case Table(label=label, header=header, rows=rows):
             names = [line(cell) for cell in header]
             cells_ = [[line(cell) for cell in row] for _line, row in rows]

@@ -40,7 +40,7 @@ def asks() -> list[str]:
         _("Say what you see in another way."),
         _("Say what you can do, and what you cannot."),
         _("Ask me before you tell anyone."),
-        _("You do not have to do anything."),
+        _("Reading it is enough."),
     ]
 
 
