@@ -25,7 +25,7 @@ _LETTERS = dict(
 _TEXTS = {
     "about", "alias_hint", "authors", "empty", "guidance", "hint", "inspired_by", "intro", "invite", "label",
     "max_label", "message", "min_label", "pause", "person_label", "placeholder", "row_label", "signs", "text", "title",
-    "topics",
+    "topics", "why",
 }  # fmt: skip
 """Keys of a worksheet that hold a text, a list of texts, or a text for each door."""
 

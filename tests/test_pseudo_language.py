@@ -60,6 +60,7 @@ from ciworkbook.screens.take_in import LookThrough, TakeIn
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.summary import as_html, as_markdown, as_text
+from ciworkbook.summary.blank import Around, Wanted, blank, booklet
 from ciworkbook.summary.choosing import meetings
 from ciworkbook.summary.document import Boxes, Document, Figure, Heading, Line, Rule, Table
 from ciworkbook.summary.draft import Draft
@@ -68,7 +69,7 @@ from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
 from ciworkbook.widgets.menu import Menu, MenuEntry
 from ciworkbook.workbook import Settings, Workbook
-from ciworkbook.worksheet.model import Door
+from ciworkbook.worksheet.model import DOORS, Door
 
 from . import pseudo
 from .making import CHEAP, PASSPHRASE, Clock, cheap_keys, screen_text
@@ -190,6 +191,8 @@ async def test_home_and_the_list_of_sheets(place: Path) -> None:
             assert isinstance(app.screen, Home)
             await looker.look()
             await looker.open(Sheets())
+            await looker.press("f4")
+            await looker.close()
         app, _visit = made(place / str(size[0]))
 
 
@@ -565,6 +568,19 @@ def test_what_a_page_says_by_itself() -> None:
         said += [part["alt"] for part in data["blocks"] if "alt" in part]
         assert len("".join(said)) > 400
         assert not pseudo.strange(" ".join(said), "{page}", "{pages}"), said
+
+
+def test_worksheets_to_write_on_by_hand() -> None:
+    """Every key of the format at every door, alone and as a booklet; the rules of when to answer among it."""
+    catalogue = pseudo.sheets()
+    titles = Around({}, {"small": "1", "everything": "2"})
+    for at in DOORS:
+        sheets = [catalogue.worksheet(id_, at) for id_ in ("everything", "again")]
+        wanted = Wanted(program=True, more_room=True)
+        for made in (blank(sheets[0], wanted, titles), blank(sheets[1], wanted), booklet("", sheets, wanted, titles)):
+            said = as_text.render(made, 76)
+            assert len(said) > 2000
+            assert not pseudo.strange(said, "CC-BY-4.0"), said
 
 
 # The source
