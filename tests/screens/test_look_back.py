@@ -402,7 +402,7 @@ async def test_a_visit_is_read_only_and_whole() -> None:
             "Resting",
         ):
             assert words in text
-        assert "Asked only if question 2 is “Yes”." in text
+        assert "Asked only if you ticked “Yes” at question 2." in text
         assert [one.entry.id for one in app.screen.query(MenuEntry)] == ["summary", "remove", "back"]
         await pilot.press("end")
         app.screen.query(MenuEntry).last().focus()
