@@ -78,7 +78,7 @@ def none_found(found: Found) -> list[tuple[str, str]]:
     if found.problem is None:
         words = _(
             "None is set up on this computer, or the part of it that prints is not running. You can set one up in the "
-            "settings of the system, or save the page to a file and print it where you can."
+            "settings of the system. Or save the page to a file and print it where you can."
         )
     else:
         words = trouble_words(found.problem)

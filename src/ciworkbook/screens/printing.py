@@ -229,7 +229,7 @@ class BeforePrinting(Page[bool]):
         yield Words(keeps_words(self.queue.leads), "care")
         yield Words(
             _(
-                'The queue lists it as "{name}", with your account and the time. Copying a few lines by hand leaves '
+                "The queue lists it as “{name}”, with your account and the time. Copying a few lines by hand leaves "
                 "no copy."
             ).format(name="document"),
             "muted",
