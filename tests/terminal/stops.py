@@ -264,7 +264,7 @@ STOPS = [
     Stop("ReaderPage", "Preview", _tab_to("For whom it is", "shift+tab"), "Who reads it?"),
     Stop("ToReader", "Preview", _tab_to("Change the title", "shift+tab"), "To the reader"),
     Stop("HandOver", "Preview", _tab_to("Give it to another", "shift+tab"), "One locked file for another workbook"),
-    Stop("PageText", "Preview", _page_text, "as it will read", canary="long text"),
+    Stop("PageText", "Preview", _page_text, ", A4", canary="long text"),
     Stop("PrintPage", "PageText", _tab_to("Print this page"), "plugged in here"),
     Stop("BeforePrinting", "PrintPage", _tab_to("Print…"), "keeps a copy on this computer"),
     Stop("Printed", "BeforePrinting", _tab_to("Print it"), "handed to the printer"),

@@ -105,6 +105,8 @@ class PageText(ReadingPage[None]):
             )
             self.head(_("Summary"), told)
         self.query_one("#text", Passage).show(self._drawn)
+        if self.focused is not None:  # the text has another length now
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Print, save, or go back."""

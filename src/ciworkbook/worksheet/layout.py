@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ..text import fold
@@ -22,10 +22,10 @@ Which = Literal["last", "all"]
 class Reader:
     """For whom a page is, what for, what is asked of them, and how they treat the page. Each may be empty."""
 
-    who: str = ""
-    purpose: str = ""
-    asks: tuple[str, ...] = ()
-    treat: tuple[str, ...] = ()
+    who: str = field(default="", repr=False)
+    purpose: str = field(default="", repr=False)
+    asks: tuple[str, ...] = field(default=(), repr=False)
+    treat: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
