@@ -111,6 +111,15 @@ def _typed_path(ground: Ground) -> None:
     terminal.press("enter")
 
 
+def _on_paper(ground: Ground) -> None:
+    """Ask for paper from the list of worksheets, whatever was looked for there before."""
+    terminal = ground.terminal
+    terminal.press("end", "ctrl+u")
+    terminal.wait_until(lambda: " 0 worksheets" not in terminal.screen[0], "the list")
+    terminal.wait_quiet(0.15)
+    terminal.press("f4")
+
+
 def _given_file(ground: Ground) -> None:
     terminal = ground.terminal
     terminal.wait_quiet(0.15)
@@ -231,7 +240,7 @@ STOPS = [
     Stop("Pause", "Home", _press("f3"), "If this helps, stay."),
     Stop("Numbers", "Pause", _choose("Numbers and people to call"), "Your own list", canary="own number"),
     Stop("Sheets", "Home", _choose("All worksheets"), "Find:"),
-    Stop("BlankPage", "Sheets", _press("f4"), "Pages to write on by hand."),
+    Stop("BlankPage", "Sheets", _on_paper, "Pages to write on by hand."),
     Stop("BlankText", "BlankPage", _tab_to("See it as it will read"), "Leave any of it empty."),
     Stop("Again", "Home", _open_sheet(EVERY), "Begin a new visit today"),
     Stop("Sheet", "Home", _choose("Carry on", "up"), "Something long", canary="long text"),
