@@ -242,11 +242,12 @@ async def test_several_visits_can_be_ticked_and_none_is_said() -> None:
         await pilot.press("space", "down", "space")
         await pilot.pause()
         assert (tick(app, "on.0").shown.on, tick(app, "on.1").shown.on) == (True, False)
-        assert not tick(app, "beside.1").display
+        assert all(one.key != "beside.1" for one in app.screen.query(Tick))
         await pilot.press("up", "space")
         await choose(app, pilot, "next")
         assert "No visit is ticked yet." in app.seen()
         await pilot.click(tick(app, "on.1"))
+        await pilot.pause()
         await pilot.click(tick(app, "beside.1"))
         await pilot.pause()
         assert "No visit is ticked yet." not in app.seen()
@@ -342,6 +343,29 @@ async def test_from_the_end_of_a_long_page_down_goes_on_with_what_is_in_view() -
         await pilot.press("home", "up")
         await pilot.pause()
         assert isinstance(app.focused, Tick)
+
+
+async def test_presses_that_come_at_once_each_go_on_and_none_goes_back() -> None:
+    book, last = written()
+    app = Bench(book, Preview(Draft(book, [last])))
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, Preview)
+        chain = list(page.query(Tick))
+        assert app.focused is chain[0]
+        places = []
+        for _press in range(12):
+            page.action_walk(1)
+            assert isinstance(app.focused, Tick)
+            places.append(chain.index(app.focused))
+        assert places[:3] == [1, 2, 3]
+        assert places == sorted(places)
+        await pilot.pause()
+        await pilot.press("down")
+        await pilot.pause()
+        assert isinstance(app.focused, Tick)
+        assert chain.index(app.focused) >= places[-1]
 
 
 def test_a_section_with_every_line_off_has_no_heading_on_the_page() -> None:

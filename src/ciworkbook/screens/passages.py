@@ -107,22 +107,31 @@ class ReadingPage(Page[Result]):
         Binding("end", "ends(1)", show=False),
     ]
 
+    _reached: Widget | None = None
+    """What Up and Down went to and the page has not scrolled to yet: its place is not to be asked for meanwhile."""
+
     def action_walk(self, direction: int) -> None:
         """Go to the next thing to choose where it is in view; scroll towards it where it is not."""
         body = self.query_one("#body", VerticalScroll)
         view = body.region
         chain = [one for one in self.focus_chain if body in one.ancestors]
         there: Widget | None
-        if self.focused in chain and self.focused.region.overlaps(view):
+        if self.focused in chain and (self.focused is self._reached or self.focused.region.overlaps(view)):
             to = chain.index(self.focused) + direction
             there = chain[to] if 0 <= to < len(chain) else None
         else:  # the page was moved on: go on from what is in view
             seen = [one for one in chain if one.region.overlaps(view)]
             there = (seen[0] if direction > 0 else seen[-1]) if seen else None
         if there is not None and self._in_reach(there, view, direction):
-            there.focus()
+            # At once, so that of presses that come together each goes on from the one before.
+            self.set_focus(there)
+            self._reached = there
+            self.call_after_refresh(self._arrived)
             return
         body.scroll_relative(y=direction * STEP, animate=False)
+
+    def _arrived(self) -> None:
+        self._reached = None
 
     @staticmethod
     def _in_reach(widget: Widget, view: Region, direction: int) -> bool:

@@ -98,12 +98,14 @@ class Summary(ReadingPage[None]):
                 hidden += 1
                 continue
             yield Tick(f"on.{number}", self._shown(one), ascii_only=ascii_only)
-            if one.earlier is not None:
-                beside = Tick(f"beside.{number}", self._beside(one), ascii_only=ascii_only, id=f"beside-{number}")
-                beside.display = one.on
-                yield beside
+            if one.on and one.earlier is not None:
+                yield self._tick_beside(number)
         if hidden:
             yield Menu([Entry("older", n_("Show {n} older visit", "Show {n} older visits", hidden))], id="older")
+
+    def _tick_beside(self, number: int) -> Tick:
+        shown, ascii_only = self._beside(self.draft.choices[number]), self.workbook_app.ascii_only
+        return Tick(f"beside.{number}", shown, ascii_only=ascii_only, id=f"beside-{number}")
 
     @staticmethod
     def _shown(one: Choice) -> Ticked:
@@ -116,7 +118,7 @@ class Summary(ReadingPage[None]):
         told = _("with what changed since {date}").format(date=day_in_words(day_of(one.earlier.started)))
         return Ticked(told, one.beside, indent=4)
 
-    def on_tick_turned(self, event: Tick.Turned) -> None:
+    async def on_tick_turned(self, event: Tick.Turned) -> None:
         """Turn a visit, or the visit before it, over."""
         event.stop()
         what, _dot, number = event.tick.key.partition(".")
@@ -124,8 +126,9 @@ class Summary(ReadingPage[None]):
         if what == "on":
             one.on = not one.on
             event.tick.show(self._shown(one))
-            for beside in self.query(f"#beside-{number}"):
-                beside.display = one.on
+            await self.query(f"#beside-{number}").remove()
+            if one.on and one.earlier is not None:
+                await self.query_one("#visits").mount(self._tick_beside(int(number)), after=event.tick)
         else:
             one.beside = not one.beside
             event.tick.show(self._beside(one))
