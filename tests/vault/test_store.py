@@ -27,6 +27,7 @@ from ciworkbook.vault import (
 from ciworkbook.vault import (
     folder as folder_module,
 )
+from ciworkbook.vault.errors import Unfit
 from ciworkbook.vault.folder import OBJECT, Folder
 from ciworkbook.vault.keys import ROOT, name_of
 from ciworkbook.vault.sealing import Sealed, seal
@@ -65,6 +66,29 @@ def test_only_two_generations_are_kept_and_names_repeat(vault: Vault) -> None:
         changed = {name for name in after if after[name] != before.get(name)}
         assert changed == {name_of(vault._root.names, entry, number)}
         assert (vault.get(entry), vault.previous(entry)) == (str(number).encode(), str(number - 1).encode())
+
+
+def test_a_disk_that_stumbles_once_leaves_no_version_under_another_name(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = vault.put("visit", b"1")
+    vault.put("visit", b"2", entry)
+    files = len(list(vault.folder.iterdir()))
+    read, stumbled = Folder.read, []
+
+    def stumble(self: Folder, name: str) -> bytes | None:
+        if not stumbled:
+            stumbled.append(name)
+            raise Unfit("unreadable")
+        return read(self, name)
+
+    monkeypatch.setattr(Folder, "read", stumble)
+    vault.put("visit", b"3", entry)
+    assert stumbled
+    assert (vault.get(entry), vault.previous(entry)) == (b"3", b"2")
+    assert vault.verify() == []
+    assert len(list(vault.folder.iterdir())) == files
+    vault.close()
 
 
 def test_after_a_crash_everything_acknowledged_is_there(vault: Vault) -> None:

@@ -23,7 +23,7 @@ from .errors import Damaged, Finding, FolderNotReadable, SaveFailed, Unfit
 from .folder import Folder
 from .keys import ROOT, Key, name_of, read_identity
 from .opening import Opened, find_entries, open_root, strays
-from .pairs import Place, Slot, both, digest_of, judge, look, open_slot
+from .pairs import NOT_NOW, Place, Slot, both, digest_of, judge, look, open_slot
 from .parameters import Scrypt
 from .root import Root, Row, to_content
 from .sealing import KIND, Sealed, seal
@@ -177,6 +177,8 @@ class Entries:
     def _make_way(self, sealed: Sealed, known: str, identity: Any) -> None:
         """Give a second name to whatever stands in the place of `sealed` and is not an earlier version of it."""
         there = look(self._folder, sealed.file)
+        if there.fault in NOT_NOW:  # a disk may stumble once, and a second name stays for good
+            there = look(self._folder, sealed.file)
         if there.digest == known and not there.fault:
             return
         open_slot(there, sealed.id, sealed.generation % 2, identity)
