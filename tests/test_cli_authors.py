@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -203,7 +204,10 @@ def test_watch_without_files_watches_all_and_sees_new_ones(
 def test_ctrl_c_ends_the_watch_with_the_last_status(here: Path, now: str, status: int) -> None:
     (name,) = files(here, sheet(MOOD))
     command = [sys.executable, "-I", "-m", "ciworkbook", "check", "--watch", name]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=here) as running:
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": here}
+    # Tests that run in the background of a shell have it ignored, and so would the program.
+    pipes["preexec_fn"] = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, **pipes) as running:
         assert running.stdout is not None and running.stderr is not None
         assert running.stdout.readline().endswith("0.yaml: nothing found\n")
         time.sleep(0.05)  # another moment for the file than the one of its first look
