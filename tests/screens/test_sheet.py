@@ -245,4 +245,7 @@ async def test_what_is_there_to_be_read_begins_at_its_top(tmp_path: Path) -> Non
         assert (sheet.leaf.kind, "Another day" in screen_text(app)) == ("in", True)
         await pilot.press("pagedown")
         await pilot.pause()
+        assert (sheet.leaf.kind, "Have it on paper" in screen_text(app)) == ("in", True)
+        await pilot.press("pagedown")
+        await pilot.pause()
         assert (sheet.leaf.kind, "These are signs that danger" in screen_text(app)) == ("question", True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -61,7 +60,7 @@ class Summary(ReadingPage[None]):
             yield Words(_("Or put one together. Which visits go into it?"), "strong")
         else:
             yield Words(_("Which visits go into it?"), "strong")
-        yield Vertical(id="visits")
+        yield Vertical(*self._ticks(), id="visits")
         yield Menu([Entry("next", _("Next")), *self._ways()])
         yield Words("", "care", id="told")
         told = _("Nothing leaves the workbook on this page. You see each line before you decide.")
@@ -74,15 +73,10 @@ class Summary(ReadingPage[None]):
             door = self.workbook_app.workbook.settings.door
             yield Entry("meeting", _("Pick a meeting…") if door == "facilitating" else _("Pick one day…"))
 
-    @on(events.Mount)
-    async def begin(self) -> None:
-        """Say where one is, and list the visits."""
+    def on_mount(self) -> None:
+        """Say where one is."""
         self.head(_("Summary"), _("what goes into it"))
-        if self.draft.choices:
-            await self._list()
-            self._tell("")
-            if not self.layouts:
-                self.query(Tick).first().focus()
+        self._tell("")
 
     async def _list(self) -> None:
         await self.fill("visits", self._ticks())
