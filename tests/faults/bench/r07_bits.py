@@ -181,6 +181,6 @@ def measure(size: Size) -> Measured:
 ROW = Row(
     "R7",
     "every bit of each kind of object flipped; every cut; 1-64 bytes added; every sector zeroed",
-    "100 % noticed, 0 crashes, version before offered, other entries open",
+    "all noticed, 0 crashes, version before offered, other entries open",
     measure,
 )

@@ -96,7 +96,7 @@ def measure_clocks(size: Size) -> Measured:
 
 
 ROWS = (
-    Row("R10", "the list in the root taken away, and half of it", "100 % of entries back", measure_lists),
+    Row("R10", "the list in the root taken away, and half of it", "all entries back", measure_lists),
     Row(
         "R13",
         "clocks set -10 and +10 years, DST, 8 hours asleep",
