@@ -74,7 +74,8 @@ def test_a_disk_that_stumbles_once_leaves_no_version_under_another_name(
     entry = vault.put("visit", b"1")
     vault.put("visit", b"2", entry)
     files = len(list(vault.folder.iterdir()))
-    read, stumbled = Folder.read, []
+    read = Folder.read
+    stumbled: list[str] = []
 
     def stumble(self: Folder, name: str) -> bytes | None:
         if not stumbled:
