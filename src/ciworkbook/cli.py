@@ -202,6 +202,15 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     new.add_argument("--topic", choices=TOPIC_NAMES, default="getting_clear", help="where it stands in the list")
     new.set_defaults(command=_new)
 
+    said = "begin a translation, or bring it up to date"
+    translate = commands.add_parser(
+        "translate", help=said, description="Begin the translation of a worksheet, or bring it up to date with it."
+    )
+    translate.add_argument("name", metavar="NAME", help="a file, or a name that list shows; also cards and numbers")
+    translate.add_argument("tag", metavar="TAG", help="the language, such as es or zh-Hans")
+    translate.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; beside the file if left out")
+    translate.set_defaults(command=_translate)
+
     said = "say what a new version of a worksheet does to answers"
     diff = commands.add_parser("diff", help=said, description="Compare two versions of a worksheet.")
     diff.add_argument("old", metavar="OLD", type=Path, help="the file as it was published")
@@ -251,6 +260,12 @@ def _new(options: argparse.Namespace) -> int:
     from . import cli_authors
 
     return cli_authors.new(options.name, options.door or (), options.topic)
+
+
+def _translate(options: argparse.Namespace) -> int:
+    from . import cli_authors
+
+    return cli_authors.translate(options.name, options.tag, options.output)
 
 
 def _diff(options: argparse.Namespace) -> int:
