@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
     made.add_argument("--practice", action="store_true", help="look around in a made-up case; nothing is kept")
+    made.add_argument("--plain", action="store_true", help="line by line, for screen readers and simple terminals")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
     made.add_argument(
         "--sheets", metavar="DIR", type=Path, help="a folder or zip file with sheets of your own, to look at and add"
@@ -69,7 +70,11 @@ def _open(options: argparse.Namespace) -> int:
     from . import launcher
 
     return launcher.main(
-        folder=options.folder, language=options.language, practice=options.practice, sheets=options.sheets
+        folder=options.folder,
+        language=options.language,
+        practice=options.practice,
+        sheets=options.sheets,
+        plain=options.plain,
     )
 
 

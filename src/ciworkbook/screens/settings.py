@@ -19,6 +19,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from .. import words
+from ..desk import DELAY
+from ..doors import door_words
 from ..errors import WorkbookError
 from ..text import clean, clean_line
 from ..widgets.fields import Full, TextBox, TextLine, Wrote
@@ -27,8 +29,6 @@ from ..words import _, mark, n_, series
 from ..workbook import Settings
 from ..worksheet.model import DOORS
 from .base import Page, Words
-from .desk import DELAY
-from .doors import door_words
 
 THEMES: dict[str, Callable[[], str]] = {
     "dark": lambda: _("Dark"),
