@@ -78,6 +78,8 @@ def offered(catalogue: Catalogue) -> list[Language]:
         said = words.told(tag)
         there = sheets.get(tag)
         count = there.sheets if there else 0
+        if not said.much and not count:  # begun, and nothing in it yet
+            continue
         reviewed = (said.reviewed or not said.much) and (there is None or there.reviewed)
         names = dict.fromkeys((*said.translators, *(there.translators if there else ())))
         program: Much = "none"
@@ -117,8 +119,8 @@ def there_is(language: Language) -> str:
 def draft_words() -> str:
     """Say, once at the way in, that a language is a draft."""
     return _(
-        "This translation is a draft. No one who speaks the language has read all of it yet, so some of it may be wrong "
-        "or sound strange. You can change the language at any time."
+        "This translation is a draft. No one who speaks the language has read all of it yet, so some of it may be "
+        "wrong or sound strange. You can change the language at any time."
     )
 
 
