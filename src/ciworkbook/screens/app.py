@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from .. import words
 from ..desk import Desk
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
@@ -75,6 +76,13 @@ class WorkbookApp(CoveringApp):
             self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
         self.theme = workbook.settings.theme if workbook.settings.theme in self.available_themes else "dark"
+
+    def speak(self, language: str, form: str = "") -> None:
+        """Speak `language` from now on; what stands on the screen is not said again by this."""
+        words.use(language)
+        self.catalogue = self.catalogue.in_language(language, form)
+        if self._workbook is not None:
+            self._workbook.speak(language, form)
 
     async def on_mount(self) -> None:
         """Show the first evening where there is no workbook yet, home otherwise."""

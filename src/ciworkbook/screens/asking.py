@@ -15,6 +15,7 @@ from ..answers.leaves import Leaf, asked, leaf_with, leaves
 from ..answers.reading import speaker
 from ..answers.visit import Visit
 from ..desk import Desk
+from ..languages import part_words
 from ..widgets.base import Context
 from ..words import _
 from ..workbook import Workbook
@@ -117,6 +118,7 @@ class Asking:
             self.context(question),
             open_=question in self.opened,
             cards=self.card_lines(asked.cards),
+            note=part_words(self.worksheet, question),
         )
 
     def card_lines(self, ids: Iterable[str]) -> list[CardLine]:
@@ -152,6 +154,8 @@ class Asking:
 
     def _opening(self, section: Section) -> list[Widget]:
         said: list[Widget] = []
+        if note := part_words(self.worksheet, section.id):
+            said.append(Words(note, "muted"))
         if section.content_note is not None:
             said.append(Words(note_text(section.content_note), "care"))
         if section.intro:
