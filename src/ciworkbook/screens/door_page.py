@@ -7,12 +7,12 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from .. import words
+from ..doors import door_words
 from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark
 from ..worksheet.model import DOORS, Door
 from .base import Page, Words
-from .doors import door_words
 from .phrase_steps import said
 
 

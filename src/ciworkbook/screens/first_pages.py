@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textual.widget import Widget
 
+from ..doors import door_words
 from ..guard import places
 from ..text import clean_line
 from ..widgets.fields import TextLine
@@ -18,7 +19,6 @@ from ..widgets.menu import Entry
 from ..words import _
 from ..worksheet.model import DOORS
 from .base import Words
-from .doors import door_words
 
 STEPS = {"hello": 1, "about": 1, "limits": 1, "words": 2, "own": 2, "again": 2, "place": 3, "door": 4}
 """Each page and the step it belongs to."""
