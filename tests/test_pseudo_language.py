@@ -33,6 +33,7 @@ from ciworkbook.guard import terminal
 from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Outlet, Queue, Refused
 from ciworkbook.guard.printers import JOB
 from ciworkbook.linear import door
+from ciworkbook.quiet import EXERCISES
 from ciworkbook.screens.again import Again
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.first_evening import FirstEvening
@@ -42,7 +43,7 @@ from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.look_back import LookBack, SheetVisits
 from ciworkbook.screens.names_page import NamesPage
-from ciworkbook.screens.pause import EXERCISES, Pause
+from ciworkbook.screens.pause import Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.pick import DaysPage, MeetingsPage, QuestionsPage
 from ciworkbook.screens.preview import Preview, ToReader

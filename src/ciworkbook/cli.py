@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
     made.add_argument("--practice", action="store_true", help="look around in a made-up case; nothing is kept")
+    made.add_argument("--plain", action="store_true", help="line by line, for screen readers and simple terminals")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
     made.add_argument(
         "--sheets", metavar="DIR", type=Path, help="a folder or zip file with sheets of your own, to look at and add"
@@ -69,7 +70,11 @@ def _open(options: argparse.Namespace) -> int:
     from . import launcher
 
     return launcher.main(
-        folder=options.folder, language=options.language, practice=options.practice, sheets=options.sheets
+        folder=options.folder,
+        language=options.language,
+        practice=options.practice,
+        sheets=options.sheets,
+        plain=options.plain,
     )
 
 
@@ -197,6 +202,15 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     new.add_argument("--topic", choices=TOPIC_NAMES, default="getting_clear", help="where it stands in the list")
     new.set_defaults(command=_new)
 
+    said = "begin a translation, or bring it up to date"
+    translate = commands.add_parser(
+        "translate", help=said, description="Begin the translation of a worksheet, or bring it up to date with it."
+    )
+    translate.add_argument("name", metavar="NAME", help="a file, or a name that list shows; also cards and numbers")
+    translate.add_argument("tag", metavar="TAG", help="the language, such as es or zh-Hans")
+    translate.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; beside the file if left out")
+    translate.set_defaults(command=_translate)
+
     said = "say what a new version of a worksheet does to answers"
     diff = commands.add_parser("diff", help=said, description="Compare two versions of a worksheet.")
     diff.add_argument("old", metavar="OLD", type=Path, help="the file as it was published")
@@ -246,6 +260,12 @@ def _new(options: argparse.Namespace) -> int:
     from . import cli_authors
 
     return cli_authors.new(options.name, options.door or (), options.topic)
+
+
+def _translate(options: argparse.Namespace) -> int:
+    from . import cli_authors
+
+    return cli_authors.translate(options.name, options.tag, options.output)
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -25,15 +25,17 @@ def check(files: Sequence[Path], *, as_json: bool = False) -> int:
 
 
 def found_in(files: Sequence[Path]) -> list[Finding]:
-    """Return what is found in `files`, or in all that is shipped if there are none: sheets, what they share, and
-    ready-made summaries."""
+    """Return what is found in `files`, or in all that is shipped if there are none: sheets, what they share,
+    ready-made summaries and translations."""
+    from .worksheet.bases import all_overlays
     from .worksheet.common import read_common
     from .worksheet.layout_checking import layout_files
     from .worksheet.shelf import check_files
 
     shipped = sheets_folder()
     findings = [] if files else read_common(shipped)[1]
-    return findings + check_files(list(files) or [*checking.sheet_files(shipped), *layout_files(shipped)], shipped)
+    every = [*checking.sheet_files(shipped), *layout_files(shipped), *all_overlays(shipped)]
+    return findings + check_files(list(files) or every, shipped)
 
 
 def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = False) -> int:

@@ -42,15 +42,25 @@ def main(arguments: list[str] | None = None) -> int:
         writes.fence([folder] if begun else [])
     outlet.listen()
     if begun:
-        workbook = _through_the_door(folder, catalogue, options.after)
+        workbook = _through_the_door(folder, catalogue, options.after, plain=bool(options.plain))
         if workbook is None:
             return status.DONE
         if not options.language:
             words.use(workbook.settings.language)
 
+    sheets = Path(options.sheets) if options.sheets else None
+    by_choice = workbook is not None and workbook.settings.plain
+    if options.plain or by_choice:
+        from .linear import face
+
+        why: face.Why = options.plain or "setting"
+
+        return face.run(
+            catalogue, folder, outlet, workbook, why=why, practice=options.practice, sheets=sheets, fence=writes.fence
+        )
+
     from .screens.app import WorkbookApp
 
-    sheets = Path(options.sheets) if options.sheets else None
     made = WorkbookApp(
         catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets, fence=writes.fence
     )
@@ -65,10 +75,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--sheets", default="")
     parser.add_argument("--after", default="", choices=("", "lock", "cover"))
     parser.add_argument("--practice", action="store_true")
+    parser.add_argument("--plain", default="", choices=("", "option", "terminal"))
     return parser.parse_args(arguments)
 
 
-def _through_the_door(folder: Path, catalogue: Catalogue, after: str) -> Workbook | None:
+def _through_the_door(folder: Path, catalogue: Catalogue, after: str, *, plain: bool) -> Workbook | None:
     """Ask for the passphrase until a workbook opens; None if the person leaves.
 
     `after` is "lock" or "cover" where another session was locked before this one.
@@ -78,7 +89,8 @@ def _through_the_door(folder: Path, catalogue: Catalogue, after: str) -> Workboo
     from .vault import WrongPassphrase, derive_for
     from .workbook import Workbook
 
-    threading.Thread(target=_import_screens, daemon=True).start()
+    if not plain:
+        threading.Thread(target=_import_screens, daemon=True).start()
     if after == "cover":
         door.wait_under_cover()
     elif after:

@@ -44,6 +44,8 @@ class Settings:
     door: Door | None = None
     language: str = "en"
     theme: str = "dark"
+    plain: bool = False
+    """Whether the workbook opens line by line, without pages."""
     idle_minutes: int = 10
     """Minutes without a key until the workbook locks itself; 0 never."""
     cover_seconds: int = 120

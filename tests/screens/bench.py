@@ -15,12 +15,12 @@ from textual.screen import Screen
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People
 from ciworkbook.answers.visit import Visit
+from ciworkbook.desk import Desk
 from ciworkbook.errors import WorkbookError
 from ciworkbook.guard.outlet import Found, Problem, Queue, Refused
+from ciworkbook.own_sheets import OwnSheets
 from ciworkbook.screens.base import Foot, Head
-from ciworkbook.screens.desk import Desk
 from ciworkbook.screens.looks import THEMES
-from ciworkbook.screens.own_sheets import OwnSheets
 from ciworkbook.screens.work import Work
 from ciworkbook.vault import Vault
 from ciworkbook.workbook import Workbook

@@ -73,7 +73,7 @@ async def test_hides_every_page_whole(place: str, keys: list[str]) -> None:
         after = seen(app)
         assert SECRET not in after
         # All that stands on the screen is the dull text: no head, no foot, no line of the page below.
-        from ciworkbook.screens.cover import dull_text
+        from ciworkbook.cover_text import dull_text
 
         assert [line.strip() for line in after.split("\n") if line.strip()] == [
             line for line in dull_text().split("\n") if line

@@ -49,7 +49,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "flow": ("ciworkbook.answers.flow", "flow"),
     "messages": ("ciworkbook.answers.flow", "messages"),
     "question": ("ciworkbook.screens.question", "QuestionBlock.say"),
-    "desk": ("ciworkbook.screens.desk", "Desk.answer"),
+    "desk": ("ciworkbook.desk", "Desk.answer"),
     "visit": ("ciworkbook.answers.visit", "Visit.answer"),
     "visit data": ("ciworkbook.answers.visit", "Visit.to_data"),
     "workbook": ("ciworkbook.workbook", "Workbook.save"),
@@ -401,7 +401,7 @@ def open_writes() -> None:
 
 def saves_soon() -> None:
     """Save a moment after the last key."""
-    from ciworkbook.screens import desk
+    from ciworkbook import desk
 
     desk.DELAY = 0.1
 

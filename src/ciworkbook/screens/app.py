@@ -13,14 +13,14 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from ..desk import Desk
 from ..guard.outlet import Outlet
+from ..own_sheets import OwnSheets
 from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
 from .covering import CoveringApp
-from .desk import Desk
 from .looks import THEMES
-from .own_sheets import OwnSheets
 
 
 class WorkbookApp(CoveringApp):

@@ -14,6 +14,7 @@ from ..answers.flow import Flow, flow, section_of
 from ..answers.leaves import Leaf, asked, leaf_with, leaves
 from ..answers.reading import speaker
 from ..answers.visit import Visit
+from ..desk import Desk
 from ..widgets.base import Context
 from ..words import _
 from ..workbook import Workbook
@@ -23,7 +24,6 @@ from ..worksheet.model import Note, Section, Worksheet
 from ..worksheet.piping import pipe, piped
 from .base import Words
 from .card import CardLine, Cards, cards_for
-from .desk import Desk
 from .question import QuestionBlock, note_text
 from .ways import between, steps, way_in, way_out
 

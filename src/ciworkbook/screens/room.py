@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from ..desk import DELAY
 from ..errors import WorkbookError
 from ..settings.choices import Choice, Room, Texts
 from ..widgets.fields import Full, TextBox, TextLine, Wrote
@@ -24,7 +25,6 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_
 from ..workbook import Settings
 from .base import Page, Words
-from .desk import DELAY
 
 
 class RoomPage(Page[None]):

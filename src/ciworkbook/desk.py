@@ -15,14 +15,14 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..answers.answer import Answer, State
-from ..answers.people import People
-from ..answers.visit import Visit
-from ..errors import WorkbookError
-from ..words import _
+from .answers.answer import Answer, State
+from .answers.people import People
+from .answers.visit import Visit
+from .errors import WorkbookError
+from .words import _
 
 if TYPE_CHECKING:
-    from ..workbook import Workbook
+    from .workbook import Workbook
 
 DELAY = 0.2
 """Seconds from the first key that is not on disk until a save, on a disk that is quick."""
