@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path

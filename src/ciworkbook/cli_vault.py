@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path

@@ -75,7 +75,12 @@ class WorkbookApp(CoveringApp):
         if workbook.kept:
             self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
-        self.theme = workbook.settings.theme if workbook.settings.theme in self.available_themes else "dark"
+        self.follow_settings()
+
+    def follow_settings(self) -> None:
+        """Look and behave as the settings of the workbook say; called when it is opened and when they change."""
+        settings = self.workbook.settings
+        self.theme = settings.theme if settings.theme in self.available_themes else "dark"
 
     def speak(self, language: str, form: str = "") -> None:
         """Speak `language` from now on; what stands on the screen is not said again by this."""
