@@ -153,8 +153,8 @@ def part_words(worksheet: Worksheet, *parts: str) -> str:
 def draft_words() -> str:
     """Say, once at the way in, that a language is a draft."""
     return _(
-        "This translation is a draft. No one who speaks the language has read all of it yet, so some of it may be "
-        "wrong or sound strange. You can change the language at any time."
+        "This translation is a draft. No one who speaks the language has read all of it yet. Some of it may sound "
+        "strange, or not say what was meant. You can change the language at any time."
     )
 
 

@@ -79,8 +79,8 @@ def language() -> list[Widget]:
         Words(_("You can change it at any time, in Settings.")),
         Words(
             _(
-                "A draft is a translation that no one who speaks the language has read whole yet. It may be wrong in "
-                "places."
+                "A draft is a translation that no one who speaks the language has read whole yet. Some of it may sound "
+                "strange."
             ),
             "muted",
         ),
