@@ -14,8 +14,9 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from ..answers.answer import Answer, is_blank
+from ..answers.around import taken_from
 from ..answers.flow import Flow, messages
-from ..widgets.base import Context, QuestionWidget, taken_from
+from ..widgets.base import Context, QuestionWidget
 from ..widgets.making import widget_for
 from ..widgets.menu import Entry, MenuEntry
 from ..words import _, series
