@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,9 @@ def main(arguments: list[str] | None = None) -> int:
     made = WorkbookApp(
         catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets, fence=writes.fence
     )
+    # What stands until the end is not looked through again for what can go: a pass over all of it took 80 ms, in which
+    # no key was read. A pass over what comes after takes 2.
+    made.settled = gc.freeze
     return made.run()
 
 
