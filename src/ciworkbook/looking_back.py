@@ -184,7 +184,7 @@ def beside(workbook: Workbook, then: Visit, now: Visit, *, everything: bool) -> 
         Beside(
             one,
             pipe(one.label, speak),
-            *_as_asked(workbook, sheet, then, one),
+            *_as_asked(workbook, sheet, (then, now), one),
             Drawn(workbook, sheet, then, now, one.question),
         )
         for one in compare(sheet, then, now, workbook.person, wanted)
@@ -192,9 +192,14 @@ def beside(workbook: Workbook, then: Visit, now: Visit, *, everything: bool) -> 
     ]
 
 
-def _as_asked(workbook: Workbook, sheet: Worksheet, then: Visit, change: Change) -> tuple[str, tuple[str, ...]]:
-    """Return the question and its answer in the words of the day of `then`, where they are other than those of now."""
+def _as_asked(
+    workbook: Workbook, sheet: Worksheet, visits: tuple[Visit, Visit], change: Change
+) -> tuple[str, tuple[str, ...]]:
+    """Return the question and its answer in the words of the day of then, where they are other than those of now."""
+    then, now = visits
     old = workbook.worksheet_of(then)
+    if then.digest == now.digest and old.language != sheet.language:
+        old = sheet  # another language is not another question
     was, is_ = (
         next((one for one in old.questions() if one.id == change.question), None),
         sheet.question(change.question),

@@ -253,4 +253,4 @@ class Home(Page[None]):
         if not app.desk.lay_out(visit):
             app.say_unsaved()
             return
-        self.app.push_screen(Sheet(app.workbook.worksheet_of(visit), visit.at_question))
+        self.app.push_screen(Sheet(app.workbook.worksheet_of(app.desk.visit or visit), visit.at_question))
