@@ -85,7 +85,13 @@ class Talk:
         """Hides everything until the person is back; may raise `Lock`."""
         self.pause: Callable[[], None] = lambda: None
         """Opens the pause page and comes back."""
+        self.stop: Callable[[], None] = lambda: None
+        """Hides everything, and lets the shell go on until it gives the terminal back."""
+        self.practice = False
+        """Whether the title of each part says that it is practice."""
         self._part: list[str] = []
+        self._begun = ""
+        """What a line begins with: what was typed of it when a key came in between."""
         self._in_pause = False
 
     # Saying
@@ -101,6 +107,8 @@ class Talk:
         """Begin a part: an empty line, the title, then the paragraphs. `/again` says it once more."""
         self.write("\n")
         self._part = []
+        if title and self.practice:
+            title = _("Practice: {title}").format(title=title)
         self.say(title, *paragraphs)
 
     def part(self, *paragraphs: str) -> None:
@@ -129,13 +137,11 @@ class Talk:
         `help` is said first when help is asked for. The line begins with `begun`. Raises one of `going`, and
         `EndOfInput`.
         """
-        own = tuple(commands)
+        own, self._begun = tuple(commands), begun
         while True:
-            typed = self._line(prompt, own, hidden=hidden, help=help, begun=begun)
-            if typed is None:  # a key was answered in the middle of the line, which then goes on
-                begun = "" if hidden else self.reader.typed
+            typed = self._line(prompt, own, hidden=hidden, help=help)
+            if typed is None:
                 continue
-            begun = ""
             if hidden or not typed.startswith("/"):
                 return Reply(typed)
             if typed.startswith("//"):
@@ -147,19 +153,22 @@ class Talk:
                 return Reply(command=name)
             self._everywhere(name, own, help)
 
-    def _line(
-        self, prompt: str, own: tuple[Command, ...], *, hidden: bool, help: Sequence[str], begun: str
-    ) -> str | None:
+    def _line(self, prompt: str, own: tuple[Command, ...], *, hidden: bool, help: Sequence[str]) -> str | None:
         """Return what was typed; None where a key was pressed that was answered."""
         rows = keyboard.rows(prompt, self.reader.columns)
-        self.write("\n".join(rows) + " " + " ".join(begun.split("\n")))
+        begun, self._begun = self._begun, ""
+        self.write("\n".join(rows) + (" " + " ".join(begun.split("\n")) if self.reader.shows else "\n"))
         try:
             return self.reader.line(cells(rows[-1]) + 1, self.tick, hidden=hidden, begun=begun)
         except Pressed as pressed:
             self.write("\n")
+            if pressed.key in ("cover", "help", "stop") and not hidden:
+                self._begun = self.reader.typed
             match pressed.key:
                 case "cover":
                     self.hide()
+                case "stop":
+                    self.stop()
                 case "lock":
                     raise Lock from None
                 case "leave":
@@ -258,7 +267,7 @@ class Talk:
         # Two more at the end are quicker heard than asked for.
         end = len(choices) if len(choices) - begun <= AT_A_TIME + 2 else begun + AT_A_TIME
         for number, one in enumerate(choices[begun:end], begun + 1):
-            self.say(f"{number}. {clean(one.label)}" + (f" · {one.note}" if one.note else ""))
+            self.say(f"{number}. {spoken(series([one.label, one.note] if one.note else [one.label]))}")
         return end
 
     def _prompt(self, choices: Sequence[Choice], usual: str | None, *, more: bool) -> str:
@@ -303,4 +312,9 @@ class Talk:
         return self.ask(prompt, hidden=True).text
 
 
-__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk"]
+def spoken(label: str) -> str:
+    """Return `label` without the dots that say on a screen that a page follows: they are read out."""
+    return clean(label).replace("…", "")
+
+
+__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "spoken"]
