@@ -60,6 +60,8 @@ class WorkbookApp(CoveringApp):
         self.outlet = outlet
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
+        self.settled: Callable[[], None] = lambda: None
+        """Called once, when the first page has been shown."""
         self.launcher = os.getppid() if outlet.is_open else 0
         self.ascii_only = not _draws_boxes()
         for theme in THEMES:
@@ -99,6 +101,7 @@ class WorkbookApp(CoveringApp):
             await self.go_home()
         self.watch_clocks()
         self.own_sheets.start()
+        self.call_after_refresh(self.settled)
 
     async def begin_practice(self, door: Door) -> None:
         """Open the made-up case through `door`, in memory."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from ..answers.flow import Flow, flow, section_of
 from ..answers.leaves import Leaf, asked, leaf_with, leaves
-from ..answers.reading import speaker
+from ..answers.reading import note_text, speaker
 from ..answers.visit import Visit
 from ..desk import Desk
 from ..languages import part_words
@@ -25,7 +25,7 @@ from ..worksheet.model import Note, Section, Worksheet
 from ..worksheet.piping import pipe, piped
 from .base import Words
 from .card import CardLine, Cards, cards_for
-from .question import QuestionBlock, note_text
+from .question import QuestionBlock
 from .ways import between, steps, way_in, way_out
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from textual.widget import Widget
 
 from ..answers.dates import in_words
+from ..answers.reading import note_text
 from ..answers.visit import Visit
 from ..languages import way_in_words
 from ..widgets.menu import Entry, Menu
@@ -21,7 +22,6 @@ from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import Door, Worksheet
 from .base import Words
 from .card import CardLine, Cards
-from .question import note_text
 
 SAFETY: dict[Door, tuple[Callable[[], str], ...]] = {
     "harmed": (
