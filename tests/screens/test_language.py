@@ -59,7 +59,7 @@ TEXTS = {
     "wish.label": "¿Qué sería bueno?",
     "wish.label~f": "¿Qué sería bueno, amiga?",
 }
-SAID = {"Settings": "Ajustes", "Language": "Idioma", "cover": "cubrir", "Is now a good time?": "¿Te viene bien ahora?"}
+SAID = {"Settings": "Ajustes", "Language": "Idioma", "cover": "cubrir", "Is now a good time?": "¿Ahora?"}
 
 
 def sheets() -> Catalogue:
@@ -164,7 +164,7 @@ async def test_an_old_visit_is_shown_in_the_language_it_was_asked_in(app: Workbo
     async with app.run_test(size=SIZE) as pilot:
         await until(app, pilot, "Una carta", Home)
         await choose(app, pilot, lambda id_: id_ == "sheet:letter")
-        await until(app, pilot, "¿Te viene bien ahora?", Sheet)
+        await until(app, pilot, "¿Ahora?", Sheet)
         assert "This translation is a draft." in screen_text(app)
         await choose(app, pilot, lambda id_: id_ == "next")
         await until(app, pilot, "¿Qué sería bueno?", Sheet)
