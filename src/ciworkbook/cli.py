@@ -189,7 +189,7 @@ def _blank(options: argparse.Namespace) -> int:
 def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="check worksheet files", description="Check worksheet files.")
     check.add_argument(
-        "files", metavar="FILE", nargs="*", type=Path, help="worksheets, ready-made summaries; all shipped if none"
+        "files", metavar="FILE", nargs="*", type=Path, help="worksheets, summaries, translations; all shipped if none"
     )
     check.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
     check.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C")
@@ -206,7 +206,11 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     translate = commands.add_parser(
         "translate", help=said, description="Begin the translation of a worksheet, or bring it up to date with it."
     )
-    translate.add_argument("name", metavar="NAME", help="a file, or a name that list shows; also cards and numbers")
+    translate.add_argument(
+        "name",
+        metavar="NAME",
+        help="a file, a name that list shows, cards, numbers, or program for what the program says",
+    )
     translate.add_argument("tag", metavar="TAG", help="the language, such as es or zh-Hans")
     translate.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; beside the file if left out")
     translate.set_defaults(command=_translate)

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from . import words
 from .cli_sheets import found_in, report, say
 from .text import clean_line
 from .worksheet import checking, diffing, loading, starting, translating
@@ -71,10 +72,13 @@ def translate(name: str, tag: str, output: Path | None) -> int:
     """Begin the translation of `name` into the language `tag`, or bring it up to date; say what is left to do.
 
     `name` is a file, or the name of one that comes with the program. The translation lies beside it, or at `output`.
+    "program" is what the program itself says.
     """
     if not re.match(LANGUAGE, tag):
         sys.stderr.write("A language is written as in 'es', 'pt-BR' or 'zh-Hans'.\n")
         return 2
+    if name == "program":
+        return _translate_program(tag, output)
     path = find_base(name, sheets_folder())
     if path is None:
         sys.stderr.write(f"There is no file {clean_line(name)}, and nothing of that name comes with the program.\n")
@@ -96,18 +100,34 @@ def translate(name: str, tag: str, output: Path | None) -> int:
             return 1
         before = loaded, data, target.read_text(encoding="utf-8-sig")
     made = translating.write(base, tag, before)
+    left = f"{made.empty} to translate, {made.stale} stale, {made.unknown} not in the base any more"
+    return _written(target, made.text, f"{made.wanted} texts, {left}")
+
+
+def _translate_program(tag: str, output: Path | None) -> int:
+    from . import word_files
+
+    target = output or words.LOCALE / f"{tag}.po"
+    try:
+        made, said = word_files.up_to_date(target, tag)
+    except (OSError, ValueError):
+        return report(word_files.check(target))
+    return _written(target, str(made) + "\n", said)
+
+
+def _written(target: Path, text: str, said: str) -> int:
+    """Write `text` to `target` whole or not at all, and say how it stands."""
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".tmp", delete=False
         ) as file:
-            file.write(made.text)
+            file.write(text)
         Path(file.name).chmod(0o644)
         Path(file.name).replace(target)
     except OSError as error:
         sys.stderr.write(f"{clean_line(str(target))} cannot be written: {error.strerror}.\n")
         return 1
-    left = f"{made.empty} to translate, {made.stale} stale, {made.unknown} not in the base any more"
-    say(f"{target}: {made.wanted} texts, {left}")
+    say(f"{target}: {said}")
     return 0
 
 

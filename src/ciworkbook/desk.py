@@ -62,7 +62,7 @@ class Desk:
         """Put `visit` on the desk, the one before away; False if that could not be saved, and it then stays."""
         if not self.put_away():
             return False
-        self.visit, self.problem, self.saved_at = visit, None, None
+        self.visit, self.problem, self.saved_at = self._workbook.in_words_of_today(visit), None, None
         return True
 
     def keep_people(self, people: People) -> bool:

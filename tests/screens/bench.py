@@ -303,6 +303,10 @@ class Bench(App[None]):
         self.theme = theme
         self.animation_level = "none"
 
+    def follow_settings(self) -> None:
+        """Look as the settings say."""
+        self.theme = self.workbook.settings.theme
+
     def on_mount(self) -> None:
         """Show the page above two others, as above home."""
         self.push_screen(Screen())

@@ -88,13 +88,13 @@ FAULTS: dict[str, tuple[str, str]] = {
     "names in it": ("ciworkbook.summary.names", "Names.replace_in"),
     "tick": ("ciworkbook.screens.ticks", "Tick.draw"),
     "draft": ("ciworkbook.summary.draft", "Draft.turn"),
-    "settings": ("ciworkbook.screens.settings", "SettingsPage._part"),
+    "settings": ("ciworkbook.screens.room", "RoomPage._part"),
     "people": ("ciworkbook.answers.people", "People.change"),
     "cover": ("ciworkbook.screens.cover", "Cover.compose"),
     "timer": ("ciworkbook.screens.app", "WorkbookApp._watch_clock"),
     "thread": ("ciworkbook.screens.app", "WorkbookApp.action_pause"),
     "task": ("ciworkbook.screens.app", "WorkbookApp.action_help"),
-    "pdf": ("ciworkbook.screens.page_files", "make"),
+    "pdf": ("ciworkbook.summary.page_files", "make"),
 }
 """Where each fault is raised: a module, and a name in it."""
 

@@ -85,7 +85,13 @@ class Talk:
         """Hides everything until the person is back; may raise `Lock`."""
         self.pause: Callable[[], None] = lambda: None
         """Opens the pause page and comes back."""
+        self.stop: Callable[[], None] = lambda: None
+        """Hides everything, and lets the shell go on until it gives the terminal back."""
+        self.practice = False
+        """Whether the title of each part says that it is practice."""
         self._part: list[str] = []
+        self._begun = ""
+        """What a line begins with: what was typed of it when a key came in between."""
         self._in_pause = False
 
     # Saying
@@ -101,6 +107,8 @@ class Talk:
         """Begin a part: an empty line, the title, then the paragraphs. `/again` says it once more."""
         self.write("\n")
         self._part = []
+        if title and self.practice:
+            title = _("Practice: {title}").format(title=title)
         self.say(title, *paragraphs)
 
     def part(self, *paragraphs: str) -> None:
@@ -116,13 +124,20 @@ class Talk:
     # Asking
 
     def ask(
-        self, prompt: str, commands: Iterable[Command] = (), *, hidden: bool = False, help: Sequence[str] = ()
+        self,
+        prompt: str,
+        commands: Iterable[Command] = (),
+        *,
+        hidden: bool = False,
+        help: Sequence[str] = (),
+        begun: str = "",
     ) -> Reply:
         """Ask on one line and return what was typed, or one of `commands`. What works everywhere is done in here.
 
-        `help` is said first when help is asked for. Raises one of `going`, and `EndOfInput`.
+        `help` is said first when help is asked for. The line begins with `begun`. Raises one of `going`, and
+        `EndOfInput`.
         """
-        own = tuple(commands)
+        own, self._begun = tuple(commands), begun
         while True:
             typed = self._line(prompt, own, hidden=hidden, help=help)
             if typed is None:
@@ -141,14 +156,19 @@ class Talk:
     def _line(self, prompt: str, own: tuple[Command, ...], *, hidden: bool, help: Sequence[str]) -> str | None:
         """Return what was typed; None where a key was pressed that was answered."""
         rows = keyboard.rows(prompt, self.reader.columns)
-        self.write("\n".join(rows) + " ")
+        begun, self._begun = self._begun, ""
+        self.write("\n".join(rows) + (" " + " ".join(begun.split("\n")) if self.reader.shows else "\n"))
         try:
-            return self.reader.line(cells(rows[-1]) + 1, self.tick, hidden=hidden)
+            return self.reader.line(cells(rows[-1]) + 1, self.tick, hidden=hidden, begun=begun)
         except Pressed as pressed:
             self.write("\n")
+            if pressed.key in ("cover", "help", "stop") and not hidden:
+                self._begun = self.reader.typed
             match pressed.key:
                 case "cover":
                     self.hide()
+                case "stop":
+                    self.stop()
                 case "lock":
                     raise Lock from None
                 case "leave":
@@ -201,7 +221,8 @@ class Talk:
     def _help(self, own: tuple[Command, ...], help: Sequence[str]) -> None:
         lines = [*help]
         lines += [f"/{one.word}: {one.about}." for one in own]
-        lines += [f"/{word()}: {ABOUT[name]()}." for name, word in COMMANDS.items()]
+        mine = {one.name for one in own}
+        lines += [f"/{word()}: {ABOUT[name]()}." for name, word in COMMANDS.items() if name not in mine]
         lines.append(_("The beginning of a word is enough. A text that begins with a slash is typed with two."))
         self.write("\n".join(row for one in lines for row in keyboard.rows(one, self.reader.columns)) + "\n")
 
@@ -218,15 +239,15 @@ class Talk:
     ) -> str | Reply:
         """Say numbered choices, ask for a number, and return the id chosen; a `Reply` for one of `commands`.
 
-        `usual` is what Enter alone chooses; without it Enter says more choices where there are more, or asks again. A
-        part of a label that only one choice has chooses it too.
+        `usual` is what Enter alone gives, which may be no choice at all; without it Enter says more choices where there
+        are more, or asks again. A part of a label that only one choice has chooses it too.
         """
         said = 0
         own = tuple(commands)
         while True:
             said = self._say_choices(choices, said)
             more = said < len(choices)
-            asked = prompt or self._prompt(choices, usual, more=more)
+            asked = self._prompt(choices, usual, more=more) if more or not prompt else prompt
             reply = self.ask(asked, own, help=help)
             if reply.command:
                 return reply
@@ -246,7 +267,7 @@ class Talk:
         # Two more at the end are quicker heard than asked for.
         end = len(choices) if len(choices) - begun <= AT_A_TIME + 2 else begun + AT_A_TIME
         for number, one in enumerate(choices[begun:end], begun + 1):
-            self.say(f"{number}. {clean(one.label)}" + (f" · {one.note}" if one.note else ""))
+            self.say(f"{number}. {spoken(series([one.label, one.note] if one.note else [one.label]))}")
         return end
 
     def _prompt(self, choices: Sequence[Choice], usual: str | None, *, more: bool) -> str:
@@ -291,4 +312,9 @@ class Talk:
         return self.ask(prompt, hidden=True).text
 
 
-__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk"]
+def spoken(label: str) -> str:
+    """Return `label` without the dots that say on a screen that a page follows: they are read out."""
+    return clean(label).replace("…", "")
+
+
+__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "spoken"]

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from .. import words
 from ..desk import Desk
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
@@ -59,6 +60,8 @@ class WorkbookApp(CoveringApp):
         self.outlet = outlet
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
+        self.settled: Callable[[], None] = lambda: None
+        """Called once, when the first page has been shown."""
         self.launcher = os.getppid() if outlet.is_open else 0
         self.ascii_only = not _draws_boxes()
         for theme in THEMES:
@@ -74,7 +77,19 @@ class WorkbookApp(CoveringApp):
         if workbook.kept:
             self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
-        self.theme = workbook.settings.theme if workbook.settings.theme in self.available_themes else "dark"
+        self.follow_settings()
+
+    def follow_settings(self) -> None:
+        """Look and behave as the settings of the workbook say; called when it is opened and when they change."""
+        settings = self.workbook.settings
+        self.theme = settings.theme if settings.theme in self.available_themes else "dark"
+
+    def speak(self, language: str, form: str = "") -> None:
+        """Speak `language` from now on; what stands on the screen is not said again by this."""
+        words.use(language)
+        self.catalogue = self.catalogue.in_language(language, form)
+        if self._workbook is not None:
+            self._workbook.speak(language, form)
 
     async def on_mount(self) -> None:
         """Show the first evening where there is no workbook yet, home otherwise."""
@@ -86,6 +101,7 @@ class WorkbookApp(CoveringApp):
             await self.go_home()
         self.watch_clocks()
         self.own_sheets.start()
+        self.call_after_refresh(self.settled)
 
     async def begin_practice(self, door: Door) -> None:
         """Open the made-up case through `door`, in memory."""

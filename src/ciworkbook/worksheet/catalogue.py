@@ -98,7 +98,9 @@ class Catalogue:
         self.language = language
         """The language whose translations are shown; "" for that in which each worksheet was written."""
         self._form = form
-        overlay = compiled.get("overlays", {}).get(language)
+        self._wordings: dict[str, str] = {}
+        tags = ["-".join(language.split("-")[:most]) for most in range(language.count("-") + 1, 0, -1)]
+        overlay = next((compiled["overlays"][one] for one in tags if one in compiled.get("overlays", {})), None)
         self._texts: Mapping[str, Mapping[str, Mapping[str, str]]] = json.loads(overlay) if overlay else {}
 
     @classmethod
@@ -141,6 +143,22 @@ class Catalogue:
     def texts(self, id: str) -> Mapping[str, str]:
         """Return the translated texts of the worksheet `id` by key; empty where there are none."""
         return self._texts.get("sheet", {}).get(id, {})
+
+    def wording(self, id: str) -> str:
+        """Return what names the translation that the worksheet `id` is shown in, `es:` and a hash; "" for none."""
+        if id not in self._wordings:
+            texts = self.texts(id)
+            whole = json.dumps([id, texts], sort_keys=True, ensure_ascii=False).encode()
+            self._wordings[id] = f"{self.language}:{hashlib.sha256(whole).hexdigest()[:16]}" if texts else ""
+        return self._wordings[id]
+
+    def spoken(self, id: str) -> Mapping[str, Any]:
+        """Return the data of the worksheet `id` in the words that it is shown in; raises KeyError."""
+        return self._spoken(self.data(id), "sheet", id)
+
+    def in_words(self, data: Mapping[str, Any], texts: Mapping[str, str], language: str) -> Mapping[str, Any]:
+        """Return the data of some worksheet in the words of `texts`, in the form that the person chose."""
+        return lay_over(data, texts, language, form=self._form) if texts else data
 
     def _spoken(self, data: Mapping[str, Any], kind: Kind, id: str) -> Mapping[str, Any]:
         texts = self._texts.get(kind, {}).get(id)
@@ -227,7 +245,7 @@ class Catalogue:
     def worksheet(self, id: str, door: Door) -> Worksheet:
         """Return the worksheet `id` in the words of `door`; raises KeyError."""
         if (id, door) not in self._built:
-            self._built[id, door] = build(self._spoken(self.data(id), "sheet", id), door)
+            self._built[id, door] = build(self.spoken(id), door)
         return self._built[id, door]
 
 
