@@ -79,6 +79,16 @@ class Sitting:
             found = next((one for one in pages if one.kind == "question" and one.id in ids), None)
         return found
 
+    def beside(self, leaf: Leaf, was_at: int, by: int) -> tuple[Leaf, int]:
+        """Return the page after `leaf`, or before it where `by` is -1, and its place; the same one at either end.
+
+        A page may have gone while it was open: it stood at place `was_at`.
+        """
+        pages = self.leaves()
+        there = pages.index(leaf) + by if leaf in pages else was_at + min(by, 0)
+        there = max(0, min(there, len(pages) - 1))
+        return pages[there], there
+
     def section(self, leaf: Leaf) -> Section:
         """Return the section that `leaf` belongs to."""
         if leaf.kind == "question":

@@ -236,13 +236,15 @@ class Talk:
         prompt: str = "",
         usual: str | None = None,
         help: Sequence[str] = (),
+        listed: bool = False,
     ) -> str | Reply:
         """Say numbered choices, ask for a number, and return the id chosen; a `Reply` for one of `commands`.
 
         `usual` is what Enter alone gives, which may be no choice at all; without it Enter says more choices where there
-        are more, or asks again. A part of a label that only one choice has chooses it too.
+        are more, or asks again. A part of a label that only one choice has chooses it too. Where they were `listed`
+        before, they are not said again.
         """
-        said = 0
+        said = len(choices) if listed else 0
         own = tuple(commands)
         while True:
             said = self._say_choices(choices, said)
@@ -261,6 +263,38 @@ class Talk:
             found = self._found(choices, reply.text)
             if found is not None:
                 return found
+
+    def several(
+        self,
+        choices: Sequence[Choice],
+        commands: Iterable[Command] = (),
+        *,
+        prompt: str,
+        help: Sequence[str] = (),
+        listed: bool = False,
+    ) -> list[str] | Reply:
+        """As `choose`, for any number of choices: numbers with spaces or commas between, or a part of one label.
+
+        Return the ids in the order typed; none for Enter alone.
+        """
+        said = len(choices) if listed else 0
+        own = tuple(commands)
+        while True:
+            said = self._say_choices(choices, said)
+            more = said < len(choices)
+            reply = self.ask(_("Numbers, or Enter for more:") if more else prompt, own, help=help)
+            if reply.command:
+                return reply
+            typed = reply.text.strip()
+            if not typed:
+                if more:
+                    continue
+                return []
+            numbers = [one.rstrip(".") for one in typed.replace(",", " ").replace("،", " ").split()]
+            words = [typed] if not all(one.isdecimal() for one in numbers) else numbers
+            found = [self._found(choices, one) for one in words]
+            if all(found):
+                return [one for one in found if one is not None]
 
     def _say_choices(self, choices: Sequence[Choice], begun: int) -> int:
         """Say the choices from number `begun` on, `AT_A_TIME` of them; return how many were said in all."""
