@@ -22,7 +22,7 @@ from ciworkbook.worksheet.model import Door, build
 from ciworkbook.worksheet.stories import load_stories
 
 from ..sheets.shipped import FOLDER, NAMES, data, doors
-from .typist import Answering, Person, Typing, face_of, only_enter, workbook_of
+from .typist import Answering, Person, face_of, only_enter, workbook_of
 
 FULL = os.environ.get("CIWORKBOOK_FULL") == "1"
 DRAWN = re.compile("[\u2500-\u259f\u25a0-\u25ff\x1b]")

@@ -206,9 +206,7 @@ class Answering:
             case model.RingMap():
                 for person, ring in value.items():
                     said = yield from pick(said, self.name(person))
-                    said = yield from pick(said, next(one.label for one in question.rings if one.id == ring))
-                    said = yield "/again"
-                    said = yield "" if "Number, or Enter to keep it:" in said else "/again"
+                    yield from pick(said, next(one.label for one in question.rings if one.id == ring))
                     said = yield "/again"
                 return (yield "")
             case model.Staircase():

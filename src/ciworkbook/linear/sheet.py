@@ -43,7 +43,7 @@ from .questions.places import ring_map, staircase
 from .questions.rows import people, table
 from .questions.writing import date, date_words, long_text, short_text
 from .reading import list_questions, read_all
-from .talk import Choice
+from .talk import Choice, numbered
 from .ways import open_page
 
 ASKERS: Mapping[type[model.Question], Callable[[At], None]] = {
@@ -295,7 +295,7 @@ class _Walk:
         if visit.look_again:
             choices.append(Choice("", _("No day")))
         for number, one in enumerate(choices, 1):
-            self.talk.say(f"{number}. {series([one.label, one.note] if one.note else [one.label])}")
+            self.talk.say(numbered(number, one))
         while True:
             typed = self.talk.ask(_("Number, another day, or Enter to leave it as it is:")).text.strip()
             if not typed:

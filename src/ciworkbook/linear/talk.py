@@ -244,7 +244,7 @@ class Talk:
         are more, or asks again. A part of a label that only one choice has chooses it too. Where they were `listed`
         before, they are not said again.
         """
-        said = len(choices) if listed else 0
+        said = self._listed(choices) if listed else 0
         own = tuple(commands)
         while True:
             said = self._say_choices(choices, said)
@@ -277,7 +277,7 @@ class Talk:
 
         Return the ids in the order typed; none for Enter alone.
         """
-        said = len(choices) if listed else 0
+        said = self._listed(choices) if listed else 0
         own = tuple(commands)
         while True:
             said = self._say_choices(choices, said)
@@ -301,8 +301,13 @@ class Talk:
         # Two more at the end are quicker heard than asked for.
         end = len(choices) if len(choices) - begun <= AT_A_TIME + 2 else begun + AT_A_TIME
         for number, one in enumerate(choices[begun:end], begun + 1):
-            self.say(f"{number}. {spoken(series([one.label, one.note] if one.note else [one.label]))}")
+            self.say(numbered(number, one))
         return end
+
+    def _listed(self, choices: Sequence[Choice]) -> int:
+        """Let `/again` say these choices, as they are now; return how many there are."""
+        self._part = [numbered(number, one) for number, one in enumerate(choices, 1)]
+        return len(choices)
 
     def _prompt(self, choices: Sequence[Choice], usual: str | None, *, more: bool) -> str:
         if more:
@@ -346,9 +351,14 @@ class Talk:
         return self.ask(prompt, hidden=True).text
 
 
+def numbered(number: int, choice: Choice) -> str:
+    """Return a choice as it is said in a list."""
+    return f"{number}. {spoken(series([choice.label, choice.note] if choice.note else [choice.label]))}"
+
+
 def spoken(label: str) -> str:
     """Return `label` without the dots that say on a screen that a page follows: they are read out."""
     return clean(label).replace("…", "")
 
 
-__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "spoken"]
+__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "numbered", "spoken"]

@@ -22,7 +22,7 @@ from ...text import clean_line
 from ...words import _, p_, series
 from ...worksheet.model import Column, PeopleQuestion, Table
 from ..going import Back, Going
-from ..talk import Choice, Command, Reply
+from ..talk import Choice, Command, Reply, numbered
 from .asking import At
 from .choosing import EACH, pick_one, pick_several
 from .writing import a_date, line, lines
@@ -428,7 +428,7 @@ class _People(_Rows):
         while True:
             choices = self.choices()
             for number, one in enumerate(choices, 1):
-                self.at.say(f"{number}. {series([one.label, one.note] if one.note else [one.label])}")
+                self.at.say(numbered(number, one))
             prompt = _("A name to add, a number, or Enter to go on:") if choices else _("A name, or Enter to go on:")
             typed = one_line(self._name(prompt)).strip()
             if not typed:
