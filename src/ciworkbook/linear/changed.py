@@ -33,9 +33,9 @@ def ask(face: Face, visit: Visit, moved: Moved) -> Visit:
     for one in moved.told:
         _say(talk, one)
     talk.say(moving_words.rest_told(moved))
+    done: list[Visit] = []
     while True:
         chosen = talk.choose([Choice("move", _("Move it over")), Choice("stay", _("Leave it as it is"))])
-        done: list[Visit] = []
         if chosen == "move" and face.attempt(lambda: done.append(moving.move(workbook, moved))):
             return _no_longer_asked(face, done[0], moved) if moved.retired else done[0]
         if chosen == "stay" and face.attempt(lambda: done.append(moving.stay(workbook, visit, moved.visit.version))):
@@ -79,6 +79,7 @@ def _no_longer_asked(face: Face, visit: Visit, moved: Moved) -> Visit:
         under(face.talk, one.then_label, one.then)
         face.talk.say(one.why)
     face.talk.say(kept, erased)
+    done: list[Visit] = []
     while True:
         try:
             chosen = face.talk.choose(
@@ -86,7 +87,6 @@ def _no_longer_asked(face: Face, visit: Visit, moved: Moved) -> Visit:
             )
         except Back:
             return visit
-        done: list[Visit] = []
         if chosen == "keep":
             return visit
         if face.attempt(lambda: done.append(moving.erase(face.workbook, visit, *moved.retired))):

@@ -19,6 +19,7 @@ from ..answers.reading import note_text
 from ..answers.telling import labelled, tell
 from ..answers.typed_dates import understand
 from ..answers.visit import Visit
+from ..languages import part_words, way_in_words
 from ..sitting import Sitting, again, card_words, last_written
 from ..sitting_words import (
     LEFT_WORDS,
@@ -167,7 +168,9 @@ class _Walk:
     def way_in(self) -> str | None:
         """Say what the sheet is, and ask whether now is a good time."""
         sheet, cards = self.sitting.worksheet, self.sitting.cards(self.sitting.worksheet.cards)
-        self.talk.page(sheet.title, sheet.about, coming(sheet), how_long(sheet), _("Is now a good time?"))
+        self.talk.page(
+            sheet.title, sheet.about, way_in_words(sheet), coming(sheet), how_long(sheet), _("Is now a good time?")
+        )
         choices = [Choice(way, said) for way, said in ways_on(sheet)]
         choices += [
             Choice("pause", _("A few quiet minutes first")),
@@ -206,7 +209,8 @@ class _Walk:
         note = note_text(section.content_note) if section.content_note is not None else ""
         if not (note or section.intro):
             return
-        self.talk.page(section.title, note, self.sitting.pipe(section.intro))
+        untranslated = part_words(self.sitting.worksheet, section.id)
+        self.talk.page(section.title, untranslated, note, self.sitting.pipe(section.intro))
         if note:
             # Whoever would rather not hear what follows can go back, or away, before it is said.
             self.talk.ask(_("Enter to go on, or /back:"))
@@ -366,7 +370,7 @@ class _Walk:
         if not sitting.is_open(asked.id):
             self.talk.page(title, note)
             return
-        self.talk.page(title, note, asked.label)
+        self.talk.page(title, note, asked.label, part_words(sitting.worksheet, asked.id))
         if isinstance(asked, model.Note):
             return
         self.talk.say(asked.hint, *self.left(at), *self.earlier(at), *self.beside(at))

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from ..answers.leaves import Leaf
 from ..answers.reading import note_text
 from ..desk import Desk
+from ..languages import part_words
 from ..sitting import Sitting
 from ..widgets.base import Context
 from ..words import _
@@ -52,6 +53,7 @@ class Asking(Sitting):
             self.context(question),
             open_=question in self.opened,
             cards=self.card_lines(asked.cards),
+            note=part_words(self.worksheet, question),
         )
 
     def card_lines(self, ids: Iterable[str]) -> list[CardLine]:
@@ -75,6 +77,8 @@ class Asking(Sitting):
 
     def _opening(self, section: Section) -> list[Widget]:
         said: list[Widget] = []
+        if note := part_words(self.worksheet, section.id):
+            said.append(Words(note, "muted"))
         if section.content_note is not None:
             said.append(Words(note_text(section.content_note), "care"))
         if section.intro:

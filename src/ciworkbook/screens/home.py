@@ -99,7 +99,7 @@ class Home(Page[None]):
         workbook = self.workbook_app.workbook
         entries: list[Entry] = []
         for visit in workbook.due()[:2]:
-            label, said = workbook.worksheet_of(visit).title, _("Look again")
+            label, said = workbook.named(visit).title, _("Look again")
             if not lead:
                 label = f"{said} · {label}"
             note = how_long_ago(day_of(visit.started), workbook.now().date())
@@ -109,7 +109,7 @@ class Home(Page[None]):
     def _describe(self, visit: Visit) -> tuple[str, str]:
         """Return where it was left, and how much stands there since when."""
         workbook = self.workbook_app.workbook
-        sheet = workbook.worksheet_of(visit)
+        sheet = workbook.named(visit)
         parts = [sheet.title]
         if visit.at_question and visit.at_question in flow(sheet, visit).shown:
             parts.append(section_of(sheet, visit.at_question).title)

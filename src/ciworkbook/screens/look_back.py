@@ -66,7 +66,7 @@ class LookBack(Page[None]):
     def _entry(self, visits: list[Visit]) -> Entry:
         workbook = self.workbook_app.workbook
         told = so_many(len(visits), day_of(visits[0].started), workbook.now().date())
-        return Entry(visits[0].worksheet, workbook.worksheet_of(visits[-1]).title, told)
+        return Entry(visits[0].worksheet, workbook.named(visits[-1]).title, told)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Open the sheet, or what goes through all of them."""
@@ -131,7 +131,7 @@ class SheetVisits(ReadingPage[bool]):
     @on(events.Mount)
     async def begin(self) -> None:
         """Show the two visits."""
-        sheet = self.workbook_app.workbook.worksheet_of(self.visits[-1])
+        sheet = self.workbook_app.workbook.named(self.visits[-1])
         today = self.workbook_app.workbook.now().date()
         self.head(sheet.title, so_many(len(self.visits), day_of(self.visits[0].started), today))
         await self.refresh_visits()

@@ -57,7 +57,7 @@ class OverTime(ReadingPage[bool]):
     @on(events.Mount)
     def begin(self) -> None:
         """Name the worksheet."""
-        title = self.workbook_app.workbook.worksheet_of(self.visits[-1]).title
+        title = self.workbook_app.workbook.named(self.visits[-1]).title
         self.head(title, n_("{n} visit", "{n} visits", len(self.visits)))
 
     def _widgets(self) -> Iterator[Widget]:

@@ -68,8 +68,11 @@ class QuestionBlock(Vertical):
         *,
         open_: bool,
         cards: Sequence[CardLine] = (),
+        note: str = "",
     ) -> None:
         super().__init__()
+        self.note = note
+        """What is to be said of the words of the question themselves; empty where there is nothing."""
         self.cards = cards
         self.question = question
         self.answer = answer
@@ -92,6 +95,8 @@ class QuestionBlock(Vertical):
             yield Words(question.label, "label")
             if question.hint:
                 yield Words(question.hint, "hint", close=True)
+        if self.note:
+            yield Words(self.note, "muted", close=True)
         yield Words("", "muted", id="left")
         self.control = widget_for(question, self.answer, self.context)
         with Vertical(id="control"):

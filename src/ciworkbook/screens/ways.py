@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from ..answers.dates import in_words
 from ..answers.visit import Visit
+from ..languages import way_in_words
 from ..sitting_words import coming, how_long, safety_line, ways_of_leaving, ways_on
 from ..widgets.menu import Entry, Menu
 from ..words import _, p_
@@ -26,6 +27,8 @@ from .card import CardLine, Cards
 def way_in(sheet: Worksheet, cards: Sequence[CardLine] = ()) -> list[Widget]:
     """Say what the sheet is, what is coming, how long it takes, and ask whether now is a good time."""
     words: list[Widget] = [Words(sheet.about)]
+    if translation := way_in_words(sheet):
+        words.append(Words(translation, "muted"))
     if said := coming(sheet):
         words.append(Words(said, "care"))
     return [
