@@ -194,7 +194,7 @@ async def test_a_file_made_and_written_under_the_cover(
         go.wait(10)
         return usual(*given, **options)
 
-    monkeypatch.setattr("ciworkbook.screens.saving.make", slow)
+    monkeypatch.setattr("ciworkbook.summary.handing_out.make", slow)
     app = saving_app()
     async with app.run_test() as pilot:
         await pilot.pause()
