@@ -11,11 +11,8 @@
 from __future__ import annotations
 
 import argparse
-<<<<<<< HEAD
-import os
-=======
 import gc
->>>>>>> main
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
