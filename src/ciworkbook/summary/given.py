@@ -15,6 +15,7 @@ from ..answers.dates import day_in_words, day_of, in_words
 from ..answers.given import Gifts, Given, Head, Lines, Part, Rows
 from ..errors import WorkbookError
 from ..text import clean, clean_line
+from ..vault.given import GivenTooLarge
 from ..words import _
 from .document import Block, Document, Figure, Heading, Line, Paragraphs, Table
 
@@ -24,6 +25,14 @@ def to_give(document: Document, *, by: str, on: str) -> Given:
     title = clean_line(document.title)
     made = Given(title, document.language, clean_line(by), on, tuple(_parts(document, title)))
     return Given.from_data(made.to_data())
+
+
+def to_give_or_refuse(document: Document, *, by: str, on: str) -> Given:
+    """Return what `to_give` does; raises `vault.given.GivenTooLarge` where it is too much."""
+    try:
+        return to_give(document, by=by, on=on)
+    except ValueError:
+        raise GivenTooLarge from None
 
 
 def _parts(document: Document, title: str) -> Iterator[Part]:

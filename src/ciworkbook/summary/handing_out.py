@@ -222,6 +222,30 @@ def after_printing(queue: Queue) -> After:
     return After(_("The page was handed to the printer:"), queue_name(queue), ((next_, "text"), (stays, "muted")))
 
 
+# Another workbook
+
+
+def about_giving(document: Document) -> tuple[str, str, str]:
+    """Return what is said of a page given to another workbook: what it is, what goes into it, and what cannot be."""
+    return (
+        _("One locked file for another workbook"),
+        n_(
+            "The {n} line that is on the page goes into it, with names as you chose them. Nothing else does.",
+            "The {n} lines that are on the page go into it, with names as you chose them. Nothing else does.",
+            len(document.lines()),
+        ),
+        _("Whoever has the file and its words can read it, and keep it. You cannot take it back."),
+    )
+
+
+def about_the_words() -> tuple[str, str]:
+    """Return what is said of the words that open it."""
+    return (
+        _("They are shown this once and kept nowhere. If they are lost, make another file."),
+        _("Say them aloud to the person. Words that lie beside the file protect nothing."),
+    )
+
+
 def holds_something(document: Document) -> bool:
     """Whether there is a line to read or room to write on the page."""
     return bool(document.lines()) or any(isinstance(one, Room | Boxes | Grid | Rule) for one in document.blocks)
