@@ -15,7 +15,7 @@ from ..answers.finding import Sheet, Text, around
 from ..answers.flow import progress
 from ..answers.history import At, moves, place_said, wrote
 from ..answers.reading import note_text, speaker
-from ..answers.telling import counted
+from ..answers.telling import counted, tell
 from ..answers.visit import Visit
 from ..looking_back import (
     KEPT,
@@ -35,6 +35,7 @@ from ..looking_back import (
 )
 from ..text import clean_line, shorten
 from ..words import _, n_, series
+from ..worksheet.model import RingMap
 from ..worksheet.piping import pipe
 from .changed import under
 from .face import Face
@@ -87,19 +88,22 @@ def look_back(face: Face) -> None:
 
 def sheet_visits(face: Face, worksheet: str) -> None:
     """Say two visits of one worksheet side by side, at first the last two, and offer what can be done with them."""
-    then = now = 0
-    also = told = False
+    then = now = -1
+    also = more = False
+    heard: tuple[object, ...] = ()
     while True:
         visits = written(face.workbook, worksheet)
         if not visits:
             return
-        if not told:
+        if now < 0:
             then, now, also = max(0, len(visits) - 2), len(visits) - 1, False
         title = clean_line(face.workbook.worksheet_of(visits[-1]).title)
         today = face.workbook.now().date()
         face.talk.page(title, so_many(len(visits), day_of(visits[0].started), today))
-        more = _say_two(face, visits[then], visits[now], also=also) if len(visits) > 1 else _say_one(face, visits[now])
-        told = True
+        if heard != (visits, then, now, also):  # whoever comes back knows it already
+            two = len(visits) > 1
+            more = _say_two(face, visits[then], visits[now], also=also) if two else _say_one(face, visits[now])
+            heard = (visits, then, now, also)
         match face.talk.choose(_ways(face, visits, then, now, more=more)):
             case "back":
                 return
@@ -117,7 +121,8 @@ def sheet_visits(face: Face, worksheet: str) -> None:
             case str(read):
                 which = read.partition(":")[2]
                 chosen = _which(face, visits) if which == "any" else visits[now if which == "now" else then]
-                told = not _read(face, chosen)
+                if _read(face, chosen):
+                    now = -1
 
 
 def _ways(face: Face, visits: Sequence[Visit], then: int, now: int, *, more: bool) -> list[Choice]:
@@ -202,8 +207,10 @@ def _which_two(face: Face, visits: Sequence[Visit], then: int, now: int) -> tupl
     try:
         face.talk.part(_("The earlier one: which visit?"))
         first = int(str(face.talk.choose(_listed(face, visits[:-1]))))
-        face.talk.part(_("The later one: which visit?"))
         later = [one for one in _listed(face, visits) if int(one.id) > first]
+        if len(later) == 1:
+            return first, int(later[0].id)
+        face.talk.part(_("The later one: which visit?"))
         return first, int(str(face.talk.choose(later, usual=later[0].id)))
     except Back:
         return then, now
@@ -233,7 +240,7 @@ def over_time(face: Face, visits: Sequence[Visit]) -> None:
         label = clean_line(pipe(question.label, speak))
         told = moves(question, held, workbook.person)
         face.talk.part(label)
-        _say_moves(face.talk, told[-AT_ONCE:], first=len(told) <= AT_ONCE)
+        _say_moves(face, told[-AT_ONCE:], first=len(told) <= AT_ONCE)
         if len(told) > AT_ONCE:
             cut.append(
                 Choice(f"all:{question.id}", _("All {n} visits: {question}").format(n=len(told), question=label))
@@ -250,15 +257,19 @@ def over_time(face: Face, visits: Sequence[Visit]) -> None:
             case str(all_):
                 question, held = next(one for one in found if one[0].id == all_.partition(":")[2])
                 face.talk.part(clean_line(pipe(question.label, speak)))
-                _say_moves(face.talk, moves(question, held, workbook.person), first=True)
+                _say_moves(face, moves(question, held, workbook.person), first=True)
 
 
-def _say_moves(talk: Talk, told: Sequence[tuple[At, tuple[str, ...]]], *, first: bool) -> None:
+def _say_moves(face: Face, told: Sequence[tuple[At, tuple[str, ...]]], *, first: bool) -> None:
     """Say each visit: its day, where it stood, and what is other than in the visit before."""
+    talk, people = face.talk, face.workbook.person
     for number, (one, changed) in enumerate(told):
         beginning = first and number == 0
         other = [] if beginning else list(changed) or [_("as in the visit before")]
-        under(talk, day_in_words(one.day), [series([place_said(one), *other])])
+        place = place_said(one)
+        if isinstance(one.question, RingMap):  # who moved says it, but for the first visit
+            place = series(tell(one.question, one.answer, people)) if beginning else ""
+        under(talk, day_in_words(one.day), [series(filter(None, [place, *other]))])
 
 
 # Everything

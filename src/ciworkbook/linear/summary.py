@@ -233,7 +233,7 @@ def _names(face: Face, draft: Draft) -> None:
     while True:
         talk.page(_("How are people named on the page?"), rule_words(draft.rule), rule_told(draft.rule))
         for alias, said in draft.named(draft.rule):
-            talk.say(labelled(clean_line(alias), clean_line(said)))
+            talk.say(clean_line(alias) if said == alias else labelled(clean_line(alias), clean_line(said)))
         others = [Choice(rule, rule_words(rule)) for rule in RULES if rule != draft.rule]
         chosen = talk.choose([Choice("next", _("Go on with these names")), *others], usual="next")
         if chosen == "next":
