@@ -1,9 +1,10 @@
 """A page of the plain face held with lines that were typed beforehand, and what is wrong with what was said.
 
     told = hold(book, look_back, "3", "/back")
-    assert told.after("Which visit?") == …
+    assert "Which visit?" in told
 
-- The lines are the person's. Where they end the input ends, as a pipe does, and what was said until then is there.
+- The lines are the person's, and stand beside the prompts as on a terminal. Where they end the input ends, as a pipe
+  does, and what was said until then is there.
 - A line that begins with "@" chooses by the id of a choice, whatever its number is.
 """
 
@@ -14,6 +15,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,7 +29,7 @@ from ciworkbook.workbook import Workbook
 from ..screens.bench import FakeOutlet
 
 BOXES = re.compile("[\u2500-\u259f]")
-SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·▸→←↑↓○●…\[\]]")
+SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·▸→←↑↓○●…]|\[[x ]\]")
 """Runs of signs, and signs that a screen reader says by their names."""
 
 
@@ -49,18 +51,21 @@ class Typed:
     """Lines typed beforehand."""
 
     lines: list[str]
+    write: Callable[[str], None] = lambda _text: None
     columns: int = 0
     moves: bool = False
-    shows: bool = False
+    shows: bool = True
     typed: str = ""
     touched: Callable[[], None] = lambda: None
 
     def line(self, at: int, tick: Callable[[], None], *, hidden: bool = False, begun: str = "") -> str:
-        del at, hidden
+        del at
         tick()
         if not self.lines:
             raise EndOfInput
-        return begun + self.lines.pop(0)
+        typed = self.lines.pop(0)
+        self.write("\n" if hidden else f"{typed}\n")
+        return begun + typed
 
     def wait(self, seconds: float, tick: Callable[[], None]) -> bool:
         del seconds
@@ -105,7 +110,7 @@ class Told:
     @property
     def lines(self) -> list[str]:
         """The lines that were said, without empty ones."""
-        return [line for line in self.text.split("\n") if line.strip()]
+        return [line.rstrip() for line in self.text.split("\n") if line.strip()]
 
     def __contains__(self, words: str) -> bool:
         return words in self.text
@@ -121,29 +126,26 @@ def hold(
 ) -> Told:
     """Hold `page` with `lines`, and check that what was said can be listened to, unless not `clean`."""
     said: list[str] = []
-    reader = Typed(list(lines))
-
-    def write(text: str) -> None:
-        said.append(text)
-
-    talk = Noting(reader, write)
+    talk = Noting(Typed(list(lines), said.append), said.append)
     outlet = outlet or Out()
     face = Face(talk, book.catalogue, folder, cast("Outlet", outlet), book)
     try:
-        face.open(page)
+        face.open(lambda face: cast("None", page(face)))
     except (EndOfInput, Going):
         pass
-    # What is typed is not shown by a pipe: each reply begins a line of its own.
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n{''.join(said)[-3000:]}") from error
     told = Told("".join(said), talk, outlet, face)
     if clean:
-        assert list(wrong(told.text)) == []
+        problems = list(wrong(told.text))
+        assert not problems, problems
     return told
 
 
 def wrong(transcript: str) -> Iterator[str]:
     """Yield what should not be heard: a line said twice running, names of boxes and signs, a prompt without an end."""
     lines = [line.strip() for line in transcript.split("\n")]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line and line == before:
             yield f"said twice: {line}"
     for line in lines:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ..summary import handing_out
 from ..summary.document import Document
 from ..summary.given import to_give_or_refuse
 from ..summary.handing_out import After, Before, Place, Wish
-from ..summary.page_files import ENDINGS, PAPERS, Kind, home_folder, paper_words, trouble_with, why_not
+from ..summary.page_files import ENDINGS, PAPERS, Kind, Paper, home_folder, paper_words, trouble_with, why_not
 from ..summary.page_files import destination as named
 from ..summary.pages import pages
 from ..summary.printer_words import leads_words, none_found
@@ -32,17 +33,23 @@ from .talk import Choice
 def read_page(face: Face, document: Document) -> None:
     """Say the whole page as it will be printed; where a page ends on paper is said too."""
     talk = face.talk
-    made = got(face, partial(face.work, _("One moment."), partial(pages, document, "a4")))
-    talk.page(_("The page as it will read"))
-    if not made:  # it is told without its pages
-        talk.say(*page_lines(document))
-        return
-    if document.form == "page":
-        talk.say(n_("It is {n} page on A4 paper.", "It is {n} pages on A4 paper.", len(made[0])))
-    for one in made[0]:
-        if len(made[0]) > 1:
-            talk.part(one.name)
-        talk.say(*page_lines(one.document))
+    paper: Paper = "a4"
+    while True:
+        made = got(face, partial(face.work, _("One moment."), partial(pages, document, paper)))
+        talk.page(_("The page as it will read"))
+        if not made or document.form != "page":  # it is told without its pages
+            talk.say(*page_lines(document))
+            return
+        talk.say(n_("It is {n} page {paper}.", "It is {n} pages {paper}.", len(made[0]), paper=paper_words(paper)))
+        for one in made[0]:
+            if len(made[0]) > 1:
+                talk.part(one.name)
+            talk.say(*page_lines(one.document))
+        other: Paper = "us-letter" if paper == "a4" else "a4"
+        words = _("Hear where the pages end {paper}").format(paper=paper_words(other))
+        if talk.choose([Choice("back", _("Back")), Choice("paper", words)], usual="back") == "back":
+            return
+        paper = other
 
 
 # A file
@@ -60,7 +67,11 @@ def save_page(face: Face, document: Document) -> None:
     if wish.kind == "pdf":
         _ask_paper(face, wish)
     usual = home_folder() / handing_out.usual_name(wish.kind)
-    place = _ask_place(face, usual, lambda typed: handing_out.place_for(typed, wish, document, face.workbook.folder))
+
+    def look(typed: str) -> Place:
+        return handing_out.place_for(typed, wish, document, face.workbook.folder)
+
+    place = _ask_place(face, usual, look, _("Folder and name, or Enter to save nothing:"))
     if place is None:
         return
     made = face.do(_("One moment."), lambda: handing_out.make_it(document, wish, handing_out.could_not_save()))
@@ -84,19 +95,18 @@ def _ask_paper(face: Face, wish: Wish) -> None:
     wish.large = face.talk.yes(_("In large print?"), usual=False)
 
 
-def _ask_place(face: Face, usual: Path, look: object) -> Path | None:
+def _ask_place(face: Face, usual: Path, look: Callable[[str], Place], prompt: str) -> Path | None:
     """Ask for the place of a new file until it can be there; None for Enter alone."""
-    assert callable(look)
     face.talk.part(
         _("Where"),
         _("A stick that you can take with you may be a better place than this computer."),
         _("Type a folder and the name of a new file, such as {name}. Nothing is written over.").format(name=usual),
     )
     while True:
-        typed = face.talk.ask(_("Folder and name, or Enter to save nothing:")).text
+        typed = face.talk.ask(prompt).text
         if not typed.strip():
             return None
-        place: Place = look(typed)
+        place = look(typed)
         if not place.trouble:
             return place.path
         face.talk.say(place.trouble)
@@ -183,7 +193,7 @@ def give_page(face: Face, document: Document) -> None:
             return Place(trouble=_("Type the name of a file, such as {name}.").format(name=usual))
         return Place(path, trouble_with(path, face.workbook.folder))
 
-    place = _ask_place(face, usual, look)
+    place = _ask_place(face, usual, look, _("Folder and name, or Enter to give nothing:"))
     if place is None:
         return
     made, words = to_give_or_refuse, giving.new_words()

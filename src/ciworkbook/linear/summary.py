@@ -248,7 +248,7 @@ def _names(face: Face, draft: Draft) -> None:
 def _lines(face: Face, draft: Draft) -> None:
     """Say every line that may go out, and turn them on or off by number; then the ways on."""
     talk = face.talk
-    anew = True
+    anew, said = True, [""]
     while True:
         if anew:
             if draft.form == "card":
@@ -258,7 +258,9 @@ def _lines(face: Face, draft: Draft) -> None:
             talk.page(_("Line by line"), draft.counts(), told)
             _turn_lines(face, draft)
             anew = False
-        talk.part(draft.counts(), *(text for text, _role in draft.stays()))
+        stays = [text for text, _role in draft.stays()]
+        talk.part(draft.counts(), *(stays if stays != said else ()))
+        said = stays
         ways = [
             Choice("read", _("Hear the page as it will read")),
             Choice("lines", _("Turn lines on or off")),

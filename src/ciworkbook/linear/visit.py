@@ -27,13 +27,15 @@ def open_visit(face: Face, visit: Visit, *, at: str = "", back: str = "") -> boo
     `back` names the way back. Tells whether the visit was taken out. Raises `Back` where the person goes back.
     """
     visit = changed.offer(face, visit)
-    reading = not at
+    say = "place" if at else "whole"
     while True:
-        if reading:
-            _say_whole(face, visit)
-        else:
-            _say_place(face, visit, at)
-        reading = True
+        match say:
+            case "place":
+                _say_place(face, visit, at)
+            case "whole":
+                at = ""
+                _say_whole(face, visit)
+        say = ""  # whoever comes back to the ways on knows it already
         ways = [
             *([Choice("read", _("Hear the whole visit"))] if at else []),
             Choice("summary", _("Make a summary of this visit…")),
@@ -47,26 +49,21 @@ def open_visit(face: Face, visit: Visit, *, at: str = "", back: str = "") -> boo
             case "back":
                 return False
             case "read":
-                at = ""
+                say = "whole"
             case "remove":
                 if _remove(face, visit):
                     return True
-                reading = False
             case "summary":
                 from .summary import summary
 
                 face.open(partial(summary, chosen=[visit]))
-                reading = False
             case "erase" | "move" | "put_back" | "let_go":
-                visit = _change(face, visit, kind, number)
-        if not reading:
-            at = at or "-"
+                before, visit = visit, _change(face, visit, kind, number)
+                say = "" if visit is before else "whole"
 
 
 def _say_place(face: Face, visit: Visit, at: str) -> None:
-    """Say where something was found; nothing where one only comes back to the ways on."""
-    if at == "-":
-        return
+    """Say where something was found."""
     whole = _heading(face, visit, whole_too=False)
     face.talk.say(_("Found here:"))
     if at == KEPT:
