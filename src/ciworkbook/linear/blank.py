@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from .. import at_home
 from ..summary.blank_draft import WISHES, BlankDraft, wish_words
-from ..text import clean_line
 from ..words import _, n_
 from ..worksheet.model import Worksheet
 from .face import Face
@@ -18,10 +16,9 @@ from .talk import Choice
 from .ticking import Tick, turn_over
 
 
-def blank_paper(face: Face, worksheet: Worksheet | None = None) -> None:
-    """Choose worksheets of one section, at first `worksheet` or one that is asked for, and have them on paper."""
-    sheet = _ask_sheet(face) if worksheet is None else worksheet
-    draft = BlankDraft(face.workbook.catalogue, sheet)
+def blank_paper(face: Face, worksheet: Worksheet) -> None:
+    """Choose worksheets of the section of `worksheet`, itself at first, and have them on paper."""
+    draft = BlankDraft(face.workbook.catalogue, worksheet)
     heard = False
     while True:
         count = len(draft.chosen)
@@ -51,18 +48,6 @@ def blank_paper(face: Face, worksheet: Worksheet | None = None) -> None:
         else:
             page = {"read": read_page, "print": print_page, "save": save_page}[str(chosen)]
             face.open(partial(page, document=draft.page()))
-
-
-def _ask_sheet(face: Face) -> Worksheet:
-    """Ask for a worksheet of the door in the settings: its section first."""
-    door = at_home.door_of(face.workbook)
-    parts = list(at_home.by_section(face.workbook.catalogue.entries(door)))
-    face.talk.page(_("To write on by hand"), _("Which section?"))
-    chosen = face.talk.choose([Choice(str(number), title) for number, (title, _some) in enumerate(parts)])
-    some = parts[int(str(chosen))][1]
-    face.talk.part(_("Which worksheet?"))
-    sheets = [Choice(one.id, clean_line(one.title), n_("{n} min", "{n} min", one.minutes)) for one in some]
-    return face.workbook.catalogue.worksheet(str(face.talk.choose(sheets)), door)
 
 
 def _sheets(face: Face, draft: BlankDraft) -> None:

@@ -24,7 +24,10 @@ T = TypeVar("T")
 
 
 def offer(face: Face, visit: Visit) -> Visit:
-    """Ask about `visit` if its worksheet has changed and nobody asked before; return it as chosen. Raises `Back`."""
+    """Ask about `visit` if its worksheet has changed and nobody asked before; return it, moved or not.
+
+    Raises `Back`.
+    """
     moved = moving.to_offer(face.workbook, visit)
     return visit if moved is None else ask(face, visit, moved)
 
