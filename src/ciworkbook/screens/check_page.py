@@ -9,7 +9,7 @@ from ..vault import Finding
 from ..widgets.menu import Entry
 from ..words import _, n_
 from .base import Words
-from .noticed_page import NoticedPage, short_words
+from .noticed_page import NoticedPage
 from .steps import Steps
 
 
@@ -33,7 +33,7 @@ class CheckPage(Steps[None]):
                 Words(_("Nothing is changed. F8 covers the page meanwhile."), "muted"),
             ]
         workbook = self.workbook_app.workbook
-        lines = short_words(workbook, self._found)
+        lines = noticing.short_words(workbook, self._found)
         if not lines:
             said = n_("All is whole: {n} thing you saved.", "All is whole: {n} things you saved.", self._all)
             return [Words(said, "strong")]
