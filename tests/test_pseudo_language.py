@@ -47,7 +47,6 @@ from ciworkbook.screens.pause import Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.pick import DaysPage, MeetingsPage, QuestionsPage
 from ciworkbook.screens.preview import Preview, ToReader
-from ciworkbook.screens.printer_words import refused_words, trouble_words
 from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.read import ReadThrough
 from ciworkbook.screens.reader_page import ReaderPage
@@ -69,6 +68,7 @@ from ciworkbook.summary.choosing import meetings
 from ciworkbook.summary.document import Boxes, Document, Figure, Heading, Line, Rule, Table
 from ciworkbook.summary.draft import Draft
 from ciworkbook.summary.page_data import Setting, page_data
+from ciworkbook.summary.printer_words import refused_words, trouble_words
 from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
 from ciworkbook.widgets.menu import Menu, MenuEntry

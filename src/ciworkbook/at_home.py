@@ -109,7 +109,7 @@ def _carry_on(workbook: Workbook) -> list[Offer]:
 
 def _left(workbook: Workbook, visit: Visit) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return where it was left, and how much stands there since when."""
-    sheet = workbook.worksheet_of(visit)
+    sheet = workbook.named(visit)
     parts = [sheet.title]
     if visit.at_question and visit.at_question in flow(sheet, visit).shown:
         parts.append(section_of(sheet, visit.at_question).title)
@@ -122,9 +122,7 @@ def _due(workbook: Workbook) -> list[Offer]:
     found = []
     for visit in workbook.due()[:DUE]:
         since = how_long_ago(day_of(visit.started), workbook.now().date())
-        found.append(
-            Offer(f"again:{visit.worksheet}", _("Look again"), (workbook.worksheet_of(visit).title,), (since,))
-        )
+        found.append(Offer(f"again:{visit.worksheet}", _("Look again"), (workbook.named(visit).title,), (since,)))
     return found
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,12 +33,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     outlet = Outlet.from_arguments(options.channel)
     folder = Path(options.folder) if options.folder else places.default_folder()
-    words.use(options.language or "en")
+    words.use(options.language or words.first(os.environ))
 
+    from . import languages
     from .vault import Vault
     from .worksheet.catalogue import Catalogue
 
-    catalogue = Catalogue.load()
+    catalogue = Catalogue.load().in_language(words.wanted)
+    languages.know(catalogue)
     workbook = None
     begun = Vault.exists(folder) and not options.practice
     if begun or options.practice:
@@ -47,8 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
         workbook = _through_the_door(folder, catalogue, options.after)
         if workbook is None:
             return status.DONE
-        if not options.language:
-            words.use(workbook.settings.language)
+        spoken = options.language or workbook.settings.language
+        words.use(spoken)
+        workbook.speak(spoken, workbook.settings.form)
+        catalogue = catalogue.in_language(spoken, workbook.settings.form)
 
     sheets = Path(options.sheets) if options.sheets else None
     by_choice = workbook is not None and workbook.settings.plain

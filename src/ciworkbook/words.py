@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
@@ -28,6 +28,8 @@ language = "en"
 wanted = "en"
 """The language that was asked for."""
 
+_CHINESE = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
+_LOCALE = re.compile(r"([a-z]{2,3})(?:_([A-Z]{2}))?(?:\.[\w-]+)?(?:@\w+)?\Z")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -78,6 +80,24 @@ def use(tag: str, folder: Path | None = None) -> None:
     wanted = tag
 
 
+def first(environ: Mapping[str, str]) -> str:
+    """Return the language that the system speaks, if the program has words for it; "en" otherwise."""
+    said = next((environ[one] for one in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(one)), "")
+    if not _LOCALE.match(said):
+        return "en"
+    for one in (*environ.get("LANGUAGE", "").split(":"), said):
+        found = _LOCALE.match(one)
+        if found is None:
+            continue
+        tag = f"{found[1]}-{found[2]}" if found[2] else found[1]
+        path = catalogue_of(_CHINESE.get(tag, tag))
+        if path is not None:
+            return path.stem
+        if found[1] == "en":
+            return "en"
+    return "en"
+
+
 def _spoken() -> NullTranslations:
     global _catalogue
     if _catalogue is None:
@@ -110,6 +130,16 @@ class Told:
     translators: tuple[str, ...] = ()
     name: str = ""
     """What the language calls itself, if the catalogue says so."""
+
+
+def is_reviewed(tag: str) -> bool:
+    """Tell whether the catalogue for `tag` says in its head that it was reviewed; False where there is none."""
+    path = catalogue_of(tag)
+    try:
+        head = path.read_text(encoding="utf-8").split("\n\n", 1)[0] if path is not None else ""
+    except (OSError, ValueError):
+        return False
+    return "X-Status: reviewed" in head
 
 
 def told(tag: str) -> Told:

@@ -203,3 +203,20 @@ def test_many_choices_are_said_a_few_at_a_time() -> None:
 def test_enter_alone_takes_the_usual_choice() -> None:
     assert talk("\n")[0].choose(CHOICES[:3], usual="2") == "2"
     assert talk("\n")[0].yes("Clear it?", usual=True)
+
+
+def test_a_key_in_the_middle_of_a_line_loses_nothing_of_it() -> None:
+    keys = Keys("half \x1b\x1b", "x", "a line\r")
+    said: list[str] = []
+    talk = Talk(keys, said.append)
+    hidden: list[str] = []
+    talk.hide = lambda: hidden.append(keys.typed)
+    assert talk.ask("Words:").text == "half xa line"
+    assert hidden == ["half "]
+    assert "".join(said).count("Words: half ") == 1, "the line is shown again as it stood"
+
+
+def test_help_says_a_command_of_a_page_once() -> None:
+    one, said = talk("/help\nfine\n")
+    one.ask("?", [Command("back", "back", "to the question before")])
+    assert "".join(said).count("/back") == 1

@@ -21,6 +21,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeVar
 
+from .. import words
 from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard import crash, status
@@ -119,6 +120,13 @@ class Face:
             self.outlet.folder(workbook.folder)
         # Nothing is typed behind a prompt's back: pages save when an answer is complete.
         self._desk = Desk(workbook, lambda _seconds, _save: _NoTimer())
+
+    def speak(self, language: str, form: str = "") -> None:
+        """Speak `language` from now on; what was said is not said again by this."""
+        words.use(language)
+        self.catalogue = self.catalogue.in_language(language, form)
+        if self._workbook is not None:
+            self._workbook.speak(language, form)
 
     def let_go(self) -> None:
         """Let the made-up case go."""

@@ -91,7 +91,7 @@ class Talk:
         """Whether the title of each part says that it is practice."""
         self._part: list[str] = []
         self._begun = ""
-        """What was typed of a line when a key came in between."""
+        """What a line begins with: what was typed of it when a key came in between."""
         self._in_pause = False
 
     # Saying
@@ -124,13 +124,20 @@ class Talk:
     # Asking
 
     def ask(
-        self, prompt: str, commands: Iterable[Command] = (), *, hidden: bool = False, help: Sequence[str] = ()
+        self,
+        prompt: str,
+        commands: Iterable[Command] = (),
+        *,
+        hidden: bool = False,
+        help: Sequence[str] = (),
+        begun: str = "",
     ) -> Reply:
         """Ask on one line and return what was typed, or one of `commands`. What works everywhere is done in here.
 
-        `help` is said first when help is asked for. Raises one of `going`, and `EndOfInput`.
+        `help` is said first when help is asked for. The line begins with `begun`. Raises one of `going`, and
+        `EndOfInput`.
         """
-        own = tuple(commands)
+        own, self._begun = tuple(commands), begun
         while True:
             typed = self._line(prompt, own, hidden=hidden, help=help)
             if typed is None:
@@ -214,7 +221,8 @@ class Talk:
     def _help(self, own: tuple[Command, ...], help: Sequence[str]) -> None:
         lines = [*help]
         lines += [f"/{one.word}: {one.about}." for one in own]
-        lines += [f"/{word()}: {ABOUT[name]()}." for name, word in COMMANDS.items()]
+        mine = {one.name for one in own}
+        lines += [f"/{word()}: {ABOUT[name]()}." for name, word in COMMANDS.items() if name not in mine]
         lines.append(_("The beginning of a word is enough. A text that begins with a slash is typed with two."))
         self.write("\n".join(row for one in lines for row in keyboard.rows(one, self.reader.columns)) + "\n")
 
@@ -231,15 +239,15 @@ class Talk:
     ) -> str | Reply:
         """Say numbered choices, ask for a number, and return the id chosen; a `Reply` for one of `commands`.
 
-        `usual` is what Enter alone chooses; without it Enter says more choices where there are more, or asks again. A
-        part of a label that only one choice has chooses it too.
+        `usual` is what Enter alone gives, which may be no choice at all; without it Enter says more choices where there
+        are more, or asks again. A part of a label that only one choice has chooses it too.
         """
         said = 0
         own = tuple(commands)
         while True:
             said = self._say_choices(choices, said)
             more = said < len(choices)
-            asked = prompt or self._prompt(choices, usual, more=more)
+            asked = self._prompt(choices, usual, more=more) if more or not prompt else prompt
             reply = self.ask(asked, own, help=help)
             if reply.command:
                 return reply

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from .. import words
 from ..desk import Desk
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
@@ -82,6 +83,13 @@ class WorkbookApp(CoveringApp):
         """Look and behave as the settings of the workbook say; called when it is opened and when they change."""
         settings = self.workbook.settings
         self.theme = settings.theme if settings.theme in self.available_themes else "dark"
+
+    def speak(self, language: str, form: str = "") -> None:
+        """Speak `language` from now on; what stands on the screen is not said again by this."""
+        words.use(language)
+        self.catalogue = self.catalogue.in_language(language, form)
+        if self._workbook is not None:
+            self._workbook.speak(language, form)
 
     async def on_mount(self) -> None:
         """Show the first evening where there is no workbook yet, home otherwise."""

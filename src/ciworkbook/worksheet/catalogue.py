@@ -99,7 +99,8 @@ class Catalogue:
         """The language whose translations are shown; "" for that in which each worksheet was written."""
         self._form = form
         self._wordings: dict[str, str] = {}
-        overlay = compiled.get("overlays", {}).get(language)
+        tags = ["-".join(language.split("-")[:most]) for most in range(language.count("-") + 1, 0, -1)]
+        overlay = next((compiled["overlays"][one] for one in tags if one in compiled.get("overlays", {})), None)
         self._texts: Mapping[str, Mapping[str, Mapping[str, str]]] = json.loads(overlay) if overlay else {}
 
     @classmethod
