@@ -285,7 +285,7 @@ class Face:
         if not at_once:
             self.talk.part(_("Everything said here still stands in this window."))
             try:
-                if not self.talk.yes(_("Clear it? Enter alone clears it:"), usual=True):
+                if not self.talk.yes(_("Clear it?"), usual=True):
                     return
             except (Going, EndOfInput):
                 pass

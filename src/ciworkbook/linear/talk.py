@@ -295,17 +295,18 @@ class Talk:
         return None
 
     def yes(self, question: str, *, usual: bool | None = None, help: Sequence[str] = ()) -> bool:
-        """Ask for yes or no; Enter alone is `usual`, or asks again."""
-        yes, no = _("Yes"), _("No")
+        """Ask for yes or no, in words or as 1 and 2; Enter alone is `usual`, or asks again."""
+        ways = {True: ("1", _("yes").casefold()), False: ("2", _("no").casefold())}
+        enter = {True: _("Enter alone is yes."), False: _("Enter alone is no."), None: ""}[usual]
+        asked = " ".join(one for one in (question, enter, _("Yes or no:")) if one)
         while True:
-            chosen = self.choose(
-                [Choice("yes", yes), Choice("no", no)],
-                prompt=question,
-                usual=None if usual is None else ("yes" if usual else "no"),
-                help=help,
-            )
-            if isinstance(chosen, str):
-                return chosen == "yes"
+            typed = self.ask(asked, help=help).text.strip().rstrip(".").casefold()
+            if not typed and usual is not None:
+                return usual
+            meant = [way for way, words in ways.items() if typed and (typed in words or words[1].startswith(typed))]
+            if len(meant) == 1:
+                return meant[0]
+            self.say(_("Type yes or no."))
 
     def hidden(self, prompt: str) -> str:
         """Ask for something that is not shown; "" for Enter alone."""

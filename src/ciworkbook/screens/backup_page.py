@@ -13,7 +13,7 @@ from pathlib import Path
 from textual.widget import Widget
 from textual.widgets import Input
 
-from .. import backups
+from .. import backups, first_words
 from ..answers.dates import day_in_words, day_of
 from ..backups import BackedUp
 from ..errors import WorkbookError
@@ -22,7 +22,6 @@ from ..widgets.fields import TextLine
 from ..widgets.menu import Entry, MenuEntry
 from ..words import _, n_, p_
 from .base import Words
-from .first_pages import synced_words
 from .phrase_steps import said
 from .steps import Steps
 
@@ -118,7 +117,7 @@ class BackupPage(Steps[None]):
     def _look(self) -> None:
         path = path_typed(self.query_one("#path", TextLine).value)
         service = places.look_at(path.parent).synced_by if path is not None else ""
-        self.query_one("#found", Words).say(synced_words(service) if service else "")
+        self.query_one("#found", Words).say(first_words.synced_words(service) if service else "")
 
     async def entered(self, field: Input) -> None:  # noqa: ARG002
         """Enter in the line goes on to the ways."""
