@@ -266,10 +266,7 @@ class Face:
         if self._desk is None or self._desk.put_away():
             if stands:
                 return status.LOCKED_COVERED
-            if self.talk.reader.moves:
-                self._empty()
-            else:
-                self.talk.say(_("What was said here still stands in this window. It cannot be cleared from here."))
+            self.wipe()
             return status.LOCKED
         self.hide(locks=False)
         self._say_unsaved()
@@ -294,6 +291,13 @@ class Face:
     def _empty(self) -> None:
         """Clear the window, or move what stands there out of sight where it cannot be cleared."""
         self.talk.write(keyboard.CLEARING if self.talk.reader.moves else "\n" * 60)
+
+    def wipe(self) -> None:
+        """Clear what was said from the window; where that cannot be done, say that it still stands there."""
+        if self.talk.reader.moves:
+            self._empty()
+        else:
+            self.talk.say(_("What was said here still stands in this window. It cannot be cleared from here."))
 
     def hide(self, *, locks: bool = True, stop: bool = False) -> None:
         """Clear the window and show a dull text until the person is back; raises `Lock` where that takes long.

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..paragraphs import Paragraph
 from ..text import cells, clean
 from ..words import _, p_, series
 from . import keyboard
@@ -114,6 +115,11 @@ class Talk:
     def part(self, *paragraphs: str) -> None:
         """Begin a smaller part, without a title."""
         self.page("", *paragraphs)
+
+    def tell(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Begin a part with paragraphs that both faces say: the first is its title."""
+        first, *rest = (one.text for one in paragraphs)
+        self.page(first, *rest)
 
     def again(self) -> None:
         """Say the last part once more."""
