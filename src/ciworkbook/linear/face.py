@@ -214,6 +214,9 @@ class Face:
             _("What you type and read stays in this window until it is cleared. Leaving offers to clear it.")
             if self.talk.reader.moves
             else _("What you type and read stays in this window. It cannot be cleared from here."),
+            _("To hide everything at once, press Esc twice or F8, or type /hide.")
+            if self.talk.reader.shows
+            else _("To hide everything at once, type /hide."),
             _("At every question, type /help and Enter to hear what you can do."),
         )
 

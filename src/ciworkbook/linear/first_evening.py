@@ -121,18 +121,15 @@ class _Making:
             raise Leave
 
     def _words(self) -> None:
-        self._face.talk.part(self._step(2))
-        self._phrase = new_phrase(self._face)
+        self._phrase = new_phrase(self._face, self._step(2))
 
     def _place(self) -> None:
-        self._face.talk.part(self._step(3))
-        self._path = ask_place(self._face, first_words.place(), self._path, _("Keep it there"))
+        self._path = ask_place(self._face, first_words.place(), self._path, _("Keep it there"), self._step(3))
 
     def _doorway(self) -> None:
         """Ask for a door and make the workbook; where that fails, say why and what else can be done."""
         talk = self._face.talk
-        talk.part(self._step(4))
-        talk.tell(first_words.door())
+        talk.tell(first_words.door(), self._step(4))
         chosen = talk.choose(_doors())
         self._door = next((one for one in DOORS if one == chosen), None)
         while not self._is_made():

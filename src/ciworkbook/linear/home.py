@@ -24,7 +24,7 @@ def home(face: Face) -> None:
     choices, lead = [], ""
     for one in (offer for group in at_home.offers(workbook) for offer in group):
         what = series(one.parts)
-        if one.lead and one.lead != lead:
+        if one.lead and one.lead != lead and not what.casefold().startswith(one.lead.casefold()):
             what = p_("what a group is called, and the first of it", "{lead}: {what}").format(lead=one.lead, what=what)
         lead = one.lead
         choices.append(Choice(one.id, what, series(one.notes)))

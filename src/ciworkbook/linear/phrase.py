@@ -18,11 +18,14 @@ from .going import Back
 from .talk import Choice
 
 
-def new_phrase(face: Face) -> str:
-    """Return a passphrase that was typed twice; raises `Back` where the person goes back from the five words."""
+def new_phrase(face: Face, step: str = "") -> str:
+    """Return a passphrase that was typed twice; `step` says where in a longer way this is.
+
+    Raises `Back` where the person goes back from the five words.
+    """
     phrase = passphrase.suggest()
     while True:
-        face.talk.tell(phrase_words.five_words())
+        face.talk.tell(phrase_words.five_words(), step)
         face.talk.say(*phrase.split(" "))
         match face.talk.choose(
             [
@@ -42,7 +45,7 @@ def new_phrase(face: Face) -> str:
             case "one":
                 phrase = _one_other(face, phrase)
             case "own":
-                made = _own(face)
+                made = _own(face, step)
                 if made is not None:
                     return made
                 phrase = passphrase.suggest()
@@ -57,9 +60,9 @@ def _one_other(face: Face, phrase: str) -> str:
     return passphrase.reroll(phrase, int(chosen)) if isinstance(chosen, str) else phrase
 
 
-def _own(face: Face) -> str | None:
+def _own(face: Face, step: str) -> str | None:
     """Return a passphrase of the person's own; None to go back to five words."""
-    face.talk.tell(phrase_words.own_words())
+    face.talk.tell(phrase_words.own_words(), step)
     face.talk.say(_("Without it there is no way back in, for anyone. It stays hidden as you type."))
     while True:
         typed = face.talk.hidden(_("A passphrase of your own, or Enter alone to go back:"))

@@ -14,7 +14,7 @@ from .going import Back
 from .talk import Choice
 
 
-def ask_place(face: Face, asked: list[Paragraph], path: Path, keep: str) -> Path:
+def ask_place(face: Face, asked: list[Paragraph], path: Path, keep: str, step: str = "") -> Path:
     """Return the folder that the person settles on, beginning with `path`; `keep` is what settling is called.
 
     Raises `Back`.
@@ -22,7 +22,7 @@ def ask_place(face: Face, asked: list[Paragraph], path: Path, keep: str) -> Path
     while True:
         place = places.look_at(path)
         usual = places.default_folder()
-        face.talk.tell(asked)
+        face.talk.tell(asked, step)
         face.talk.say(clean_line(str(place.path)), first_words.place_words(place))
         if place.path != places.full(face.folder):
             face.talk.say(first_words.start_words(place.path))

@@ -116,10 +116,10 @@ class Talk:
         """Begin a smaller part, without a title."""
         self.page("", *paragraphs)
 
-    def tell(self, paragraphs: Iterable[Paragraph]) -> None:
-        """Begin a part with paragraphs that both faces say: the first is its title."""
+    def tell(self, paragraphs: Iterable[Paragraph], step: str = "") -> None:
+        """Begin a part with paragraphs that both faces say: the first is its title, and `step` comes after it."""
         first, *rest = (one.text for one in paragraphs)
-        self.page(first, *rest)
+        self.page(first, step, *rest)
 
     def again(self) -> None:
         """Say the last part once more."""
