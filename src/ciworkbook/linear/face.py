@@ -21,7 +21,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeVar
 
-from .. import words
+from .. import languages
 from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard import crash, status
@@ -123,10 +123,10 @@ class Face:
 
     def speak(self, language: str, form: str = "") -> None:
         """Speak `language` from now on; what was said is not said again by this."""
-        words.use(language)
+        languages.speak(language, form, self._workbook)
         self.catalogue = self.catalogue.in_language(language, form)
-        if self._workbook is not None:
-            self._workbook.speak(language, form)
+        if self._desk is not None:
+            self._desk.reword()
 
     def let_go(self) -> None:
         """Let the made-up case go."""

@@ -65,12 +65,14 @@ def first_door(face: Face) -> None:
 
 def _room(face: Face, room: Room) -> None:
     """Open the one setting of a room, or let the person choose among them until they go back."""
-    if len(room.settings) == 1:
-        _open(face, room.settings[0])
-        return
     while True:
+        now = face.workbook.settings
+        shown = room.shown(now)
+        if len(shown) == 1:
+            _open(face, shown[0])
+            return
         face.talk.page(room.title())
-        ways = [Choice(one.name, one.label(), one.said(face.workbook.settings)) for one in room.settings]
+        ways = [Choice(one.name, one.label(), one.said(now)) for one in shown]
         chosen = face.talk.choose([Choice("", p_("page", "Back")), *ways], usual="")
         if not isinstance(chosen, str) or not chosen:
             return

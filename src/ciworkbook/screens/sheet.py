@@ -69,6 +69,18 @@ class Sheet(Page[None]):
         self._told: dict[str, tuple[Any, str]] = {}
         """What each question on the page has told, beside what stood there at first."""
         self._was_at = 0
+        self._goes_on = False
+        """Whether `leaf` is where another page of this visit stood."""
+
+    def again(self) -> Sheet:
+        """Return this page anew, at the same place, in the language of today. What was typed is kept."""
+        self._take_typed_names()
+        self.desk.save()
+        self.desk.reword()
+        made = Sheet(self.workbook_app.workbook.worksheet_of(self.asking.visit))
+        made.leaf, made._goes_on = self.leaf, True
+        made.asking.long, made.asking.opened = self.asking.long, self.asking.opened
+        return made
 
     def body(self) -> ComposeResult:
         """The page is put in once the sheet is on screen."""
@@ -85,6 +97,9 @@ class Sheet(Page[None]):
         self.desk.gather = self._gather
         self.set_interval(20, self._say_status)
         self.watch(self.query_one("#body", VerticalScroll), "scroll_y", self._say_where, init=False)
+        if self._goes_on:
+            await self.show(self.leaf)
+            return
         met = {self._start_at, *self.asking.visit.answers}
         # Whoever was on the longer path goes on there, so that the place and the count of pages are as they were.
         self.asking.long = bool(self._start_at) and any(
