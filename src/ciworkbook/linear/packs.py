@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from ..worksheet.pack_summary import by_door, layout_words, summary_of
 from ..worksheet.preview import preview
 from .face import Face
 from .place import ask_file
-from .talk import Choice
+from .talk import Choice, spoken
 
 if TYPE_CHECKING:
     from ..worksheet.packs import Checked
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 WIDE = 1_000_000
 """Characters of a row of paper: nothing is broken, a voice goes on to the end of the sentence."""
 _LINES = set("=-_ ")
+_TO_TICK = re.compile(r"^\s*(?:\( \)|\[ \]|[-*])\s")
 
 
 def packs(face: Face) -> None:
@@ -172,8 +174,9 @@ def _say_paper(face: Face, sheet: PackSheet) -> None:
     for doors, worksheet, more in by_door(sheet):
         asked = series(f"“{door_words(door).title}”" for door in doors)
         face.talk.say(_("For: {doors}.").format(doors=asked))
-        # Lines to write on are for the eye.
-        face.talk.say(*(line.strip() for line in preview(worksheet, WIDE) if set(line) - _LINES))
+        # Lines to write on, and what is to be ticked, are for the eye.
+        lines = (line for line in preview(worksheet, WIDE) if set(line) - _LINES)
+        face.talk.say(*(spoken(_TO_TICK.sub("", line).strip()) for line in lines))
         if more:
             face.talk.say(_("It also says, in small print or at certain answers:"), *more)
 

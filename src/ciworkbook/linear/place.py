@@ -38,11 +38,12 @@ def ask_place(face: Face, asked: list[Paragraph], path: Path, keep: str, step: s
             case "back":
                 raise Back
             case _other:
-                typed = face.talk.ask(_("The folder, or Enter alone to leave it as it is:")).text.strip()
+                other = _("The folder, or Enter alone to leave it as it is:")
+                typed = face.talk.ask(other, path=True).text.strip()
                 path = Path(typed) if typed else path
 
 
 def ask_file(face: Face, prompt: str) -> Path | None:
     """Return the file that was named, in full; None for Enter alone."""
-    typed = face.talk.ask(prompt).text.strip()
+    typed = face.talk.ask(prompt, path=True).text.strip()
     return places.full(Path(typed)) if typed else None

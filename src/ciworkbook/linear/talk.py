@@ -135,20 +135,21 @@ class Talk:
         commands: Iterable[Command] = (),
         *,
         hidden: bool = False,
+        path: bool = False,
         help: Sequence[str] = (),
         begun: str = "",
     ) -> Reply:
         """Ask on one line and return what was typed, or one of `commands`. What works everywhere is done in here.
 
-        `help` is said first when help is asked for. The line begins with `begun`. Raises one of `going`, and
-        `EndOfInput`.
+        `help` is said first when help is asked for. The line begins with `begun`. With `path` what is asked for may
+        begin with a slash: only the whole word of a command is one then. Raises one of `going`, and `EndOfInput`.
         """
         own, self._begun = tuple(commands), begun
         while True:
             typed = self._line(prompt, own, hidden=hidden, help=help)
             if typed is None:
                 continue
-            if hidden or not typed.startswith("/"):
+            if hidden or not typed.startswith("/") or (path and not self._is_whole(typed[1:], own)):
                 return Reply(typed)
             if typed.startswith("//"):
                 return Reply(typed[1:])
@@ -158,6 +159,12 @@ class Talk:
             if any(one.name == name for one in own):
                 return Reply(command=name)
             self._everywhere(name, own, help)
+
+    def _is_whole(self, typed: str, own: tuple[Command, ...]) -> bool:
+        """Tell whether `typed` is a command in full, or begins with a second slash."""
+        known = {one for name, word in COMMANDS.items() for one in (name, word().casefold())}
+        known |= {part for one in own for part in (one.name, one.word.casefold())}
+        return typed.startswith("/") or typed.strip().casefold() in known
 
     def _line(self, prompt: str, own: tuple[Command, ...], *, hidden: bool, help: Sequence[str]) -> str | None:
         """Return what was typed; None where a key was pressed that was answered."""
@@ -320,8 +327,8 @@ class Talk:
 
 
 def spoken(label: str) -> str:
-    """Return `label` without the dots that say on a screen that a page follows: they are read out."""
-    return clean(label).replace("…", "")
+    """Return `label` without signs that are read out: the dots of what follows, and the one between two things."""
+    return series(clean(label).replace("…", "").split(" · "))
 
 
 __all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "spoken"]

@@ -215,7 +215,8 @@ def _make_backup(face: Face) -> None:
     usual = upkeep_words.usual_path()
     face.talk.tell(upkeep_words.backup_place())
     while True:
-        typed = face.talk.ask(_("The file, or Enter alone for {path}:").format(path=usual)).text.strip()
+        asked = _("The file, or Enter alone for {path}:").format(path=usual)
+        typed = face.talk.ask(asked, path=True).text.strip()
         path = upkeep_words.path_typed(typed or str(usual))
         if path is None:
             face.talk.say(upkeep_words.no_path())
