@@ -14,6 +14,7 @@ from textual.widget import Widget
 from .. import at_home
 from ..answers.dates import day_in_words
 from ..answers.visit import Visit
+from ..sitting import last_written
 from ..widgets.menu import Entry, Menu
 from ..words import _
 from ..worksheet.model import Door
@@ -126,7 +127,7 @@ class Home(Page[None]):
         """Open `worksheet`: carry on with an open visit of today, ask where there is an older one, else begin."""
         workbook = self.workbook_app.workbook
         door = at_home.door_of(workbook)
-        last = next((one for one in reversed(workbook.visits(worksheet, door)) if one.answers), None)
+        last = last_written(workbook, worksheet, door)
         if last is None:
             self.open_visit(workbook.begin(worksheet, door))
             return

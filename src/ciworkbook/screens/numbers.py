@@ -16,13 +16,13 @@ from textual.widgets import Input
 
 from .. import numbers
 from ..errors import WorkbookError
+from ..people_book import problem_words
 from ..text import clean_line
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, series
 from .base import Page, Words
-from .people import problem_words
 
 
 class Numbers(Page[None]):
