@@ -248,7 +248,7 @@ def test_then_stands_beside_now() -> None:
     evening(asked, "stormy", "", book=book)
     moment = book.now()
     book._now = lambda: moment.replace(month=3)
-    person = Person(lines("2", "", "calm"))
+    person = Person(lines("", "", "calm"))
     face = face_of(book, person)
     with suppress(EndOfInput):
         open_sheet(face, "small")
@@ -318,7 +318,12 @@ def test_hiding_in_the_middle_of_a_line_saves_it_first() -> None:
     face = face_of(book, Person(lines()))
     face.talk.reader = reader
     saved: list[Any] = []
-    reader.wait = lambda *_how: bool(saved.append(Evening(book, "").value()) or True)  # type: ignore[method-assign]
+
+    def wait(_seconds: float, _tick: Any) -> bool:
+        saved.append(Evening(book, "").value())
+        return True
+
+    reader.wait = wait  # type: ignore[method-assign]
     with pytest.raises(Lock):
         open_sheet(face, "small")
     assert saved == ["one\ntw"]
