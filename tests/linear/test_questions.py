@@ -318,15 +318,10 @@ def test_hiding_in_the_middle_of_a_line_saves_it_first() -> None:
     face = face_of(book, Person(lines()))
     face.talk.reader = reader
     saved: list[Any] = []
-
-    def wait(_seconds: float, _tick: Any) -> bool:
-        saved.append(Evening(book, "").value())
-        return True
-
-    reader.wait = wait  # type: ignore[method-assign]
+    face.talk.hide = lambda: saved.append((face.desk.save(), Evening(book, "").value()))
     with pytest.raises(Lock):
         open_sheet(face, "small")
-    assert saved == ["one\ntw"]
+    assert saved == [(True, "one\ntw")]
     assert Evening(book, "").value() == "one\ntwo"
 
 
