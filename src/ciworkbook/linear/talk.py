@@ -223,11 +223,13 @@ class Talk:
                 self.hide()
             case "pause":
                 if not self._in_pause:
-                    self._in_pause = True
+                    self._in_pause, part = True, self._part
                     try:
                         self.pause()
                     finally:
                         self._in_pause = False
+                    self._part = part
+                    self.again()
             case "back":
                 raise Back
             case "home":
