@@ -413,7 +413,7 @@ def test_practice_is_not_locked_but_a_sleep_hides_it(monkeypatch: pytest.MonkeyP
     assert "Shopping" in ran.text
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_a_signal_saves_and_ends(book: Workbook, number: signal.Signals, code: int) -> None:
     ran = session("/help", lambda: os.kill(os.getpid(), number), "/help", book=book)
     assert ran.code == code

@@ -404,7 +404,7 @@ class Face:
             if isinstance(self.talk.reader, keyboard.Terminal):
                 self.talk.reader.take_again()
 
-        answers = {signal.SIGTERM: asked, signal.SIGHUP: asked, signal.SIGCONT: went_on}
+        answers = dict.fromkeys((signal.SIGTERM, signal.SIGHUP, signal.SIGINT), asked) | {signal.SIGCONT: went_on}
         before = {number: signal.signal(number, answer) for number, answer in answers.items()}
         try:
             yield
