@@ -15,12 +15,13 @@ from textual.pilot import Pilot
 from ciworkbook import backups, upkeep
 from ciworkbook.guard.outlet import Outlet, Problem
 from ciworkbook.screens.app import WorkbookApp
-from ciworkbook.screens.backup_page import BackupPage, path_typed
+from ciworkbook.screens.backup_page import BackupPage
 from ciworkbook.screens.bring_back import BringBack
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.door_page import DoorPage
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.home import Home
+from ciworkbook.upkeep_words import path_typed
 from ciworkbook.vault import SaveFailed, Vault
 from ciworkbook.vault.folder import Folder
 from ciworkbook.widgets.fields import TextLine
