@@ -133,8 +133,11 @@ class _Walk:
 
     def away(self) -> bool:
         """Put the visit away; where it cannot be saved, say so and stay."""
+        self.face.desk.save()
+        status = self.face.desk.status()
         if put_away(self.face):
             self.sitting.keep_words()
+            self.talk.say(status)
             return True
         return False
 
@@ -367,10 +370,10 @@ class _Walk:
         """Say where one is, the question, and what stands around it."""
         sitting, asked = self.sitting, at.question
         number, all_ = sitting.at(self.leaf) or (1, 1)
-        where = _("Question {number} of {all}, {section}.")
+        where = _("Question {number} of {all}, {section}")
         if isinstance(asked, model.Note):
-            where = _("{number} of {all}, {section}. To read.")
-        title = where.format(number=number, all=all_, section=sitting.section(self.leaf).title.rstrip("."))
+            where = _("To read, {number} of {all}, {section}")
+        title = where.format(number=number, all=all_, section=sitting.section(self.leaf).title)
         note = note_text(asked.content_note) if asked.content_note is not None else ""
         if not sitting.is_open(asked.id):
             self.talk.page(title, note)

@@ -19,7 +19,7 @@ from ...answers.pulling import Pulled, Row
 from ...answers.telling import cell as cell_words
 from ...answers.telling import labelled
 from ...text import clean_line
-from ...words import _, p_, series
+from ...words import _, n_, p_, series
 from ...worksheet.model import Column, PeopleQuestion, Table
 from ..going import Back, Going
 from ..talk import Choice, Command, Reply, numbered
@@ -28,6 +28,8 @@ from .choosing import EACH, pick_one, pick_several
 from .writing import a_date, line, lines
 
 Cells = dict[str, Any]
+MANY = 12
+"""People of the workbook who are said as ones to pick; the others are picked by name."""
 
 
 class Out(Going):
@@ -412,12 +414,18 @@ class _People(_Rows):
         ]
         if self.gone is not None:
             found.append(Choice("back", _("Put back: {name}").format(name=self.called(self.gone[1]))))
-        found += [
-            Choice(f"known:{one.id}", _("Pick: {name}").format(name=one.alias))
-            for one in self.at.around.people
-            if one.id not in self.cells
-        ]
+        others = [one for one in self.at.around.people if one.id not in self.cells]
+        found += [Choice(f"known:{one.id}", _("Pick: {name}").format(name=one.alias)) for one in others[:MANY]]
         return found
+
+    def unsaid(self) -> str:
+        """Return that there are more people than are said; empty where there are not."""
+        more = sum(one.id not in self.cells for one in self.at.around.people) - MANY
+        if more <= 0:
+            return ""
+        return n_(
+            "{n} more of your people can be picked by name.", "{n} more of your people can be picked by name.", more
+        )
 
     def ask(self) -> None:
         """List people; open, pick or add, until Enter alone."""
@@ -429,6 +437,7 @@ class _People(_Rows):
             choices = self.choices()
             for number, one in enumerate(choices, 1):
                 self.at.say(numbered(number, one))
+            self.at.say(self.unsaid())
             prompt = _("A name to add, a number, or Enter to go on:") if choices else _("A name, or Enter to go on:")
             typed = one_line(self._name(prompt)).strip()
             if not typed:
