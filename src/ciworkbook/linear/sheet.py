@@ -413,11 +413,10 @@ class _Walk:
         if earlier is None or not earlier.given:
             return []
         then = tell(at.question, earlier, self.face.workbook.person)
-        if (
-            at.answer is not None
-            and at.answer.given
-            and tell(at.question, at.answer, self.face.workbook.person) == then
-        ):
+        if at.question.id in self.sitting.visit.carried:
+            return []  # it is what stands there
+        answer = at.answer
+        if answer is not None and answer.given and tell(at.question, answer, self.face.workbook.person) == then:
             return [_("Last time it was the same.")]
         if len(then) == 1:
             return [labelled(_("Last time"), then[0])]
