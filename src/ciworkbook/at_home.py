@@ -44,7 +44,7 @@ class Offer:
     """
 
     id: str
-    lead: str
+    lead: str = field(repr=False)
     parts: tuple[str, ...] = field(repr=False)
     notes: tuple[str, ...] = field(default=(), repr=False)
 

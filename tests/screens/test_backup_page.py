@@ -86,7 +86,7 @@ async def type_path(pilot: Pilot[Any], path: Path | str) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_looks_as_it_did(app: WorkbookApp, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ciworkbook.screens.backup_page.usual_path", lambda: Path("/home/me/notes-copy"))
+    monkeypatch.setattr("ciworkbook.upkeep_words.usual_path", lambda: Path("/home/me/notes-copy"))
     made = backups.BackedUp(Path("/media/stick/notes-copy"), 41, 40, (), noted=True)
     monkeypatch.setattr(backups, "make", lambda *_given: made)
     async with app.run_test(size=size) as pilot:

@@ -54,8 +54,8 @@ class Command:
     """Something that can be typed after a slash at one prompt: its English name, its word, what it does."""
 
     name: str
-    word: str
-    about: str
+    word: str = field(repr=False)
+    about: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Reply:
     """What came back: a command, or a text as it was typed ("" for Enter alone)."""
 
     text: str = field(default="", repr=False)
-    command: str = ""
+    command: str = field(default="", repr=False)
     """The name of a `Command` given to `ask`; empty for a text."""
 
 

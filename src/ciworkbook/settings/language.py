@@ -45,7 +45,7 @@ LANGUAGE = Room(
                 ("off", _("They stay as they are typed")),
             ],
             note=lambda: _(
-                "The first is right for most terminals. Choose the second if words stand the wrong way round. "
+                "The first is right for most terminals. Choose the second if words stand back to front. "
                 "Worksheets and printed pages are made for this language. The pages of the program are a preview: "
                 "while you type, the cursor may not stand where you expect it."
             ),
