@@ -106,7 +106,7 @@ def test_a_page_is_saved_after_one_warning_where_enter_saves_nothing(tmp_path: P
     assert "That folder is not there." in told and "The page is saved:" in told
     assert "Rest, and that Kim knows." in place.with_suffix(".txt").read_text()
     out.problem = "full"
-    told = hold()
+    told = hold(written()[0], summary, *LINES, "@save", "@pdf", "@us-letter", "y", str(place), "@do", outlet=out)
     assert "There is no room left at that place." in told and out.written[1:] == []
 
 
