@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -364,4 +365,22 @@ def spoken(label: str) -> str:
     return clean(label).replace("…", "")
 
 
-__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "numbered", "spoken"]
+def unmarked(words: str) -> str:
+    """Return a text of a worksheet without the marks at the beginning of its lines: each line is one thing anyway."""
+    return re.sub(r"(?m)^\s*[-*•–] ", "", words)
+
+
+__all__ = [
+    "Back",
+    "Choice",
+    "Command",
+    "EndOfInput",
+    "Home",
+    "Leave",
+    "Lock",
+    "Reply",
+    "Talk",
+    "numbered",
+    "spoken",
+    "unmarked",
+]
