@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from ciworkbook.linear.talk import COMMANDS
+from ciworkbook.settings import ROOMS
 from ciworkbook.worksheet import model
 
 SOURCE = Path(__file__).parents[1] / "src" / "ciworkbook"
@@ -66,6 +67,9 @@ def full_face() -> dict[str, set[str]]:
         for path in sorted((SOURCE / folder).glob("*.py")):
             for where, ids in abilities_of(path).items():
                 found.setdefault(where, set()).update(ids)
+    home = ast.parse((SOURCE / "at_home.py").read_text(encoding="utf-8"))
+    found["at_home"] = {named(call.args[0]) for call in calls(home, "Offer")}
+    found["settings"] = {f"{room.id}.{one.name}" for room in ROOMS.values() for one in room.settings}
     return found
 
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
@@ -21,6 +21,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ..paragraphs import Paragraph
 from ..text import clean, shorten
 from ..words import _
 
@@ -193,3 +194,8 @@ class Words(Static):
     def say(self, text: str) -> None:
         """Show other words."""
         self.update(Content(clean(text)))
+
+
+def shown(paragraphs: Iterable[Paragraph]) -> list[Widget]:
+    """Return the widgets that show `paragraphs`."""
+    return [Words(one.text, one.role, close=one.close) for one in paragraphs]
