@@ -73,12 +73,13 @@ def test_visits_are_picked_by_day_by_one_day_and_question_by_question() -> None:
         written()[0],
         summary,
         *("", "@older", "", "@days", "june", "3 june", "1 june", "2026-06-01", "2026-06-03"),
-        *("@meeting", "3", "@questions", "1", "", "@next"),
+        *("@meeting", "2", "@beside", "1", "", "@meeting", "3", "@questions", "1", "", "@next"),
         clean=False,
     )
     assert "Type a whole day, such as “24 November” or “last week”." in told
     assert "The second day is before the first. Turn them around." in told
     assert "3. 14 March 2026, Steps for a test" in told
+    assert "1. Off: Steps for a test: with what changed since 14 March 2026" in told
     assert "1. Off: Where do you stand, friend?" in told
 
 
