@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -24,11 +25,12 @@ from ciworkbook.guard.outlet import Outlet, Problem
 from ciworkbook.linear.face import Face
 from ciworkbook.linear.going import Going
 from ciworkbook.linear.keyboard import EndOfInput
-from ciworkbook.linear.talk import Choice, Reply, Talk
+from ciworkbook.linear.talk import Choice, Command, Reply, Talk
 from ciworkbook.workbook import Workbook
 
 from ..screens.bench import FakeOutlet
 
+LINEAR = "ciworkbook.linear."
 BOXES = re.compile("[\u2500-\u259f]")
 SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·▸→←↑↓○●…]|\[[x ]\]")
 """Runs of signs, and signs that a screen reader says by their names."""
@@ -107,16 +109,28 @@ class Noting(Talk):
 
     def __init__(self, reader: Any, write: Callable[[str], None]) -> None:
         super().__init__(reader, write)
-        self.offered: set[str] = set()
+        self.offered: set[tuple[str, str]] = set()
+        """Modules of the plain face, and ids of what they offered; "typed" where something was asked for on a line."""
         self.chosen: set[str] = set()
         self.prompts: set[str] = set()
 
-    def ask(self, prompt: str, *about: Any, **more: Any) -> Reply:
+    def ask(self, prompt: str, commands: Iterable[Command] = (), **more: Any) -> Reply:
+        own = tuple(commands)
         self.prompts.add(prompt)
-        return super().ask(prompt, *about, **more)
+        self.note([*(one.name for one in own), "typed"])
+        return super().ask(prompt, own, **more)
+
+    def note(self, ids: Iterable[str]) -> None:
+        """Note that `ids` were offered by every module of the plain face that is at work now."""
+        frame, modules = sys._getframe(1), set()
+        while frame is not None:
+            name = str(frame.f_globals.get("__name__", ""))
+            modules |= {name.removeprefix(LINEAR)} if name.startswith(LINEAR) else set()
+            frame = frame.f_back  # type: ignore[assignment]
+        self.offered |= {(module, id_) for id_ in ids for module in modules}
 
     def choose(self, choices: Sequence[Choice], *about: Any, **more: Any) -> str | Reply:
-        self.offered |= {one.id for one in choices}
+        self.note(one.id for one in choices)
         reader = cast("Typed", self.reader)
         before, reader.choices = reader.choices, choices
         try:
