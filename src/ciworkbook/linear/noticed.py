@@ -11,12 +11,13 @@ from functools import partial
 
 from .. import noticing
 from ..answers.dates import day_in_words, day_of
+from ..answers.visit import Visit
 from ..noticing import Noticed, Version
 from ..vault import Finding
 from ..words import _, p_
 from .face import Face
 from .talk import Choice
-from .ways import open_page
+from .visit import say_whole
 
 
 def noticed(face: Face, findings: list[Finding] | None = None) -> None:
@@ -55,9 +56,18 @@ def _settled(face: Face, one: Noticed) -> bool:
         version = one.versions[int(number)]
         if what == "look":
             visit = noticing.visit_in(face.workbook, one.entry, version)
-            face.open(partial(open_page, module="look_back", name="read_version", about=visit))
+            if visit is not None:
+                face.open(partial(_read, visit=visit))
         elif _went_on(face, one, version):
             return True
+
+
+def _read(face: Face, *, visit: Visit) -> None:
+    """Say a version of a visit. Nothing can be changed here."""
+    say_whole(face, visit)
+    changed = day_in_words(day_of(visit.changed))
+    face.talk.part(_("Last written in on {date}. This page is for reading.").format(date=changed))
+    face.talk.choose([Choice("back", p_("page", "Back"))], usual="back")
 
 
 def _ways(face: Face, one: Noticed) -> Iterator[Choice]:
