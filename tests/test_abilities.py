@@ -4,8 +4,8 @@
   not listed turns this red, and so does one that is gone.
 - Where the list says that the plain face does the same, that choice, command or line is really there. What it cannot do
   has a sentence in its words.
-- Both are walked elsewhere: the pages by the tour (`tests/terminal/stops.py`), the lines by tests/linear. Here every
-  module of lines that is named is found in one of those tests.
+- Both are walked elsewhere: the pages by the tour (`tests/terminal/stops.py`), the lines by tests/linear, where
+  `test_walk.py` notes what was really offered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
 import yaml
 
 from ciworkbook.linear.talk import COMMANDS
@@ -149,20 +148,3 @@ def test_every_type_of_question_is_asked_in_lines() -> None:
     sources = "".join(one.read_text(encoding="utf-8") for one in (SOURCE / "linear").rglob("*.py"))
     types = [one.__name__ for one in model.Question.__subclasses__()]
     assert [name for name in types if not re.search(rf"\b(model\.)?{name}\b", sources)] == []
-
-
-@pytest.mark.parametrize(
-    "module",
-    sorted(
-        {
-            says["module"]
-            for ids in ABILITIES.values()
-            for plain in ids.values()
-            if not plain.startswith(("/", "in order", "said")) and (says := SAYS.fullmatch(plain))
-        }
-    ),
-)
-def test_every_module_of_lines_is_walked_by_a_test(module: str) -> None:
-    tests = [*(HERE / "linear").rglob("*.py"), *(HERE / "journeys").rglob("*.py"), *(HERE / "terminal").rglob("*.py")]
-    last = module.split(".")[-1]
-    assert any(re.search(rf"\b{last}\b", one.read_text(encoding="utf-8")) for one in tests)

@@ -117,10 +117,10 @@ class _Glass(pyte.Screen):
             self.scrolled.append(self.display[0].rstrip())
         super().index()
 
-    def erase_in_display(self, how: int = 0, *rest: Any, **options: Any) -> None:
-        super().erase_in_display(how, *rest, **options)
+    def erase_in_display(self, how: int = 0, *about: Any, **options: Any) -> None:
         if how == 3:
             self.scrolled.clear()
+        super().erase_in_display(how, *about, **options)
 
     def ordinary(self) -> list[str]:
         """What stands on the ordinary screen, also while the alternate one is shown."""

@@ -232,13 +232,13 @@ class Face:
             "Hiding and leaving clear this window. They do not clear what the computer itself may keep. They do not "
             "hide you from a program that records the screen or the keys."
         )
-        return [
-            _("What you answer is saved when you press Enter, and whenever you hide, lock or leave."),
-            cleared
-            if self.talk.reader.moves
-            else _("Nothing that was said can be cleared from here: not by hiding, and not by leaving."),
-            _("Hidden, the workbook locks itself {when}.").format(when=seconds_words(settings.cover_seconds)),
-        ]
+        if not self.talk.reader.moves:
+            cleared = _("Nothing that was said can be cleared from here: not by hiding, and not by leaving.")
+        if self.practice:
+            return [_("This is practice. Nothing is kept."), cleared]
+        saved = _("What you answer is saved when you press Enter, and whenever you hide, lock or leave.")
+        locks = _("Hidden, the workbook locks itself {when}.").format(when=seconds_words(settings.cover_seconds))
+        return [saved, cleared, locks] if self._workbook is not None else [cleared]
 
     def _wait_under_cover(self) -> None:
         """Leave the dull text of the session before in the window until someone is there."""
@@ -404,7 +404,7 @@ class Face:
             if isinstance(self.talk.reader, keyboard.Terminal):
                 self.talk.reader.take_again()
 
-        answers = {signal.SIGTERM: asked, signal.SIGHUP: asked, signal.SIGCONT: went_on}
+        answers = dict.fromkeys((signal.SIGTERM, signal.SIGHUP, signal.SIGINT), asked) | {signal.SIGCONT: went_on}
         before = {number: signal.signal(number, answer) for number, answer in answers.items()}
         try:
             yield

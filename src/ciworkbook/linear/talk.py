@@ -226,7 +226,8 @@ class Talk:
                     try:
                         self.pause()
                     finally:
-                        self._in_pause, self._part = False, part
+                        self._in_pause = False
+                    self._part = part
                     self.again()
             case "back":
                 raise Back
