@@ -11,6 +11,7 @@ from functools import partial
 
 from .. import at_home
 from ..doors import door_words
+from ..languages import entry_note
 from ..words import _, n_
 from ..worksheet.catalogue import Entry
 from ..worksheet.model import DOORS, Door
@@ -69,7 +70,7 @@ def _other_door(face: Face, door: Door) -> Door:
 def _pick(face: Face, title: str, door: Door, some: Sequence[Entry]) -> None:
     """Say `some` worksheets, and open the one that is chosen; one of another door goes through that door first."""
     face.talk.page(title, n_("{n} worksheet", "{n} worksheets", len(some)))
-    chosen = face.talk.choose([Choice(one.id, one.title, n_("{n} min", "{n} min", one.minutes)) for one in some])
+    chosen = face.talk.choose([Choice(one.id, one.title, entry_note(one)) for one in some])
     if isinstance(chosen, str):
         at_home.go_through(face.workbook, door)
         open_page(face, "sheet", "open_sheet", chosen)
