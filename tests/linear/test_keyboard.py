@@ -125,7 +125,7 @@ def test_a_command_may_be_begun_and_a_text_may_begin_with_a_slash() -> None:
         assert talk(typed)[0].ask("?", [skip]).command == command
     assert talk("//skip\n")[0].ask("?", [skip]).text == "/skip"
     for place in ("/home/me/page.txt", "/home/me", "/page.txt"):
-        assert talk(f"{place}\n")[0].ask("?", [skip]).text == place
+        assert talk(f"{place}\n")[0].ask("?", [skip], path=True).text == place
     with pytest.raises(Back):
         talk("/ba\n")[0].ask("?")
     with pytest.raises(Leave):

@@ -3,8 +3,8 @@
 - One thing on a line, in the order in which it is to be heard. Nothing is drawn again, no line is made of signs,
   nothing is told by color alone.
 - A reply that begins with "/" is a command: `/help`, `/back` and the others work at every prompt, in the words of the
-  language and in English, and a beginning of one is enough. "//" begins a text with one "/"; a place such as
-  "/home/me/page.txt" is a text as it is.
+  language and in English, and a beginning of one is enough. "//" begins a text with one "/"; where a
+  file or a folder is asked for, "/home/me" is a text as it is.
 - Enter alone never loses anything: it goes on, or keeps what stands there.
 - What the person or a worksheet says is data: it is cleaned, and never read as a command once it was taken.
 """
@@ -102,11 +102,12 @@ class Talk:
     # Saying
 
     def say(self, *paragraphs: str) -> None:
-        """Say each paragraph on lines of its own; empty ones are left out."""
+        """Say each paragraph on lines of its own; empty ones are left out. A dot between two things is not read out."""
         for one in paragraphs:
             if one:
                 self._part.append(one)
-                self.write("".join(row + "\n" for row in keyboard.rows(one, self.reader.columns)))
+                rows = keyboard.rows(series(one.split(" · ")), self.reader.columns)
+                self.write("".join(row + "\n" for row in rows))
 
     def page(self, title: str, *paragraphs: str) -> None:
         """Begin a part: an empty line, the title, then the paragraphs. `/again` says it once more."""
@@ -157,8 +158,6 @@ class Talk:
                 return Reply(typed)
             if typed.startswith("//"):
                 return Reply(typed[1:])
-            if "/" in typed[1:] or "." in typed:  # a place on the disk: no command has these
-                return Reply(typed)
             name = self._named(typed[1:], own)
             if name is None:
                 continue

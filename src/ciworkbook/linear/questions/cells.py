@@ -74,7 +74,12 @@ class Cell:
 
     def one(self, given: list[str]) -> None:
         """Ask for one option; what stands there can be taken back."""
-        pick_one(self.at, cell_picks(self.column, given, self.at.around), given, lambda chosen: self.put(chosen[0]))
+        pick_one(
+            self.at,
+            cell_picks(self.column, given, self.at.around),
+            given,
+            lambda chosen: self.put(chosen[0] if chosen else ""),
+        )
 
     def people(self) -> None:
         """Ask for people by number, or for the name of somebody else."""
