@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import upkeep
+from .. import keys, upkeep
 from ..widgets.menu import Entry
 from ..words import _
 from . import phrase_steps
@@ -39,7 +39,12 @@ class BesidePage(PhraseSteps[None]):
                     Words(
                         _("It opens with its own passphrase. This workbook does not remember that you made it."),
                     ),
-                    Words(_("To open it, lock this one with F9 and type its passphrase."), "muted"),
+                    Words(
+                        _("To open it, lock this one with {key} and type its passphrase.").format(
+                            key=keys.shown("lock")
+                        ),
+                        "muted",
+                    ),
                 ]
         return super().words_now()
 

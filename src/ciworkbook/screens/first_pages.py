@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textual.widget import Widget
 
+from .. import keys
 from ..doors import door_words
 from ..guard import places
 from ..text import clean_line
@@ -57,7 +58,12 @@ def hello() -> list[Widget]:
             )
         ),
         Words(_("Setting it up takes a few minutes. Until the last step nothing is kept.")),
-        Words(_("The arrow keys move and Enter chooses. Esc goes back. F8 covers the page at any time."), "muted"),
+        Words(
+            _("The arrow keys move and Enter chooses. Esc goes back. {key} covers the page at any time.").format(
+                key=keys.shown("cover")
+            ),
+            "muted",
+        ),
     ]
 
 

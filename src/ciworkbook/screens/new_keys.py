@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import upkeep
+from .. import keys, upkeep
 from ..vault import NotWhole
 from ..widgets.menu import Entry
 from ..words import _
@@ -91,7 +91,9 @@ class NewKeys(PhraseSteps[None]):
     async def phrase_ready(self) -> None:
         """Change it. Runs in a thread of its own."""
         if self.anew:
-            said = _("One moment. Everything is being locked anew. F8 covers the page meanwhile.")
+            said = _("One moment. Everything is being locked anew. {key} covers the page meanwhile.").format(
+                key=keys.shown("cover")
+            )
         else:
             said = _("One moment. The passphrase is being changed.")
         self.begin(self._change, self._changed, said, could_not=self._other_ways)

@@ -12,6 +12,7 @@ from datetime import date
 
 from textual.widget import Widget
 
+from .. import keys
 from ..answers.dates import in_words
 from ..answers.visit import Visit
 from ..widgets.menu import Entry, Menu
@@ -25,7 +26,7 @@ from .question import note_text
 SAFETY: dict[Door, tuple[Callable[[], str], ...]] = {
     "harmed": (
         lambda: _("Before you close this: is it all right where you are tonight? If not, that comes first."),
-        lambda: _("Could anyone come upon this screen now? F8 covers it."),
+        lambda: _("Could anyone come upon this screen now? {key} covers it.").format(key=keys.shown("cover")),
         lambda: _("If this stirred up fear, someone could sit with you tonight."),
     ),
     "helping": (
@@ -57,7 +58,9 @@ def way_in(sheet: Worksheet, cards: Sequence[CardLine] = ()) -> list[Widget]:
     words: list[Widget] = [Words(sheet.about)]
     coming = [note_text(sheet.content_note)] if sheet.content_note is not None else []
     if sheet.safety == "high":
-        coming.append(_("Can anyone else see this screen? F8 covers the page at once."))
+        coming.append(
+            _("Can anyone else see this screen? {key} covers the page at once.").format(key=keys.shown("cover"))
+        )
     if coming:
         words.append(Words(" ".join(coming), "care"))
     minutes = n_(

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from ..answers.answer import Answer
+from ..keys import name
 from ..words import _, n_
 from ..worksheet.model import ShortText
 from .base import Context, Keys, QuestionWidget, Said, Then, as_text
@@ -40,7 +41,7 @@ class ShortTextWidget(QuestionWidget):
         yield Then(_("Last time: {words}").format(words=before) if before else "")
         yield Marked(self.line, self.context.marks)
         yield self.said
-        yield Keys(("", _("Write one line, or paste.")), (_("Ctrl+K"), _("clear to the end")))
+        yield Keys(("", _("Write one line, or paste.")), (name("ctrl+k"), _("clear to the end")))
 
     @property
     def value(self) -> str:
