@@ -189,7 +189,7 @@ def _part(part: str) -> str:
             return _("PgDn")
         case "left_square_bracket":
             return "["
-    return part.upper() if len(part) == 1 or (part[0] == "f" and part[1:].isdigit()) else part.replace("_", " ")
+    return part.upper() if len(part) == 1 or (part[:1] == "f" and part[1:].isdigit()) else part.replace("_", " ")
 
 
 def sign(key: str, character: str | None) -> str:

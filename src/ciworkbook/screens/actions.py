@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from ..widgets.menu import Entry, Menu
 from ..words import _
-from .base import Words, bound
+from .base import Words
 
 
 class ActionsList(ModalScreen[str | None]):
@@ -26,7 +26,7 @@ class ActionsList(ModalScreen[str | None]):
     }
     ActionsList Words { margin-bottom: 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False), bound("actions", "dismiss")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
 
     def __init__(self, offered: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()

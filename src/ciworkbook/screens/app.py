@@ -156,11 +156,13 @@ class WorkbookApp(CoveringApp):
             self._open_once(Pause)
 
     def action_actions(self) -> None:
-        """Show all that can be done on this page, and do what is chosen."""
+        """Show all that can be done on this page, and do what is chosen; show the page again where that stands."""
         from .actions import ActionsList
 
         page = self.screen
-        if isinstance(page, Page) and not self.covered:
+        if isinstance(page, ActionsList):
+            page.dismiss()
+        elif isinstance(page, Page) and not self.covered:
             self.push_screen(ActionsList(page.offered()), lambda id: self.call_later(page.do, id) if id else None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

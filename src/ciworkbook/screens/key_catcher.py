@@ -50,8 +50,11 @@ class KeyCatcher(Drawn):
 
     def on_key(self, event: events.Key) -> None:
         """Tell what was pressed."""
-        if event.key in ("up", "down", "tab", "shift+tab"):
+        if event.key in ("tab", "shift+tab"):
             return
         event.stop()
         event.prevent_default()
+        if event.key in ("up", "down"):
+            (self.screen.focus_next if event.key == "down" else self.screen.focus_previous)()
+            return
         self.post_message(self.Kept() if event.key == "escape" else self.Pressed(event.key, event.character))
