@@ -78,24 +78,27 @@ class Foot(Widget):
         self.refresh()
 
     def render(self) -> RenderResult:
-        """Draw as many keys as fit."""
+        """Draw as many keys as fit, most needed first: the page's first, what it can do, the way back."""
         always = [(id, ACTIONS[id].short()) for id in self.ALWAYS]
+        menu = ("actions", ACTIONS["actions"].short())
+        # The three stand nearer to each other before one is cut.
+        left = self.size.width - 2 - sum(_width(*one) for one in always)
+        gap = max(1, min(3, left // (len(always) - 1)))
+        left -= gap * (len(always) - 1)
+        chosen: list[tuple[str, str]] = []
+        mine = sorted(self.keys[1:], key=lambda one: (one[0] not in ACTIONS, one[0] != _("Esc")))
+        for one in [menu, *self.keys[:1], *mine]:
+            if one not in chosen and gap + _width(*one) <= left:
+                chosen.append(one)
+                left -= gap + _width(*one)
         parts: list[Content] = []
         self._ends = []
-        used, last = 1, ("actions", ACTIONS["actions"].short())
-        room = self.size.width - 1
-        if (kept := _width(*last)) + sum(_width(*one) + 3 for one in always) + 1 > room:
-            kept = -3
-        for id, label in [*always, *self.keys, last]:
-            end = used + _width(id, label)
-            if end > room:
-                break
-            if id not in (*self.ALWAYS, last[0]) and end + 3 + kept > room:
-                continue
-            self._ends.append((end, id))
-            used = end + 3
+        used = 1
+        for id, label in [*always, *(one for one in [*self.keys, menu] if one in chosen)]:
+            self._ends.append((used + _width(id, label), id))
+            used = self._ends[-1][0] + gap
             parts.append(Content.assemble((key_words(id), "$accent"), " ", label))
-        line = Content("   ").join(parts)
+        line = Content(" " * gap).join(parts)
         return Content(hairline(self.app, self.size.width)) + Content("\n ") + line
 
     async def on_click(self, event: events.Click) -> None:
