@@ -32,6 +32,7 @@ from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import terminal
 from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Outlet, Queue, Refused
 from ciworkbook.guard.printers import JOB
+from ciworkbook.languages import NAMES as LANGUAGES
 from ciworkbook.linear import door
 from ciworkbook.quiet import EXERCISES
 from ciworkbook.screens.again import Again
@@ -47,7 +48,6 @@ from ciworkbook.screens.pause import Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.pick import DaysPage, MeetingsPage, QuestionsPage
 from ciworkbook.screens.preview import Preview, ToReader
-from ciworkbook.screens.printer_words import refused_words, trouble_words
 from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.read import ReadThrough
 from ciworkbook.screens.reader_page import ReaderPage
@@ -62,13 +62,13 @@ from ciworkbook.screens.take_in import LookThrough, TakeIn
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.settings import ROOMS
-from ciworkbook.settings.language import LANGUAGES
 from ciworkbook.summary import as_html, as_markdown, as_text
 from ciworkbook.summary.blank import Around, Wanted, blank, booklet
 from ciworkbook.summary.choosing import meetings
 from ciworkbook.summary.document import Boxes, Document, Figure, Heading, Line, Rule, Table
 from ciworkbook.summary.draft import Draft
 from ciworkbook.summary.page_data import Setting, page_data
+from ciworkbook.summary.printer_words import refused_words, trouble_words
 from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
 from ciworkbook.widgets.menu import Menu, MenuEntry

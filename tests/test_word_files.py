@@ -16,6 +16,7 @@ from ciworkbook.worksheet.catalogue import Catalogue
 def english_again() -> Iterator[None]:
     yield
     words.use("en")
+    languages.know(Catalogue({"index": [], "sheets": {}}))
 
 
 def catalogue(path: Path, *entries: polib.POEntry, tag: str = "es", **head: str) -> Path:
@@ -118,7 +119,7 @@ def test_the_first_language_is_that_of_the_system_if_there_are_words(
     catalogue(tmp_path)
     catalogue(tmp_path, tag="zh-Hans")
     monkeypatch.setattr(words, "LOCALE", tmp_path)
-    assert languages.first(environ) == tag
+    assert words.first(environ) == tag
 
 
 def test_a_list_of_languages_says_in_words_how_much_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +137,8 @@ def test_a_list_of_languages_says_in_words_how_much_there_is(tmp_path: Path, mon
     monkeypatch.setattr(words, "LOCALE", tmp_path)
     told = {"sheets": 2, "reviewed": True, "translators": ["Group"]}
     some = {"index": [{"id": "a"}, {"id": "b"}], "sheets": {}}
-    offered = languages.offered(Catalogue({**some, "languages": {"es": told, "ko": {**told, "sheets": 1}}}))
+    languages.know(Catalogue({**some, "languages": {"es": told, "ko": {**told, "sheets": 1}}}))
+    offered = languages.offered()
     assert [(one.name, languages.there_is(one)) for one in offered] == [
         ("English", "the whole program, all worksheets"),
         ("Español", "the whole program, all worksheets"),

@@ -8,14 +8,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from . import words
 from .words import _, n_, series
+from .workbook import Workbook
 from .worksheet.catalogue import Catalogue
+from .worksheet.model import Worksheet
+from .worksheet.overlay import FORMS
 
 NAMES = {
     "ar": "العربية",
@@ -46,9 +47,6 @@ NAMES = {
 }
 """Languages in their own names; another is called by its tag, or by what its catalogue says (`X-Name`)."""
 
-_CHINESE = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
-_LOCALE = re.compile(r"([a-z]{2,3})(?:_([A-Z]{2}))?(?:\.[\w-]+)?(?:@\w+)?\Z")
-
 Much = Literal["all", "most", "some", "none"]
 
 
@@ -68,10 +66,34 @@ class Language:
     translators: tuple[str, ...] = ()
 
 
-def offered(catalogue: Catalogue) -> list[Language]:
+def speak(tag: str, form: str = "", workbook: Workbook | None = None) -> None:
+    """Speak the language `tag` from now on, and show the worksheets of `workbook` in it."""
+    words.use(tag, as_form=form)
+    if workbook is not None:
+        workbook.speak(tag, form)
+
+
+def has_forms(tag: str) -> bool:
+    """Tell whether the language `tag` speaks of the person in more than the neutral form."""
+    there = _catalogue.languages().get(tag) if _catalogue else None
+    path = words.catalogue_of(tag)
+    catalogues = path is not None and any(path.with_stem(f"{path.stem}~{one}").is_file() for one in FORMS)
+    return catalogues or (there is not None and there.forms)
+
+
+_catalogue: Catalogue | None = None
+
+
+def know(catalogue: Catalogue) -> None:
+    """Look for translated worksheets in `catalogue`; said once, at the start of a session."""
+    global _catalogue
+    _catalogue = catalogue
+
+
+def offered() -> list[Language]:
     """Return the languages that can be chosen: English first, then by tag. Reads every catalogue of words."""
-    every = [id_ for id_ in catalogue.ids() if "/" not in id_]
-    sheets = catalogue.languages()
+    every = [id_ for id_ in _catalogue.ids() if "/" not in id_] if _catalogue else []
+    sheets = _catalogue.languages() if _catalogue else {}
     tags = sorted({*words.available(), *sheets} - {"en"})
     found = [Language("en", NAMES["en"], "all", len(every), all_sheets=True, reviewed=True)]
     for tag in tags:
@@ -89,6 +111,16 @@ def offered(catalogue: Catalogue) -> list[Language]:
             Language(tag, said.name or NAMES.get(tag, tag), program, count, count == len(every), reviewed, tuple(names))
         )
     return found
+
+
+def several() -> bool:
+    """Tell whether there is more than one language to choose."""
+    return len(words.available()) > 1 or bool(_catalogue and _catalogue.languages())
+
+
+def said_in_english(word: str) -> str:
+    """Return `word`, the name of the setting of the language, so that whoever landed in a strange one finds it."""
+    return word if word == "Language" else f"{word} · Language"
 
 
 def own_name(tag: str) -> str:
@@ -116,37 +148,40 @@ def there_is(language: Language) -> str:
     return series([program, sheets] if language.reviewed else [program, sheets, _("draft")])
 
 
+def is_other(worksheet: Worksheet) -> bool:
+    """Tell whether a worksheet stands here in another language than the one the person chose."""
+    return worksheet.language.split("-")[0] != words.wanted.split("-")[0]
+
+
+def way_in_words(worksheet: Worksheet) -> str:
+    """Return what is to be said of the translation of a worksheet on its way in; empty where there is nothing."""
+    if is_other(worksheet):
+        return _("This worksheet is not translated yet. It stands here in its own language, {language}.").format(
+            language=own_name(worksheet.language)
+        )
+    return draft_words() if is_draft(worksheet.language) else ""
+
+
+def part_words(worksheet: Worksheet, *parts: str) -> str:
+    """Return that one of `parts`, ids of questions and sections, is not translated; empty where all of them are."""
+    return _("This part is not translated yet.") if worksheet.untranslated.intersection(parts) else ""
+
+
+def described(language: Language) -> str:
+    """Return a language as a list shows it: its own name, and how much of it there is."""
+    return _("{language} · {much}").format(language=language.name, much=there_is(language))
+
+
 def draft_words() -> str:
     """Say, once at the way in, that a language is a draft."""
     return _(
-        "This translation is a draft. No one who speaks the language has read all of it yet, so some of it may be "
-        "wrong or sound strange. You can change the language at any time."
+        "This translation is a draft. No one who speaks the language has read all of it yet. Some of it may sound "
+        "strange, or not say what was meant. You can change the language at any time."
     )
 
 
-def is_draft(tag: str, catalogue: Catalogue) -> bool:
+def is_draft(tag: str) -> bool:
     """Tell whether anything that is shown in the language `tag` has not been reviewed."""
-    if words.catalogue_of(tag) is None and tag not in catalogue.languages():
-        return False
-    there = catalogue.languages().get(tag)
-    return not (words.catalogue_of(tag) is None or words.told(tag).reviewed) or (
-        there is not None and not there.reviewed
-    )
-
-
-def first(environ: Mapping[str, str]) -> str:
-    """Return the language that the system speaks, if the program has words for it; "en" otherwise."""
-    said = next((environ[one] for one in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(one)), "")
-    if not _LOCALE.match(said):
-        return "en"
-    for one in (*environ.get("LANGUAGE", "").split(":"), said):
-        found = _LOCALE.match(one)
-        if found is None:
-            continue
-        tag = f"{found[1]}-{found[2]}" if found[2] else found[1]
-        path = words.catalogue_of(_CHINESE.get(tag, tag))
-        if path is not None:
-            return path.stem
-        if found[1] == "en":
-            return "en"
-    return "en"
+    there = _catalogue.languages().get(tag) if _catalogue else None
+    spoken = words.catalogue_of(tag) is not None
+    return (spoken and not words.is_reviewed(tag)) or (there is not None and not there.reviewed)

@@ -48,7 +48,7 @@ def main(
     plain: bool = False,
 ) -> int:
     """Open the workbook in this terminal, line by line where that is asked for or all there is; return the status."""
-    words.use(language or "en")
+    words.use(language or words.first(os.environ))
     why = "option" if plain else "terminal" if _only_lines() else ""
     refusal = "" if why else _refusal()
     if refusal:

@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
@@ -27,7 +27,11 @@ language = "en"
 """The language that the program speaks: the one asked for, or English where there is no catalogue for it."""
 wanted = "en"
 """The language that was asked for."""
+form = ""
+"""How a language that has to choose speaks of the person: "f", "m", or "" for the neutral form."""
 
+_CHINESE = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
+_LOCALE = re.compile(r"([a-z]{2,3})(?:_([A-Z]{2}))?(?:\.[\w-]+)?(?:@\w+)?\Z")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -58,7 +62,7 @@ def mark(message: str) -> str:
 
 def available() -> list[str]:
     """Return the language tags that have a catalogue, English first."""
-    others = sorted(path.stem for path in LOCALE.glob("*.po") if path.stem != "en")
+    others = sorted(path.stem for path in LOCALE.glob("*.po") if path.stem != "en" and "~" not in path.stem)
     return ["en", *others]
 
 
@@ -69,13 +73,36 @@ def catalogue_of(tag: str, folder: Path | None = None) -> Path | None:
     return next((path for path in tries if path.stem != "en" and path.is_file()), None)
 
 
-def use(tag: str, folder: Path | None = None) -> None:
-    """Choose the language `tag`; English where there is no catalogue for it."""
-    global _catalogue, _path, language, wanted
+def use(tag: str, folder: Path | None = None, as_form: str = "") -> None:
+    """Choose the language `tag`; English where there is no catalogue for it.
+
+    `as_form` is how it speaks of the person. What the catalogue `es~f` says goes before what `es` says, message by
+    message.
+    """
+    global _catalogue, _path, language, wanted, form
+    form = as_form
     _path = catalogue_of(tag, folder)
     _catalogue = NullTranslations() if _path is None else None
     language = "en" if _path is None else _path.stem
     wanted = tag
+
+
+def first(environ: Mapping[str, str]) -> str:
+    """Return the language that the system speaks, if the program has words for it; "en" otherwise."""
+    said = next((environ[one] for one in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(one)), "")
+    if not _LOCALE.match(said):
+        return "en"
+    for one in (*environ.get("LANGUAGE", "").split(":"), said):
+        found = _LOCALE.match(one)
+        if found is None:
+            continue
+        tag = f"{found[1]}-{found[2]}" if found[2] else found[1]
+        path = catalogue_of(_CHINESE.get(tag, tag))
+        if path is not None:
+            return path.stem
+        if found[1] == "en":
+            return "en"
+    return "en"
 
 
 def _spoken() -> NullTranslations:
@@ -83,6 +110,10 @@ def _spoken() -> NullTranslations:
     if _catalogue is None:
         try:
             _catalogue = NullTranslations() if _path is None else _read(_path)
+            formed = _path.with_stem(f"{_path.stem}~{form}") if _path is not None and form else None
+            if formed is not None and formed.is_file():
+                neutral, _catalogue = _catalogue, _read(formed)
+                _catalogue.add_fallback(neutral)
         except (OSError, ValueError):  # a catalogue that was broken by hand: better English than nothing
             _catalogue = NullTranslations()
     return _catalogue
@@ -110,6 +141,16 @@ class Told:
     translators: tuple[str, ...] = ()
     name: str = ""
     """What the language calls itself, if the catalogue says so."""
+
+
+def is_reviewed(tag: str) -> bool:
+    """Tell whether the catalogue for `tag` says in its head that it was reviewed; False where there is none."""
+    path = catalogue_of(tag)
+    try:
+        head = path.read_text(encoding="utf-8").split("\n\n", 1)[0] if path is not None else ""
+    except (OSError, ValueError):
+        return False
+    return "X-Status: reviewed" in head
 
 
 def told(tag: str) -> Told:

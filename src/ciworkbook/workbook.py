@@ -44,6 +44,10 @@ class Settings:
 
     door: Door | None = None
     language: str = "en"
+    form: str = ""
+    """How a language that has to choose speaks of the person: one of `overlay.FORMS`, or "" for the neutral form."""
+    bidi: str = "program"
+    """Who puts lines in order that are read from right to left: one of `bidi.MODES`."""
     theme: str = "dark"
     plain: bool = False
     """Whether the workbook opens line by line, without pages."""
@@ -423,6 +427,13 @@ class Workbook:
             return data
         kept = json.loads(self._vault.get(self._wordings[visit.wording]))
         return self.catalogue.in_words(data, kept["texts"], kept["language"])
+
+    def named(self, visit: Visit) -> Worksheet:
+        """Return the worksheet of `visit` as a list names it: in the language of today, where it is the same sheet.
+
+        Raises KeyError as `worksheet_of` does.
+        """
+        return self.worksheet_of(self.in_words_of_today(visit))
 
     def can_show(self, visit: Visit) -> bool:
         """Tell whether this program has the worksheet of `visit`, as it was asked or as it is now."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
 
 import pytest
 
@@ -122,6 +124,8 @@ def test_a_command_may_be_begun_and_a_text_may_begin_with_a_slash() -> None:
     for typed, command in [("/skip\n", "skip"), ("/omi\n", "skip"), ("/OMITIR\n", "skip")]:
         assert talk(typed)[0].ask("?", [skip]).command == command
     assert talk("//skip\n")[0].ask("?", [skip]).text == "/skip"
+    for place in ("/home/me/page.txt", "/home/me", "/page.txt"):
+        assert talk(f"{place}\n")[0].ask("?", [skip]).text == place
     with pytest.raises(Back):
         talk("/ba\n")[0].ask("?")
     with pytest.raises(Leave):
@@ -138,6 +142,46 @@ def test_what_is_no_command_is_said_and_asked_again() -> None:
 def test_the_end_of_a_pipe_ends_the_asking() -> None:
     with pytest.raises(EndOfInput):
         talk("")[0].ask("?")
+
+
+def test_of_a_pipe_no_more_is_taken_than_the_line_and_the_last_one_needs_no_end() -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, "één\r\ntwo\nthree".encode())
+    os.close(theirs)
+    with os.fdopen(ours) as source:
+        pipe = Pipe(source)
+        assert pipe.line(0, lambda: None) == "één"
+        assert os.read(ours, 2) == b"tw"
+        assert [pipe.line(0, lambda: None), pipe.line(0, lambda: None)] == ["o", "three"]
+        with pytest.raises(EndOfInput):
+            pipe.wait(1, lambda: None)
+
+
+def test_a_pipe_that_says_nothing_is_waited_for_and_the_wait_can_be_ended() -> None:
+    ours, theirs = os.pipe()
+
+    def end() -> None:
+        raise Leave
+
+    with os.fdopen(ours) as source, os.fdopen(theirs, "w"), pytest.raises(Leave):
+        ticks = iter([lambda: None, lambda: None, end])
+        Pipe(source).line(0, lambda: next(ticks)())
+
+
+def test_what_was_typed_stands_there_again_after_it_was_hidden() -> None:
+    keys = Keys("half a \x1b[19~", "line\r")
+    one = Talk(keys, keys.shown.append)
+    hidden: list[str] = []
+    one.hide = lambda: hidden.append("hidden")
+    assert (one.ask("?").text, hidden) == ("half a line", ["hidden"])
+    assert "".join(keys.shown) == "? half a \n? half a line\n"
+
+
+def test_keys_while_something_is_done_are_kept_but_for_those_that_hide() -> None:
+    keys = Keys("one\x1b[19~\r")
+    with pytest.raises(Pressed):
+        keys.meanwhile(threading.Event())
+    assert keys.line(0, lambda: None) == "one"
 
 
 CHOICES = [Choice(str(number), f"choice {number}") for number in range(1, 31)]
@@ -161,3 +205,20 @@ def test_many_choices_are_said_a_few_at_a_time() -> None:
 def test_enter_alone_takes_the_usual_choice() -> None:
     assert talk("\n")[0].choose(CHOICES[:3], usual="2") == "2"
     assert talk("\n")[0].yes("Clear it?", usual=True)
+
+
+def test_a_key_in_the_middle_of_a_line_loses_nothing_of_it() -> None:
+    keys = Keys("half \x1b\x1b", "x", "a line\r")
+    said: list[str] = []
+    talk = Talk(keys, said.append)
+    hidden: list[str] = []
+    talk.hide = lambda: hidden.append(keys.typed)
+    assert talk.ask("Words:").text == "half xa line"
+    assert hidden == ["half "]
+    assert "".join(said).count("Words: half ") == 1, "the line is shown again as it stood"
+
+
+def test_help_says_a_command_of_a_page_once() -> None:
+    one, said = talk("/help\nfine\n")
+    one.ask("?", [Command("back", "back", "to the question before")])
+    assert "".join(said).count("/back") == 1

@@ -168,3 +168,13 @@ async def test_covering_saves_what_was_typed() -> None:
         await pilot.pause()
         [kept] = [one for one in vault.kept("visit") if one["worksheet"] == "plain"]
         assert kept["answers"]["wish"]["value"] == "a quiet morning"
+
+
+async def test_the_session_is_told_once_when_the_first_page_stands() -> None:
+    app, _vault = whole_app()
+    told: list[int] = []
+    app.settled = lambda: told.append(len(app.screen_stack))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f1", "escape")
+    assert told == [2]

@@ -8,11 +8,11 @@ import pytest
 
 from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Queue, Refused
 from ciworkbook.screens.preview import Preview
-from ciworkbook.screens.printer_words import keeps_words, leads_words, trouble_words
 from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.saving import PageText
 from ciworkbook.summary.document import Document, Heading, Room
 from ciworkbook.summary.draft import Draft
+from ciworkbook.summary.printer_words import keeps_words, leads_words, trouble_words
 from ciworkbook.widgets.menu import MenuEntry
 
 from .bench import Bench
@@ -201,7 +201,7 @@ async def test_a_page_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatc
     def fail(*_given: Any) -> Any:
         raise RuntimeError("what was written")
 
-    monkeypatch.setattr("ciworkbook.screens.printing.make", fail)
+    monkeypatch.setattr("ciworkbook.summary.handing_out.make", fail)
     app = bench(DESK)
     async with app.run_test() as pilot:
         await settle(app, pilot)

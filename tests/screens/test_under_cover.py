@@ -19,7 +19,6 @@ from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
-from ciworkbook.screens.page_files import make
 from ciworkbook.screens.pause import Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.saving import BeforeSaving, Saved, SavePage
@@ -27,6 +26,7 @@ from ciworkbook.screens.settings import SettingsPage
 from ciworkbook.screens.sheet import Sheet
 from ciworkbook.screens.sure import Sure
 from ciworkbook.summary.draft import Draft
+from ciworkbook.summary.page_files import make
 from ciworkbook.widgets.fields import TextBox, TextLine
 from ciworkbook.widgets.menu import Menu, MenuEntry
 
@@ -194,14 +194,14 @@ async def test_a_file_made_and_written_under_the_cover(
         go.wait(10)
         return usual(*given, **options)
 
-    monkeypatch.setattr("ciworkbook.screens.saving.make", slow)
+    monkeypatch.setattr("ciworkbook.summary.handing_out.make", slow)
     app = saving_app()
     async with app.run_test() as pilot:
         await pilot.pause()
         page = SavePage(Draft(app.workbook, app.workbook.visits()))
         await app.push_screen(page)
         page.query_one("#where", TextLine).value = str(tmp_path / f"page.{'txt' if kind == 'text' else kind}")
-        page.kind = kind
+        page.wish.kind = "text" if kind == "text" else "pdf"
         page._prepare()
         await pilot.press("f8")
         await pilot.pause()

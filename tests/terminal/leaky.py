@@ -94,7 +94,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "timer": ("ciworkbook.screens.app", "WorkbookApp._watch_clock"),
     "thread": ("ciworkbook.screens.app", "WorkbookApp.action_pause"),
     "task": ("ciworkbook.screens.app", "WorkbookApp.action_help"),
-    "pdf": ("ciworkbook.screens.page_files", "make"),
+    "pdf": ("ciworkbook.summary.page_files", "make"),
 }
 """Where each fault is raised: a module, and a name in it."""
 

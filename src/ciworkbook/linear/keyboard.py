@@ -6,7 +6,8 @@
   written once more below.
 - Pasted text is one piece, however many lines it has. What is typed ahead counts.
 - While waiting, `tick` is called several times a second; it may raise to end the wait. Nothing typed is lost by that:
-  `typed` still holds it.
+  `typed` still holds it. So is it where lines come from a pipe, as far as the system lets one wait for it.
+- From a pipe no more is taken than the line that was asked for: the rest is for whoever reads after us.
 - The modes of the terminal are put back whatever happens.
 """
 
@@ -16,6 +17,7 @@ import codecs
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TextIO
@@ -35,7 +37,7 @@ OFTEN = 0.4
 AT_ONCE = 0.02
 """Seconds in which the rest of a key arrives; Esc alone has none."""
 
-Key = Literal["cover", "lock", "leave", "help"]
+Key = Literal["cover", "lock", "leave", "help", "stop"]
 KEYS: dict[str, Key] = {
     "\x1b\x1b": "cover",
     "\x1b[19~": "cover",
@@ -43,11 +45,12 @@ KEYS: dict[str, Key] = {
     "\x0c": "lock",
     "\x03": "leave",
     "\x11": "leave",
+    "\x1a": "stop",
     "\x1bOP": "help",
     "\x1b[11~": "help",
     "\x1b[[A": "help",
 }
-"""What a terminal sends for keys that work at every prompt: Esc Esc, F8; F9, Ctrl+L; Ctrl+C, Ctrl+Q; F1."""
+"""What a terminal sends for keys that work at every prompt: Esc Esc, F8; F9, Ctrl+L; Ctrl+C, Ctrl+Q; Ctrl+Z; F1."""
 
 CLEARING = "\x1b[H\x1b[2J\x1b[3J"
 """Clears the window and, where the terminal knows it, what scrolled out of it."""
@@ -73,6 +76,10 @@ class Reader(Protocol):
 
     typed: str
     """What stands on a line that was not finished."""
+    touched: Callable[[], None]
+    """Called whenever something was typed."""
+    shows: bool
+    """Whether what is typed stands beside the prompt. Where it does not, a prompt is a line of its own."""
 
     @property
     def moves(self) -> bool:
@@ -96,30 +103,99 @@ class Reader(Protocol):
         """Wait for a key or a line, which is let go; tell whether there was one within `seconds`."""
         ...
 
+    def meanwhile(self, done: threading.Event) -> None:
+        """Wait for `done`, a moment at most; what is typed is kept for the next line. Raises `Pressed`."""
+        ...
+
 
 class Pipe:
-    """Lines from a file or a pipe. Nothing can be hidden or erased; nothing of it is shown by us."""
+    """Lines from a file or a pipe. Nothing of it is shown by us, and nothing can be erased."""
 
-    moves = False
+    moves = shows = False
     columns = 0
 
     def __init__(self, source: TextIO) -> None:
         self._source = source
+        self._number = _number(source)
         self.typed = ""
+        self.touched: Callable[[], None] = _nothing
 
     def line(self, at: int, tick: Callable[[], None], *, hidden: bool = False, begun: str = "") -> str:  # noqa: ARG002
-        """Return the next line without its end; raises `EndOfInput`."""
-        tick()
-        read = self._source.readline()
-        tick()
-        if not read:
-            raise EndOfInput
-        return begun + clean(read.rstrip("\r\n"))
+        """Return the next line without its end; raises `EndOfInput`, and what `tick` raises."""
+        self.typed = begun
+        with _unseen(self._number) if hidden else contextlib.nullcontext():
+            read = self._read(tick)
+        self.touched()
+        line, self.typed = begun + clean(read), ""
+        return line
 
-    def wait(self, seconds: float, tick: Callable[[], None]) -> bool:  # noqa: ARG002
+    def wait(self, seconds: float, tick: Callable[[], None]) -> bool:
         """Let a line go; tell whether there was one."""
+        left = seconds
+        while self._number is not None and not select.select([self._number], [], [], min(OFTEN, left))[0]:
+            left -= OFTEN
+            tick()
+            if left <= 0:
+                return False
+        self._read(tick)
+        self.touched()
+        return True
+
+    def meanwhile(self, done: threading.Event) -> None:
+        """Wait for `done`, a moment at most."""
+        done.wait(OFTEN)
+
+    def _read(self, tick: Callable[[], None]) -> str:
+        """Return the next line without its end, or what stands there without one at the end of all lines."""
         tick()
-        return bool(self._source.readline())
+        if self._number is None:
+            line = self._source.readline()
+            if not line:
+                raise EndOfInput
+            return line.rstrip("\r\n")
+        read = bytearray()
+        while not read.endswith(b"\n"):
+            while not select.select([self._number], [], [], OFTEN)[0]:
+                tick()
+            try:
+                one = os.read(self._number, 1)
+            except OSError:
+                one = b""
+            if not one:
+                if not read:
+                    raise EndOfInput
+                break
+            read += one
+        return read.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _nothing() -> None:
+    """Do nothing."""
+
+
+def _number(source: TextIO) -> int | None:
+    """Return the number of an open file that can be waited for; None where it can only be read."""
+    if sys.platform == "win32":
+        return None
+    try:
+        return source.fileno()
+    except (OSError, ValueError):
+        return None
+
+
+@contextlib.contextmanager
+def _unseen(number: int | None) -> Iterator[None]:
+    """Have a terminal, where `number` is one, not show what is typed."""
+    if sys.platform == "win32" or number is None or not os.isatty(number):
+        yield
+        return
+    before = termios.tcgetattr(number)
+    termios.tcsetattr(number, termios.TCSADRAIN, [*before[:3], before[3] & ~termios.ECHO, *before[4:]])
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(number, termios.TCSADRAIN, before)
 
 
 class Echo:
@@ -157,11 +233,16 @@ class Echo:
 class Terminal:
     """Lines from the keys of a terminal. Use it as a context: the modes are its own meanwhile."""
 
-    def __init__(self, write: Callable[[str], None]) -> None:
+    shows = True
+
+    def __init__(self, write: Callable[[str], None], *, afresh: bool = False) -> None:
+        """With `afresh` what was typed before now is let go."""
         self._write = write
+        self._afresh = afresh
         self._waiting = ""
         """What was read and is not part of a line yet."""
         self.typed = ""
+        self.touched: Callable[[], None] = _nothing
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._before: object = None
 
@@ -209,6 +290,16 @@ class Terminal:
                 return True
             left -= step
         return False
+
+    def meanwhile(self, done: threading.Event) -> None:
+        """Wait for `done`, a moment at most; raises `Pressed` for a key that hides, locks or leaves."""
+        if not self._arrives(AT_ONCE if done.is_set() else OFTEN):
+            return
+        self._read()
+        for sent, key in KEYS.items():
+            if key in ("cover", "lock", "leave") and sent in self._waiting:
+                self._waiting = self._waiting.replace(sent, "")
+                raise Pressed(key)
 
     # One key, or one paste
 
@@ -259,6 +350,7 @@ class Terminal:
             return True
 
         def _read(self) -> None:
+            self.touched()
             character = msvcrt.getwch()
             if character in "\x00\xe0":
                 second = msvcrt.getwch()
@@ -272,6 +364,8 @@ class Terminal:
             number = sys.stdin.fileno()
             self._before = termios.tcgetattr(number)
             self._take()
+            if self._afresh:
+                termios.tcflush(number, termios.TCIFLUSH)
             if self.moves:
                 self._write("\x1b[?2004h")
             return self
@@ -305,6 +399,7 @@ class Terminal:
             if not read:
                 raise EndOfInput
             self._waiting += self._decoder.decode(read)
+            self.touched()
 
 
 def _length(waiting: str) -> int:
@@ -339,10 +434,13 @@ def _edited(typed: str, piece: str) -> str:
 
 
 @contextlib.contextmanager
-def reader(write: Callable[[str], None]) -> Iterator[Reader]:
-    """Give what lines are read from: the terminal where there is one, else standard input."""
+def reader(write: Callable[[str], None], *, afresh: bool = False) -> Iterator[Reader]:
+    """Give what lines are read from: the terminal where there is one, else standard input.
+
+    With `afresh` what was typed on a terminal before now is let go.
+    """
     if sys.stdin.isatty() and sys.stdout.isatty():
-        with Terminal(write) as found:
+        with Terminal(write, afresh=afresh) as found:
             yield found
     else:
         yield Pipe(sys.stdin)

@@ -3,13 +3,15 @@
 - One thing on a line, in the order in which it is to be heard. Nothing is drawn again, no line is made of signs,
   nothing is told by color alone.
 - A reply that begins with "/" is a command: `/help`, `/back` and the others work at every prompt, in the words of the
-  language and in English, and a beginning of one is enough. "//" begins a text with one "/".
+  language and in English, and a beginning of one is enough. "//" begins a text with one "/"; a place such as
+  "/home/me/page.txt" is a text as it is.
 - Enter alone never loses anything: it goes on, or keeps what stands there.
 - What the person or a worksheet says is data: it is cleaned, and never read as a command once it was taken.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -85,7 +87,13 @@ class Talk:
         """Hides everything until the person is back; may raise `Lock`."""
         self.pause: Callable[[], None] = lambda: None
         """Opens the pause page and comes back."""
+        self.stop: Callable[[], None] = lambda: None
+        """Hides everything, and lets the shell go on until it gives the terminal back."""
+        self.practice = False
+        """Whether the title of each part says that it is practice."""
         self._part: list[str] = []
+        self._begun = ""
+        """What a line begins with: what was typed of it when a key came in between."""
         self._in_pause = False
 
     # Saying
@@ -101,6 +109,8 @@ class Talk:
         """Begin a part: an empty line, the title, then the paragraphs. `/again` says it once more."""
         self.write("\n")
         self._part = []
+        if title and self.practice:
+            title = _("Practice: {title}").format(title=title)
         self.say(title, *paragraphs)
 
     def part(self, *paragraphs: str) -> None:
@@ -116,13 +126,20 @@ class Talk:
     # Asking
 
     def ask(
-        self, prompt: str, commands: Iterable[Command] = (), *, hidden: bool = False, help: Sequence[str] = ()
+        self,
+        prompt: str,
+        commands: Iterable[Command] = (),
+        *,
+        hidden: bool = False,
+        help: Sequence[str] = (),
+        begun: str = "",
     ) -> Reply:
         """Ask on one line and return what was typed, or one of `commands`. What works everywhere is done in here.
 
-        `help` is said first when help is asked for. Raises one of `going`, and `EndOfInput`.
+        `help` is said first when help is asked for. The line begins with `begun`. Raises one of `going`, and
+        `EndOfInput`.
         """
-        own = tuple(commands)
+        own, self._begun = tuple(commands), begun
         while True:
             typed = self._line(prompt, own, hidden=hidden, help=help)
             if typed is None:
@@ -131,6 +148,8 @@ class Talk:
                 return Reply(typed)
             if typed.startswith("//"):
                 return Reply(typed[1:])
+            if "/" in typed[1:] or "." in typed:  # a place on the disk: no command has these
+                return Reply(typed)
             name = self._named(typed[1:], own)
             if name is None:
                 continue
@@ -141,14 +160,19 @@ class Talk:
     def _line(self, prompt: str, own: tuple[Command, ...], *, hidden: bool, help: Sequence[str]) -> str | None:
         """Return what was typed; None where a key was pressed that was answered."""
         rows = keyboard.rows(prompt, self.reader.columns)
-        self.write("\n".join(rows) + " ")
+        begun, self._begun = self._begun, ""
+        self.write("\n".join(rows) + (" " + " ".join(begun.split("\n")) if self.reader.shows else "\n"))
         try:
-            return self.reader.line(cells(rows[-1]) + 1, self.tick, hidden=hidden)
+            return self.reader.line(cells(rows[-1]) + 1, self.tick, hidden=hidden, begun=begun)
         except Pressed as pressed:
             self.write("\n")
+            if pressed.key in ("cover", "help", "stop") and not hidden:
+                self._begun = self.reader.typed
             match pressed.key:
                 case "cover":
                     self.hide()
+                case "stop":
+                    self.stop()
                 case "lock":
                     raise Lock from None
                 case "leave":
@@ -201,7 +225,8 @@ class Talk:
     def _help(self, own: tuple[Command, ...], help: Sequence[str]) -> None:
         lines = [*help]
         lines += [f"/{one.word}: {one.about}." for one in own]
-        lines += [f"/{word()}: {ABOUT[name]()}." for name, word in COMMANDS.items()]
+        mine = {one.name for one in own}
+        lines += [f"/{word()}: {ABOUT[name]()}." for name, word in COMMANDS.items() if name not in mine]
         lines.append(_("The beginning of a word is enough. A text that begins with a slash is typed with two."))
         self.write("\n".join(row for one in lines for row in keyboard.rows(one, self.reader.columns)) + "\n")
 
@@ -215,18 +240,20 @@ class Talk:
         prompt: str = "",
         usual: str | None = None,
         help: Sequence[str] = (),
+        listed: bool = False,
     ) -> str | Reply:
         """Say numbered choices, ask for a number, and return the id chosen; a `Reply` for one of `commands`.
 
-        `usual` is what Enter alone chooses; without it Enter says more choices where there are more, or asks again. A
-        part of a label that only one choice has chooses it too.
+        `usual` is what Enter alone gives, which may be no choice at all; without it Enter says more choices where there
+        are more, or asks again. A part of a label that only one choice has chooses it too. Where they were `listed`
+        before, they are not said again.
         """
-        said = 0
+        said = self._listed(choices) if listed else 0
         own = tuple(commands)
         while True:
             said = self._say_choices(choices, said)
             more = said < len(choices)
-            asked = prompt or self._prompt(choices, usual, more=more)
+            asked = self._prompt(choices, usual, more=more) if more or not prompt else prompt
             reply = self.ask(asked, own, help=help)
             if reply.command:
                 return reply
@@ -241,13 +268,50 @@ class Talk:
             if found is not None:
                 return found
 
+    def several(
+        self,
+        choices: Sequence[Choice],
+        commands: Iterable[Command] = (),
+        *,
+        prompt: str,
+        help: Sequence[str] = (),
+        listed: bool = False,
+    ) -> list[str] | Reply:
+        """As `choose`, for any number of choices: numbers with spaces or commas between, or a part of one label.
+
+        Return the ids in the order typed; none for Enter alone.
+        """
+        said = self._listed(choices) if listed else 0
+        own = tuple(commands)
+        while True:
+            said = self._say_choices(choices, said)
+            more = said < len(choices)
+            reply = self.ask(_("Numbers, or Enter for more:") if more else prompt, own, help=help)
+            if reply.command:
+                return reply
+            typed = reply.text.strip()
+            if not typed:
+                if more:
+                    continue
+                return []
+            numbers = [one.rstrip(".") for one in typed.replace(",", " ").replace("،", " ").split()]
+            words = [typed] if not all(one.isdecimal() for one in numbers) else numbers
+            found = [self._found(choices, one) for one in words]
+            if all(found):
+                return [one for one in found if one is not None]
+
     def _say_choices(self, choices: Sequence[Choice], begun: int) -> int:
         """Say the choices from number `begun` on, `AT_A_TIME` of them; return how many were said in all."""
         # Two more at the end are quicker heard than asked for.
         end = len(choices) if len(choices) - begun <= AT_A_TIME + 2 else begun + AT_A_TIME
         for number, one in enumerate(choices[begun:end], begun + 1):
-            self.say(f"{number}. {clean(one.label)}" + (f" · {one.note}" if one.note else ""))
+            self.say(numbered(number, one))
         return end
+
+    def _listed(self, choices: Sequence[Choice]) -> int:
+        """Let `/again` say these choices, as they are now; return how many there are."""
+        self._part = [numbered(number, one) for number, one in enumerate(choices, 1)]
+        return len(choices)
 
     def _prompt(self, choices: Sequence[Choice], usual: str | None, *, more: bool) -> str:
         if more:
@@ -291,4 +355,32 @@ class Talk:
         return self.ask(prompt, hidden=True).text
 
 
-__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk"]
+def numbered(number: int, choice: Choice) -> str:
+    """Return a choice as it is said in a list."""
+    return f"{number}. {spoken(series([choice.label, choice.note] if choice.note else [choice.label]))}"
+
+
+def spoken(label: str) -> str:
+    """Return `label` without the dots that say on a screen that a page follows: they are read out."""
+    return clean(label).replace("…", "")
+
+
+def unmarked(words: str) -> str:
+    """Return a text of a worksheet without the marks at the beginning of its lines: each line is one thing anyway."""
+    return re.sub(r"(?m)^\s*[-*•–] ", "", words)
+
+
+__all__ = [
+    "Back",
+    "Choice",
+    "Command",
+    "EndOfInput",
+    "Home",
+    "Leave",
+    "Lock",
+    "Reply",
+    "Talk",
+    "numbered",
+    "spoken",
+    "unmarked",
+]

@@ -11,19 +11,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import CompositorUpdate
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
-from .. import keys
+from .. import keys, languages
+from ..bidi import MODES
 from ..desk import Desk
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
 from ..workbook import Settings, Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
+from . import widths
 from .base import Foot, Page, bound
 from .covering import CoveringApp
 from .key_catcher import KeyCatcher
 from .looks import THEMES
+from .right_to_left import Turning
 
 
 class WorkbookApp(CoveringApp):
@@ -58,6 +65,12 @@ class WorkbookApp(CoveringApp):
         self.outlet = outlet
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
+        widths.mend()
+        self.turning = Turning()
+        self._spoken: tuple[str, str] | None = None
+        """The language and the form that the settings named last."""
+        self.settled: Callable[[], None] = lambda: None
+        """Called once, when the first page has been shown."""
         self.launcher = os.getppid() if outlet.is_open else 0
         self.ascii_only = not _draws_boxes()
         for theme in THEMES:
@@ -74,13 +87,66 @@ class WorkbookApp(CoveringApp):
         if workbook.kept:
             self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
+        self._spoken = None
         self.follow_settings()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Draw `renderable`, with lines that are read from right to left put in order."""
+        if not isinstance(renderable, CompositorUpdate) or self._batch_count:
+            super()._display(screen, renderable)
+            return
+        drawn = self.turning.update(screen, renderable)
+        if self._driver is not None and (said := self.turning.to_say()):
+            self._driver.write(said)
+        place = self.cursor_position
+        self.cursor_position = self.turning.drawn_at(place)
+        try:
+            super()._display(screen, drawn)
+        finally:
+            self.cursor_position = place
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass on an event; a click falls on what is drawn there."""
+        if isinstance(event, events.MouseEvent) and not event.is_forwarded:
+            event._x = event._screen_x = self.turning.read_at(int(event._x), int(event._y))
+        await super().on_event(event)
 
     def follow_settings(self) -> None:
         """Look and behave as the settings of the workbook say; called when it is opened and when they change."""
         settings = self.workbook.settings
         self.theme = settings.theme if settings.theme in self.available_themes else "dark"
         self._take_keys(settings)
+        self.turning.mode = next((one for one in MODES if one == settings.bidi), "program")
+        spoken = settings.language, settings.form
+        if self._spoken not in (None, spoken):
+            self.speak(*spoken)
+            self.call_later(self.show_again)
+        self._spoken = spoken
+
+    def speak(self, language: str, form: str = "") -> None:
+        """Speak `language` from now on; what stands on the screen is not said again by this."""
+        languages.speak(language, form, self._workbook)
+        self.catalogue = self.catalogue.in_language(language, form)
+
+    async def show_again(self) -> None:
+        """Show the page that is open anew, in the words of now, and the worksheet below it; answers stay."""
+        if self.hold(self.show_again):
+            return
+        from ..settings.language import LANGUAGE
+        from .room import RoomPage
+        from .settings import SettingsPage
+        from .sheet import Sheet
+
+        pages = list(self.screen_stack)
+        sheet = next((one for one in pages if isinstance(one, Sheet)), None)
+        again = sheet.again() if sheet is not None else None
+        settings = any(isinstance(one, SettingsPage) for one in pages)
+        await self.go_home()
+        if again is not None:
+            await self.push_screen(again)
+        if settings and not self.covered:
+            await self.push_screen(SettingsPage())
+            await self.push_screen(RoomPage(LANGUAGE))
 
     def _take_keys(self, settings: Settings) -> None:
         """Let the keys be those of `settings`, on every page that is open too."""
@@ -99,6 +165,7 @@ class WorkbookApp(CoveringApp):
             await self.go_home()
         self.watch_clocks()
         self.own_sheets.start()
+        self.call_after_refresh(self.settled)
 
     async def begin_practice(self, door: Door) -> None:
         """Open the made-up case through `door`, in memory."""

@@ -81,9 +81,13 @@ class Foot(Widget):
         """Draw as many keys as fit, most needed first: the page's first, what it can do, the way back."""
         always = [(id, ACTIONS[id].short()) for id in self.ALWAYS]
         menu = ("actions", ACTIONS["actions"].short())
-        # The three stand nearer to each other before one is cut.
         left = self.size.width - 2 - sum(_width(*one) for one in always)
-        gap = max(1, min(3, left // (len(always) - 1)))
+        # All stand nearer to each other before one of the most needed is cut.
+        for most in ([menu, *self.keys[:1]], [menu], []):
+            gap = (left - sum(_width(*one) for one in most)) // (len(always) + len(most) - 1)
+            if gap >= 1:
+                break
+        gap = max(1, min(3, gap))
         left -= gap * (len(always) - 1)
         chosen: list[tuple[str, str]] = []
         mine = sorted(self.keys[1:], key=lambda one: (one[0] not in ACTIONS, one[0] != _("Esc")))

@@ -42,7 +42,7 @@ class DoorPage(Page[None]):
         if door is None or self._chosen:
             return
         workbook = self.workbook_app.workbook
-        settings = replace(workbook.settings, door=door, language=words.language)
+        settings = replace(workbook.settings, door=door, language=words.wanted)
         try:
             workbook.save_settings(settings)
         except WorkbookError as error:

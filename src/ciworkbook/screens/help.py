@@ -7,15 +7,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from .. import keys
+from .. import keys, languages, words
 from ..keys import ACTIONS
+from ..settings.language import LANGUAGE
 from ..settings.locking import seconds_words
 from ..text import cells, pad, wrap
 from ..widgets.drawn import Line, Piece
+from ..widgets.menu import Entry, Menu
 from ..words import _, mark
 from ..workbook import Settings
 from .base import Foot, Page, Words
 from .passages import Passage, ReadingPage
+from .room import RoomPage
 
 SAME = (mark("Tab"), mark("Esc"))
 """Keys that do the same on every page."""
@@ -54,6 +57,15 @@ class Help(ReadingPage[None]):
             yield Words(_("On every page"), "muted", close=True)
         yield Passage(lambda width: beside(everywhere, lead, width))
         yield Words(self._limits(), "care", close=True)
+        if self._has_workbook() and languages.several():
+            name = languages.said_in_english(_("Language"))
+            yield Menu([Entry("language", name, languages.own_name(words.wanted))])
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Choose another language, also in the middle of a worksheet."""
+        event.stop()
+        if self.app.screen is self:
+            self.app.push_screen(RoomPage(LANGUAGE))
 
     def _below(self) -> Page[object] | None:
         """Return the page that help was asked for on."""
@@ -91,8 +103,8 @@ class Help(ReadingPage[None]):
         return (
             _(
                 "What you write is saved within half a second. Covering and leaving clear this window. They do not "
-                "clear what the computer itself may keep, or hide you from a program that records the screen or the "
-                "keys."
+                "clear what the computer itself may keep. They do not hide you from a program that records the "
+                "screen or the keys."
             )
             + " "
             + locks

@@ -23,6 +23,7 @@ from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..backups import backup_due, reminder
 from ..errors import WorkbookError
+from ..sitting import last_written
 from ..widgets.menu import Entry, Menu
 from ..words import _, n_
 from ..worksheet.model import Door
@@ -98,7 +99,7 @@ class Home(Page[None]):
         workbook = self.workbook_app.workbook
         entries: list[Entry] = []
         for visit in workbook.due()[:2]:
-            label, said = workbook.worksheet_of(visit).title, _("Look again")
+            label, said = workbook.named(visit).title, _("Look again")
             if not lead:
                 label = f"{said} · {label}"
             note = how_long_ago(day_of(visit.started), workbook.now().date())
@@ -108,7 +109,7 @@ class Home(Page[None]):
     def _describe(self, visit: Visit) -> tuple[str, str]:
         """Return where it was left, and how much stands there since when."""
         workbook = self.workbook_app.workbook
-        sheet = workbook.worksheet_of(visit)
+        sheet = workbook.named(visit)
         parts = [sheet.title]
         if visit.at_question and visit.at_question in flow(sheet, visit).shown:
             parts.append(section_of(sheet, visit.at_question).title)
@@ -225,7 +226,7 @@ class Home(Page[None]):
         """Open `worksheet`: carry on with an open visit of today, ask where there is an older one, else begin."""
         workbook = self.workbook_app.workbook
         door = self._door()
-        last = next((one for one in reversed(workbook.visits(worksheet, door)) if one.answers), None)
+        last = last_written(workbook, worksheet, door)
         if last is None:
             self.open_visit(workbook.begin(worksheet, door))
             return

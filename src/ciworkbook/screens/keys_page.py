@@ -34,7 +34,9 @@ class KeysPage(Page[None]):
         """The list, and when it holds."""
         yield Words("", "care", id="told")
         yield Menu(self._entries(), id="list")
-        when = _("These keys hold while this workbook is open. Before that, the usual ones hold.")
+        when = _(
+            "These keys hold on the pages of this workbook. Before it is open, and line by line, the usual ones hold."
+        )
         yield Words(when, "muted", close=True)
 
     def _entries(self) -> list[Entry]:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,27 +15,17 @@ from textual.message import Message
 
 from .. import keys
 from ..answers.answer import Answer, is_blank
+from ..answers.around import taken_from
 from ..answers.flow import Flow, messages
-from ..widgets.base import Context, QuestionWidget, taken_from
+from ..answers.reading import note_text
+from ..sitting_words import LEFT_WORDS
+from ..widgets.base import Context, QuestionWidget
 from ..widgets.making import widget_for
 from ..widgets.menu import Entry, MenuEntry
-from ..words import _, series
-from ..worksheet.model import ContentNote, Note, Question, Worksheet
+from ..words import _
+from ..worksheet.model import Note, Question, Worksheet
 from .base import Words
 from .card import CardLine, Cards
-
-LEFT_WORDS: dict[str, Callable[[], str]] = {
-    "skipped": lambda: _("You skipped this one."),
-    "not_now": lambda: _("You left this one for later."),
-    "does_not_fit": lambda: _("You said this one does not fit."),
-    "rather_not_say": lambda: _("You said you would rather not say."),
-}
-
-
-def note_text(note: ContentNote) -> str:
-    """Return a content note as one paragraph."""
-    topics = _("This part is about: {topics}.").format(topics=series(note.topics)) if note.topics else ""
-    return " ".join(part for part in (topics, note.text) if part)
 
 
 class More(MenuEntry):
@@ -79,8 +69,11 @@ class QuestionBlock(Vertical):
         *,
         open_: bool,
         cards: Sequence[CardLine] = (),
+        note: str = "",
     ) -> None:
         super().__init__()
+        self.note = note
+        """What is to be said of the words of the question themselves; empty where there is nothing."""
         self.cards = cards
         self.question = question
         self.answer = answer
@@ -103,6 +96,8 @@ class QuestionBlock(Vertical):
             yield Words(question.label, "label")
             if question.hint:
                 yield Words(question.hint, "hint", close=True)
+        if self.note:
+            yield Words(self.note, "muted", close=True)
         yield Words("", "muted", id="left")
         self.control = widget_for(question, self.answer, self.context)
         with Vertical(id="control"):

@@ -67,6 +67,8 @@ class Translated:
     sheets: int
     reviewed: bool
     translators: tuple[str, ...] = ()
+    forms: bool = False
+    """Whether some of it is there in more than the neutral form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Catalogue:
         """The language whose translations are shown; "" for that in which each worksheet was written."""
         self._form = form
         self._wordings: dict[str, str] = {}
-        overlay = compiled.get("overlays", {}).get(language)
+        tags = ["-".join(language.split("-")[:most]) for most in range(language.count("-") + 1, 0, -1)]
+        overlay = next((compiled["overlays"][one] for one in tags if one in compiled.get("overlays", {})), None)
         self._texts: Mapping[str, Mapping[str, Mapping[str, str]]] = json.loads(overlay) if overlay else {}
 
     @classmethod
@@ -136,7 +139,8 @@ class Catalogue:
         """Return the languages that there are translations for, by their tag."""
         found = self._compiled.get("languages", {})
         return {
-            tag: Translated(one["sheets"], one["reviewed"], tuple(one["translators"])) for tag, one in found.items()
+            tag: Translated(one["sheets"], one["reviewed"], tuple(one["translators"]), bool(one.get("forms")))
+            for tag, one in found.items()
         }
 
     def texts(self, id: str) -> Mapping[str, str]:
