@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
@@ -23,6 +23,7 @@ from textual.widgets import Static
 
 from .. import keys
 from ..keys import ACTIONS
+from ..paragraphs import Paragraph
 from ..text import clean, shorten
 from ..words import _
 
@@ -251,3 +252,8 @@ class Words(Static):
     def say(self, text: str) -> None:
         """Show other words."""
         self.update(Content(clean(text)))
+
+
+def shown(paragraphs: Iterable[Paragraph]) -> list[Widget]:
+    """Return the widgets that show `paragraphs`."""
+    return [Words(one.text, one.role, close=one.close) for one in paragraphs]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import keys, noticing, upkeep
+from .. import keys, noticing, upkeep, upkeep_words
 from ..vault import Finding
 from ..widgets.menu import Entry
-from ..words import _, n_
-from .base import Words
-from .noticed_page import NoticedPage, short_words
+from ..words import _
+from .base import Words, shown
+from .noticed_page import NoticedPage
 from .steps import Steps
 
 
@@ -34,12 +34,7 @@ class CheckPage(Steps[None]):
                     _("Nothing is changed. {key} covers the page meanwhile.").format(key=keys.shown("cover")), "muted"
                 ),
             ]
-        workbook = self.workbook_app.workbook
-        lines = short_words(workbook, self._found)
-        if not lines:
-            said = n_("All is whole: {n} thing you saved.", "All is whole: {n} things you saved.", self._all)
-            return [Words(said, "strong")]
-        return [Words(_("This was noticed:"), "strong"), *(Words(one, "care") for one in lines)]
+        return shown(upkeep_words.checked(self.workbook_app.workbook, self._found, self._all))
 
     def ways_now(self) -> list[Entry]:
         """Return what there is to choose on the page."""
