@@ -182,3 +182,12 @@ def test_the_scan_would_find_one(tmp_path: Path) -> None:
     path = tmp_path / "page.py"
     path.write_text('_("F8 covers this.")\nmark("Ctrl+Q")\n_("Esc goes back.")\n', encoding="utf-8")
     assert [bool(NAMED.search(one[2])) for one in gathering.messages(path)] == [True, True, False]
+
+
+def test_the_docs_name_the_usual_keys() -> None:
+    rows = (Path(__file__).parent.parent / "docs" / "keys.md").read_text(encoding="utf-8").splitlines()
+    for action in ACTIONS.values():
+        found = [row for row in rows if row.startswith("|") and action.does() in row]
+        assert len(found) == 1, action.id
+        named = re.findall(r"`([^`]+)`", found[0])
+        assert named[: len(action.usual)] == [keys.name(key) for key in action.usual], action.id
