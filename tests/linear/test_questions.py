@@ -120,6 +120,33 @@ def test_what_is_typed_is_the_answer(question: str, typed: list[str], value: Any
     assert (held or None) == value, after.transcript
 
 
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        (SHORT, "words"),
+        (LONG, "words\n."),
+        (CHOICE, "1"),
+        ("- {id: q, type: scale, label: How, min: 1, max: 5, min_label: a, max_label: b}", "4"),
+        ("- {id: q, type: date, label: When}", "24 11 2026"),
+        ("- {id: q, type: date, label: When}", "when the snow came"),
+    ],
+)
+def test_what_stands_there_can_be_taken_out(question: str, typed: str) -> None:
+    after = evening(question, *typed.split("\n"), "/back", "/clear", "")
+    assert not after.value()
+    assert not after.visit.answers["q"].other
+    assert "/clear" not in evening(question, "/help").transcript, "only where there is something"
+
+
+def test_a_cell_can_be_taken_out() -> None:
+    columns = "[{id: a, type: short_text, label: A}, {id: b, type: choice, label: B, options: [{id: x, label: X}]}]"
+    rows = f"- {{id: q, type: table, label: T, row_label: a row, columns: {columns}}}"
+    after = evening(rows, "1", "words", "1", "1", "/clear", "", "")
+    assert [set(row) for row in after.value()] == [{"id", "b"}]
+    again = evening(rows, "1", "words", "1", "1", "", "/clear", "")
+    assert [set(row) for row in again.value()] == [{"id", "a"}]
+
+
 def test_what_does_not_fit_is_said() -> None:
     said = evening(SHORT, "more than ten").transcript
     assert "3 characters did not fit" in said
@@ -252,7 +279,8 @@ def test_then_stands_beside_now() -> None:
     face = face_of(book, person)
     with suppress(EndOfInput):
         open_sheet(face, "small")
-    assert "Last time it was the same." in person.transcript
+    assert "Your answer: stormy\nIt was brought from the visit before.\n" in person.transcript
+    assert "Last time" not in person.transcript, "nothing is said twice"
     face.desk.put_away()
     later = book.visits("small")[-1]
     again = Person(lines(""))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..text import clean_line
-from ..words import _
+from ..words import _, p_
 from ..worksheet.model import Precision
 from .dates import FIRST, LAST, SEASONS, cut, in_words, months, seasons, step, weekdays
 
@@ -210,7 +210,7 @@ def _named(words: str, today: date) -> Reading | None:
             season = SEASONS[number - 1]
         elif word == _plain(_("last")):
             last = 1
-        elif word == _plain(_("next")):
+        elif word == _plain(p_("before a month in a typed date", "next")):
             next_ = 1
         elif word not in ("of", "the", "in", "de", "del", "du", "le", "el", _plain(_("in"))):
             return None

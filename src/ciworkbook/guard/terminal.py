@@ -55,6 +55,14 @@ def erasing(rows: int) -> bytes:
     return _SHOW + b"\x1b[m" + b"".join(b"\x1b[%d;1H\x1b[2K" % row for row in range(1, rows + 1)) + b"\x1b[1;1H"
 
 
+def clearing() -> bytes:
+    """Return what clears an ordinary screen, and, where the terminal knows it, what scrolled out of it.
+
+    For the plain face, whose lines stand among those of the shell: pages have a screen of their own.
+    """
+    return b"\x1b[H\x1b[2J\x1b[3J"
+
+
 def settling() -> bytes:
     """Return what puts modes and looks back without touching any text, for a terminal left in good order."""
     return _INPUT_OFF + _ORDINARY_LOOK

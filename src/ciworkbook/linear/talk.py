@@ -90,6 +90,8 @@ class Talk:
         """Opens the pause page and comes back."""
         self.stop: Callable[[], None] = lambda: None
         """Hides everything, and lets the shell go on until it gives the terminal back."""
+        self.also: Callable[[], Sequence[str]] = tuple
+        """What help says at its end."""
         self.practice = False
         """Whether the title of each part says that it is practice."""
         self._part: list[str] = []
@@ -221,11 +223,13 @@ class Talk:
                 self.hide()
             case "pause":
                 if not self._in_pause:
-                    self._in_pause = True
+                    self._in_pause, part = True, self._part
                     try:
                         self.pause()
                     finally:
                         self._in_pause = False
+                    self._part = part
+                    self.again()
             case "back":
                 raise Back
             case "home":
@@ -241,6 +245,7 @@ class Talk:
         mine = {one.name for one in own}
         lines += [f"/{word()}: {ABOUT[name]()}." for name, word in COMMANDS.items() if name not in mine]
         lines.append(_("The beginning of a word is enough. A text that begins with a slash is typed with two."))
+        lines += self.also()
         self.write("\n".join(row for one in lines for row in keyboard.rows(one, self.reader.columns)) + "\n")
 
     # Choosing

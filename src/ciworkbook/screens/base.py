@@ -84,9 +84,9 @@ class Foot(Widget):
         menu = ("actions", ACTIONS["actions"].short())
         left = self.size.width - 2 - sum(_width(*one) for one in always)
         # All stand nearer to each other before one of the most needed is cut.
-        for most in ([menu, *self.keys[:1]], [menu], []):
+        for most, least in (([menu, *self.keys[:1]], 2), ([menu], 2), ([], 1)):
             gap = (left - sum(_width(*one) for one in most)) // (len(always) + len(most) - 1)
-            if gap >= 1:
+            if gap >= least:
                 break
         gap = max(1, min(3, gap))
         left -= gap * (len(always) - 1)

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from ..face import Face
 
 
+def clearing(stands: object) -> list[Command]:
+    """Return what takes out what stands there, where something does."""
+    if not stands:
+        return []
+    return [Command("clear", p_("a word typed after a slash", "clear"), _("take out what stands here"))]
+
+
 class Skip(Going):
     """The person wants to leave the question open."""
 
@@ -116,6 +123,10 @@ class At:
             found.append(Command("cards", p_("a word typed after a slash", "cards"), _("good to know")))
         return found
 
+    def help(self) -> list[str]:
+        """Return what help says first."""
+        return [_("Enter alone keeps what stands there and goes on. Everything is saved as soon as Enter is pressed.")]
+
     def done(self, reply: Reply) -> bool:
         """Do what can be typed at every question; tell whether it was that. Raises where it leads away."""
         match reply.command:
@@ -137,7 +148,7 @@ class At:
         """Ask on one line; return what was typed or one of `commands`."""
         own = [*commands, *self.commands()]
         while True:
-            reply = self.face.talk.ask(prompt, own, begun=begun)
+            reply = self.face.talk.ask(prompt, own, begun=begun, help=self.help())
             if not self.done(reply):
                 return reply
 
@@ -152,7 +163,7 @@ class At:
         """Ask for one of `choices`; "" for Enter alone."""
         own = [*commands, *self.commands()]
         while True:
-            reply = self.face.talk.choose(choices, own, prompt=prompt, usual="", listed=listed)
+            reply = self.face.talk.choose(choices, own, prompt=prompt, usual="", listed=listed, help=self.help())
             if isinstance(reply, str) or not self.done(reply):
                 return reply
             listed = True
@@ -163,7 +174,7 @@ class At:
         """Ask for any number of `choices`; none for Enter alone."""
         own = [*commands, *self.commands()]
         while True:
-            reply = self.face.talk.several(choices, own, prompt=prompt, listed=listed)
+            reply = self.face.talk.several(choices, own, prompt=prompt, listed=listed, help=self.help())
             if not isinstance(reply, Reply) or not self.done(reply):
                 return reply
             listed = True
