@@ -19,6 +19,7 @@ from typing import Any
 from textual import events
 from textual.await_complete import AwaitComplete
 
+from .. import keys
 from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard.status import LOCKED, LOCKED_COVERED
@@ -92,9 +93,10 @@ class CoveringApp(SafeApp):
     def hides(self, key: events.Key) -> bool:
         """Tell whether `key` leaves, or locks or covers a page that is not covered."""
         twice = self._twice_read.press(key.key, key.time)
-        if key.key in hiding.LEAVE:
+        now = keys.current  # once: the app's thread may put another one there
+        if key.key in now.single("leave"):
             return True
-        return not self.covered and (twice or key.key in hiding.COVER | hiding.LOCK)
+        return not self.covered and (twice or key.key in now.single("cover") + now.single("lock"))
 
     # Cover
 

@@ -13,7 +13,7 @@ from ..answers.answer import Answer
 from ..sitting_words import no_answers
 from ..widgets.menu import Entry, Menu
 from ..words import _
-from .base import Words
+from .base import Words, bound
 
 
 class Skip(ModalScreen[str | None]):
@@ -25,7 +25,7 @@ class Skip(ModalScreen[str | None]):
         height: auto; max-width: 84; width: 100%; padding: 1 2; background: $background; border-top: solid $border;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f2", "dismiss", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False), bound("skip", "dismiss")]
 
     def __init__(self, answer: Answer | None) -> None:
         super().__init__()
