@@ -42,6 +42,10 @@ _QUIET_ENDS = (status.DONE, status.WRONG_USE, *_LOCKED)
 def main(folder: Path | None = None, language: str = "", *, practice: bool = False, sheets: Path | None = None) -> int:
     """Open the workbook in this terminal; return the exit status."""
     words.use(language or "en")
+    for stream in (sys.stdout, sys.stderr):
+        terminal.speak(stream, os.environ)
+    if not terminal.draws_lines(os.environ):
+        words.use_typed_signs()
     refusal = _refusal()
     if refusal:
         print("\n".join(wrap(refusal, _columns())), file=sys.stderr)  # noqa: T201

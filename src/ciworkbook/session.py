@@ -10,12 +10,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import words
-from .guard import crash, places, raising, status, writes
+from . import text, words
+from .guard import crash, places, raising, status, terminal, writes
 from .guard.outlet import Outlet
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     outlet = Outlet.from_arguments(options.channel)
     folder = Path(options.folder) if options.folder else places.default_folder()
     words.use(options.language or "en")
+    terminal.speak(sys.stdout, os.environ)
+    if not terminal.draws_lines(os.environ):
+        use_typed_signs()
 
     from .vault import Vault
     from .worksheet.catalogue import Catalogue
@@ -55,6 +60,12 @@ def main(arguments: list[str] | None = None) -> int:
         catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets, fence=writes.fence
     )
     return made.run()
+
+
+def use_typed_signs() -> None:
+    """Say and cut everything with the signs of a typewriter: the locale has no others."""
+    words.use_typed_signs()
+    text.cut_in_ascii()
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

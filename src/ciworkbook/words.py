@@ -19,20 +19,33 @@ LOCALE = Path(__file__).parent / "locale"
 _catalogue: NullTranslations = NullTranslations()
 language = "en"
 
+_TYPED = str.maketrans({"…": "...", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "-"})
+_typed = False
+
+
+def use_typed_signs() -> None:
+    """From now on say everything with the signs of a typewriter, for a terminal that has no others."""
+    global _typed
+    _typed = True
+
+
+def _said(message: str) -> str:
+    return message.translate(_TYPED) if _typed else message
+
 
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
-    return _catalogue.gettext(message)
+    return _said(_catalogue.gettext(message))
 
 
 def n_(one: str, many: str, count: int, **filled: object) -> str:
     """Return the form of the sentence that fits `count`, with `{n}` and the names in `filled` filled in."""
-    return _catalogue.ngettext(one, many, count).format(n=count, **filled)
+    return _said(_catalogue.ngettext(one, many, count)).format(n=count, **filled)
 
 
 def p_(context: str, message: str) -> str:
     """Return `message` as meant in `context`, a word or two for translators."""
-    return _catalogue.pgettext(context, message)
+    return _said(_catalogue.pgettext(context, message))
 
 
 def series(parts: Iterable[str]) -> str:

@@ -7,19 +7,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 
+from ..guard import environment, terminal
 from ..guard.outlet import Outlet
 from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
+from . import looks
 from .covering import CoveringApp
 from .desk import Desk
-from .looks import THEMES
 from .own_sheets import OwnSheets
 
 
@@ -60,10 +62,12 @@ class WorkbookApp(CoveringApp):
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
         self.launcher = os.getppid() if outlet.is_open else 0
-        self.ascii_only = not _draws_boxes()
-        for theme in THEMES:
+        self.encoding = terminal.encoding(os.environ)
+        self.ascii_only = not terminal.draws_lines(os.environ)
+        for theme in looks.THEMES:
             self.register_theme(theme)
-        self.theme = "dark"
+        self.depth = looks.depth(self.console.color_system, os.environ.get("TERM", ""), no_color=environment.no_color)
+        self.wear("dark")
         if workbook is not None:
             self.take(workbook)
 
@@ -74,7 +78,15 @@ class WorkbookApp(CoveringApp):
         if workbook.kept:
             self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
-        self.theme = workbook.settings.theme if workbook.settings.theme in self.available_themes else "dark"
+        self.wear(workbook.settings.theme)
+
+    def wear(self, choice: str) -> None:
+        """Take the look that was chosen, in the colours that this terminal has."""
+        self.theme = looks.look(choice, self.depth)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no colour pass where there is to be none; Textual would send greys."""
+        return [looks.Colorless()] if self.depth == "none" else super().get_line_filters()
 
     async def on_mount(self) -> None:
         """Show the first evening where there is no workbook yet, home otherwise."""
@@ -147,9 +159,3 @@ class WorkbookApp(CoveringApp):
 
     def action_ignore(self) -> None:
         """Ctrl+C does nothing here; Ctrl+Q leaves."""
-
-
-def _draws_boxes() -> bool:
-    """Whether the terminal's locale can draw box lines."""
-    name = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
-    return "UTF" in name.upper() or name == ""

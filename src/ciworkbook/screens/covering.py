@@ -24,7 +24,7 @@ from ..guard.status import LOCKED, LOCKED_COVERED
 from ..guard.watching import Watch
 from ..workbook import Settings, Workbook
 from . import hiding
-from .base import Page
+from .base import Page, is_too_small
 from .desk import Desk
 from .hiding import Lifting, Twice
 from .safety import SafeApp
@@ -81,9 +81,17 @@ class CoveringApp(SafeApp):
                 self.cover()
                 self._answered(event)
                 return
-        await super().on_event(event)
+        if not self._is_blind(event):
+            await super().on_event(event)
         if isinstance(event, events.Key) and fresh:
             self._answered(event)
+
+    def _is_blind(self, event: events.Event) -> bool:
+        """Tell whether the window is too small for anybody to see what `event` would do."""
+        if self.covered or not is_too_small(self.size):
+            return False
+        hides = hiding.COVER | hiding.LEAVE | hiding.LOCK
+        return isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.key not in hides)
 
     def _answered(self, key: events.Key) -> None:
         if self.has_answered(key) and self._going is None:

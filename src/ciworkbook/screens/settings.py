@@ -353,7 +353,7 @@ class SettingsPage(Page[None]):
     async def _choose(self, name: str, value: Any) -> None:
         """Save a setting and show it; on failure say what happened and change nothing."""
         if self._save(**{name: value}):
-            self.workbook_app.theme = self.settings.theme
+            self.workbook_app.wear(self.settings.theme)
             await self._close()
 
     def _save(self, **fields: Any) -> bool:
