@@ -18,11 +18,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.looking_back import in_time, written
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.evenings import Evenings
 from ciworkbook.screens.find import AT_ONCE, FindPage
-from ciworkbook.screens.look_back import LookBack, SheetVisits, written
-from ciworkbook.screens.over_time import OverTime, in_time
+from ciworkbook.screens.look_back import LookBack, SheetVisits
+from ciworkbook.screens.over_time import OverTime
 from ciworkbook.screens.summary import Summary
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.widgets.fields import TextLine

@@ -75,7 +75,7 @@ def sheets() -> Catalogue:
     data, findings = check_file(ROOT / "tests" / "worksheet" / "everything.yaml")
     assert data is not None, findings
     for number, id_ in enumerate(("everything", "again", "third", "fourth", "fifth")):
-        one = {**_turned(data), "id": id_, "safety": "high" if number else "normal"}
+        one = {**_turned(data), "id": id_, "language": TAG, "safety": "high" if number else "normal"}
         compiled["index"].append(one)
         compiled["sheets"][id_] = {"data": one, "digest": f"digest-{id_}"}
     return Catalogue(compiled)

@@ -220,8 +220,10 @@ def test_stories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[object] = []
 
-    def main(*, folder: Path | None, language: str | None, practice: bool = False, sheets: Path | None) -> int:
-        asked.append((folder, language, sheets))
+    def main(
+        *, folder: Path | None, language: str | None, practice: bool = False, sheets: Path | None, plain: bool
+    ) -> int:
+        asked.append((folder, language, sheets, plain))
         return 7
 
     launcher = ModuleType("ciworkbook.launcher")
@@ -231,7 +233,13 @@ def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, t
     assert cli.main([]) == 7
     assert cli.main(["--folder", str(tmp_path), "--language", "es"]) == 7
     assert cli.main(["--sheets", str(tmp_path)]) == 7
-    assert asked == [(None, None, None), (tmp_path, "es", None), (None, None, tmp_path)]
+    assert cli.main(["--plain"]) == 7
+    assert asked == [
+        (None, None, None, False),
+        (tmp_path, "es", None, False),
+        (None, None, tmp_path, False),
+        (None, None, None, True),
+    ]
 
 
 def test_a_reader_that_leaves_early_is_no_crash() -> None:

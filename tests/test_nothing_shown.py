@@ -57,7 +57,7 @@ SOURCE = Path(ciworkbook.__file__).parent
 MARKED = "m4rked words that nobody may see"
 BYTES = MARKED.encode()
 LEFT_OUT = (
-    *("ciworkbook.worksheet", "ciworkbook.practice", "ciworkbook.screens.doors", "ciworkbook.widgets.drawn"),
+    *("ciworkbook.worksheet", "ciworkbook.practice", "ciworkbook.doors", "ciworkbook.widgets.drawn"),
     *("ciworkbook.guard.disks", "ciworkbook.guard.keeping", "ciworkbook.traces"),
 )
 """What these hold came with the program or with a worksheet, or is what the computer says of itself."""

@@ -33,6 +33,7 @@ from ciworkbook.guard import terminal
 from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Outlet, Queue, Refused
 from ciworkbook.guard.printers import JOB
 from ciworkbook.linear import door
+from ciworkbook.quiet import EXERCISES
 from ciworkbook.screens.again import Again
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.first_evening import FirstEvening
@@ -42,16 +43,16 @@ from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.look_back import LookBack, SheetVisits
 from ciworkbook.screens.names_page import NamesPage
-from ciworkbook.screens.pause import EXERCISES, Pause
+from ciworkbook.screens.pause import Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.pick import DaysPage, MeetingsPage, QuestionsPage
 from ciworkbook.screens.preview import Preview, ToReader
-from ciworkbook.screens.printer_words import refused_words, trouble_words
 from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.read import ReadThrough
 from ciworkbook.screens.reader_page import ReaderPage
+from ciworkbook.screens.room import RoomPage
 from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage
-from ciworkbook.screens.settings import LANGUAGES, SettingsPage
+from ciworkbook.screens.settings import SettingsPage
 from ciworkbook.screens.sheet import Sheet
 from ciworkbook.screens.sheets import Sheets
 from ciworkbook.screens.skip import Skip
@@ -59,12 +60,15 @@ from ciworkbook.screens.summary import Summary
 from ciworkbook.screens.take_in import LookThrough, TakeIn
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
+from ciworkbook.settings import ROOMS
+from ciworkbook.settings.language import LANGUAGES
 from ciworkbook.summary import as_html, as_markdown, as_text
 from ciworkbook.summary.blank import Around, Wanted, blank, booklet
 from ciworkbook.summary.choosing import meetings
 from ciworkbook.summary.document import Boxes, Document, Figure, Heading, Line, Rule, Table
 from ciworkbook.summary.draft import Draft
 from ciworkbook.summary.page_data import Setting, page_data
+from ciworkbook.summary.printer_words import refused_words, trouble_words
 from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
 from ciworkbook.widgets.menu import Menu, MenuEntry
@@ -447,10 +451,13 @@ async def test_settings_with_every_line_opened(place: Path) -> None:
         page = SettingsPage()
         await looker.open(page)
         for line in [one.entry.id for one in page.query_one("#list").query(MenuEntry)]:
-            await page._open(line)
-            await looker.look()
-            while app.screen is not page:  # a line that leads to a page of its own
-                await app.pop_screen()
+            await looker.open(page.page_of(line))
+            if line in ROOMS:
+                for one in ROOMS[line].settings:
+                    assert isinstance(app.screen, RoomPage)
+                    await app.screen.open(one.name)
+                    await looker.look()
+            await looker.close()
 
 
 async def test_help_pause_cover_and_what_could_not_be_saved(place: Path) -> None:

@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
     made.add_argument("--practice", action="store_true", help="look around in a made-up case; nothing is kept")
+    made.add_argument("--plain", action="store_true", help="line by line, for screen readers and simple terminals")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
     made.add_argument(
         "--sheets", metavar="DIR", type=Path, help="a folder or zip file with sheets of your own, to look at and add"
@@ -72,7 +73,11 @@ def _open(options: argparse.Namespace) -> int:
     from . import launcher
 
     return launcher.main(
-        folder=options.folder, language=options.language, practice=options.practice, sheets=options.sheets
+        folder=options.folder,
+        language=options.language,
+        practice=options.practice,
+        sheets=options.sheets,
+        plain=options.plain,
     )
 
 
@@ -187,7 +192,7 @@ def _blank(options: argparse.Namespace) -> int:
 def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="check worksheet files", description="Check worksheet files.")
     check.add_argument(
-        "files", metavar="FILE", nargs="*", type=Path, help="worksheets, ready-made summaries; all shipped if none"
+        "files", metavar="FILE", nargs="*", type=Path, help="worksheets, summaries, translations; all shipped if none"
     )
     check.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
     check.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C")
@@ -199,6 +204,19 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     new.add_argument("--door", metavar="DOOR", nargs="+", choices=DOOR_NAMES, help="the doors it is for; all if none")
     new.add_argument("--topic", choices=TOPIC_NAMES, default="getting_clear", help="where it stands in the list")
     new.set_defaults(command=_new)
+
+    said = "begin a translation, or bring it up to date"
+    translate = commands.add_parser(
+        "translate", help=said, description="Begin the translation of a worksheet, or bring it up to date with it."
+    )
+    translate.add_argument(
+        "name",
+        metavar="NAME",
+        help="a file, a name that list shows, cards, numbers, or program for what the program says",
+    )
+    translate.add_argument("tag", metavar="TAG", help="the language, such as es or zh-Hans")
+    translate.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; beside the file if left out")
+    translate.set_defaults(command=_translate)
 
     said = "say what a new version of a worksheet does to answers"
     diff = commands.add_parser("diff", help=said, description="Compare two versions of a worksheet.")
@@ -249,6 +267,12 @@ def _new(options: argparse.Namespace) -> int:
     from . import cli_authors
 
     return cli_authors.new(options.name, options.door or (), options.topic)
+
+
+def _translate(options: argparse.Namespace) -> int:
+    from . import cli_authors
+
+    return cli_authors.translate(options.name, options.tag, options.output)
 
 
 def _diff(options: argparse.Namespace) -> int:

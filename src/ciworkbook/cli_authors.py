@@ -1,7 +1,8 @@
-"""For people who write sheets: begin one, check it as it is written, see what a new version does to answers.
+"""For people who write sheets: begin one, check it as it is written, see what a new version does to answers, translate.
 
 - Plain English, one line a thing, so that an editor or a script can read it.
-- Nothing here writes over a file. Each function returns an exit status: 0 done, 1 found or refused, 2 wrong use.
+- Nothing here writes over a file but a translation, of which everything is kept.
+- Each function returns an exit status: 0 done, 1 found or refused, 2 wrong use.
 """
 
 from __future__ import annotations
@@ -9,18 +10,22 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from . import words
 from .cli_sheets import found_in, report, say
 from .text import clean_line
-from .worksheet import checking, diffing, loading, starting
+from .worksheet import checking, diffing, loading, starting, translating
+from .worksheet.bases import all_overlays, find_base, read_base
 from .worksheet.catalogue import sheets_folder
 from .worksheet.finding import Finding, has_errors
-from .worksheet.form import SHEET_ID
+from .worksheet.form import LANGUAGE, SHEET_ID
 from .worksheet.layout_checking import layout_files
 from .worksheet.model import DOORS, Door
+from .worksheet.overlay_checking import OverlayFile
 from .worksheet.schema import schema_text
 from .worksheet.versions import Version
 
@@ -60,6 +65,69 @@ def new(name: str, doors: Sequence[Door], topic: str, folder: Path | None = None
             return 1
         say(f"wrote {path}")
     say(f"Next: ciworkbook check --watch {sheet}")
+    return 0
+
+
+def translate(name: str, tag: str, output: Path | None) -> int:
+    """Begin the translation of `name` into the language `tag`, or bring it up to date; say what is left to do.
+
+    `name` is a file, or the name of one that comes with the program. The translation lies beside it, or at `output`.
+    "program" is what the program itself says.
+    """
+    if not re.match(LANGUAGE, tag):
+        sys.stderr.write("A language is written as in 'es', 'pt-BR' or 'zh-Hans'.\n")
+        return 2
+    if name == "program":
+        return _translate_program(tag, output)
+    path = find_base(name, sheets_folder())
+    if path is None:
+        sys.stderr.write(f"There is no file {clean_line(name)}, and nothing of that name comes with the program.\n")
+        return 2
+    base, findings = read_base(path)
+    if base is None:
+        return report(findings)
+    target = output or path.with_name(f"{path.stem}.{tag}.yaml")
+    before = None
+    if target.exists():
+        loaded, findings = loading.load_file(target)
+        data = None
+        if loaded is not None:
+            data, findings = checking.validated(loaded, OverlayFile)
+        if loaded is None or data is None:
+            return report(findings)
+        if (data["of"], data["language"]) != (base.id, tag):
+            sys.stderr.write(f"{clean_line(str(target))} is another translation. Nothing was written.\n")
+            return 1
+        before = loaded, data, target.read_text(encoding="utf-8-sig")
+    made = translating.write(base, tag, before)
+    left = f"{made.empty} to translate, {made.stale} stale, {made.unknown} not in the base any more"
+    return _written(target, made.text, f"{made.wanted} texts, {left}")
+
+
+def _translate_program(tag: str, output: Path | None) -> int:
+    from . import word_files
+
+    target = output or words.LOCALE / f"{tag}.po"
+    try:
+        made, said = word_files.up_to_date(target, tag)
+    except (OSError, ValueError):
+        return report(word_files.check(target))
+    return _written(target, str(made) + "\n", said)
+
+
+def _written(target: Path, text: str, said: str) -> int:
+    """Write `text` to `target` whole or not at all, and say how it stands."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".tmp", delete=False
+        ) as file:
+            file.write(text)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(target)
+    except OSError as error:
+        sys.stderr.write(f"{clean_line(str(target))} cannot be written: {error.strerror}.\n")
+        return 1
+    say(f"{target}: {said}")
     return 0
 
 
@@ -110,7 +178,7 @@ def watch(
 
 def _shipped() -> list[Path]:
     folder = sheets_folder()
-    return [*checking.sheet_files(folder), *layout_files(folder)]
+    return [*checking.sheet_files(folder), *layout_files(folder), *all_overlays(folder)]
 
 
 def _stamp(path: Path) -> Stamp | None:

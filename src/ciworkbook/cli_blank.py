@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,10 +35,10 @@ _WIDEST_DRAWING = 72
 
 def blank(options: argparse.Namespace) -> int:
     """Make what `options` ask for, and write it to `options.output` or to standard output."""
-    words.use(options.language or "en")
+    words.use(options.language or words.first(os.environ))
     if bool(options.ids) == bool(options.section):
         return _refuse(_("Name worksheets, or a section with --section. The command list shows their names."), 2)
-    catalogue = Catalogue.load()
+    catalogue = Catalogue.load().in_language(words.wanted)
     if options.sheets is not None:
         taken = _with_own(catalogue, options.sheets)
         if taken is None:

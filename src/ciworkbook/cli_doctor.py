@@ -25,7 +25,7 @@ _PATIENCE = 60.0
 
 def doctor(options: argparse.Namespace) -> int:
     """Look around and say what was found; return 0 if there is nothing to do, 1 otherwise."""
-    words.use(options.language or "en")
+    words.use(options.language or words.first(os.environ))
     from . import traces
 
     folder: Path = options.folder or places.default_folder()

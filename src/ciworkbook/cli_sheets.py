@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from . import words
 from .text import clean, clean_line, pad
 from .worksheet import checking
 from .worksheet.catalogue import sheets_folder
@@ -25,15 +26,25 @@ def check(files: Sequence[Path], *, as_json: bool = False) -> int:
 
 
 def found_in(files: Sequence[Path]) -> list[Finding]:
-    """Return what is found in `files`, or in all that is shipped if there are none: sheets, what they share, and
-    ready-made summaries."""
+    """Return what is found in `files`, or in all that is shipped if there are none: sheets, what they share,
+    ready-made summaries, translations, and the catalogues of what the program itself says."""
+    from .worksheet.bases import all_overlays
     from .worksheet.common import read_common
     from .worksheet.layout_checking import layout_files
     from .worksheet.shelf import check_files
 
     shipped = sheets_folder()
     findings = [] if files else read_common(shipped)[1]
-    return findings + check_files(list(files) or [*checking.sheet_files(shipped), *layout_files(shipped)], shipped)
+    catalogues = sorted(words.LOCALE.glob("*.po")) if not files else [one for one in files if one.suffix == ".po"]
+    for path in catalogues:
+        if path.stem != "en":
+            from . import word_files  # and polib, only for a catalogue
+
+            findings = findings + word_files.check(path)
+    if files:
+        return findings + check_files([one for one in files if one.suffix != ".po"], shipped)
+    every = [*checking.sheet_files(shipped), *layout_files(shipped), *all_overlays(shipped)]
+    return findings + check_files(every, shipped)
 
 
 def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = False) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -150,7 +151,7 @@ def _let_open() -> bool:
 def ready(options: argparse.Namespace, *also: Path) -> Path:
     """Raise the guards, choose the language, and return the folder; what is written goes there or below `also`."""
     raising.raise_all()
-    words.use(options.language or "en")
+    words.use(options.language or words.first(os.environ))
     folder: Path = options.folder or places.default_folder()
     whole = places.full(folder)
     there = next((one for one in (whole, *whole.parents) if one.is_dir()), whole)  # it may have to be made

@@ -39,14 +39,22 @@ _LOCKED = (status.LOCKED, status.LOCKED_COVERED)
 _QUIET_ENDS = (status.DONE, status.WRONG_USE, *_LOCKED)
 
 
-def main(folder: Path | None = None, language: str = "", *, practice: bool = False, sheets: Path | None = None) -> int:
-    """Open the workbook in this terminal; return the exit status."""
-    words.use(language or "en")
+def main(
+    folder: Path | None = None,
+    language: str = "",
+    *,
+    practice: bool = False,
+    sheets: Path | None = None,
+    plain: bool = False,
+) -> int:
+    """Open the workbook in this terminal, line by line where that is asked for or all there is; return the status."""
+    words.use(language or words.first(os.environ))
     for stream in (sys.stdout, sys.stderr):
         terminal.speak(stream, os.environ)
     if not terminal.draws_lines(os.environ):
         words.use_typed_signs()
-    refusal = _refusal()
+    why = "option" if plain else "terminal" if _only_lines() else ""
+    refusal = "" if why else _refusal()
     if refusal:
         print("\n".join(wrap(refusal, _columns())), file=sys.stderr)  # noqa: T201
         return status.WRONG_USE
@@ -59,6 +67,8 @@ def main(folder: Path | None = None, language: str = "", *, practice: bool = Fal
         command += ["--sheets", str(sheets.absolute())]
     if practice:
         command.append("--practice")
+    if why:
+        command += ["--plain", why]
     return run(command)
 
 
@@ -75,12 +85,15 @@ def _isolated() -> list[str]:
     return ["-E", "-P"] if own and here.is_relative_to(Path(own).resolve()) else ["-I"]
 
 
-def _refusal() -> str:
-    """Say why this terminal cannot be used; empty if it can."""
+def _only_lines() -> bool:
+    """Tell whether there is no terminal, or one that cannot move its cursor."""
     if not (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()):
-        return _("This needs a full-screen terminal. Start it in a terminal window, without a pipe or a file.")
-    if sys.platform != "win32" and not terminal.names_a_terminal(os.environ.get("TERM")):
-        return _("This needs a full-screen terminal. This one says it cannot move its cursor (TERM).")
+        return True
+    return sys.platform != "win32" and not terminal.names_a_terminal(os.environ.get("TERM"))
+
+
+def _refusal() -> str:
+    """Say why the window is too small for pages; empty if it is not."""
     columns, rows = terminal.size(sys.stdout.fileno())
     if not terminal.is_large_enough(columns, rows):
         return _(
@@ -283,7 +296,9 @@ def _put_in_order(modes: list[Any] | None, *, clean: bool, silent: bool = False)
     with _as_foreground():
         output: IO[str] = sys.stdout
         with contextlib.suppress(OSError, ValueError):
-            if clean:
+            if _only_lines():
+                pass  # nothing was told to it, and it would show what puts modes back
+            elif clean:
                 os.write(output.fileno(), terminal.settling())
             else:
                 terminal.leave(output.fileno())

@@ -23,7 +23,7 @@ from .worksheet.model import Question, Worksheet
 def newer(workbook: Workbook, visit: Visit) -> Moved | None:
     """Return what `visit` would be in the newer version of its sheet; None if there is none, or no way to it."""
     try:
-        data = workbook.catalogue.data(visit.worksheet)
+        data = workbook.catalogue.spoken(visit.worksheet)
         if visit.door not in data["audience"]:
             return None
         steps = steps_between(data, visit.version, visit.door)
@@ -35,7 +35,7 @@ def newer(workbook: Workbook, visit: Visit) -> Moved | None:
 def notes(workbook: Workbook, visit: Visit) -> list[str]:
     """Return what the sheet says about the versions since `visit`, one text each."""
     try:
-        return notes_between(workbook.catalogue.data(visit.worksheet), visit.version, visit.door)
+        return notes_between(workbook.catalogue.spoken(visit.worksheet), visit.version, visit.door)
     except KeyError:
         return []
 

@@ -144,6 +144,7 @@ def name_of(workbook: Workbook, entry: int, versions: Iterable[Version] = ()) ->
     return {
         "visit": _("A visit, its worksheet and day not known"),
         "definition": _("The questions of a worksheet as they were once asked"),
+        "wording": _("The questions of a worksheet in the language in which they were once asked"),
         "settings": _("What you chose in Settings"),
         "people": _("Your list of people"),
         "pack": _("Worksheets of your own"),

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from . import words
 from .answers.answer import Answer, State
 from .answers.people import People
 from .answers.visit import Visit
@@ -89,7 +90,7 @@ def practice_workbook(
     """Return a workbook in memory, opened through `door`, with the made-up case in it; empty if there is none."""
     book = Workbook(MemoryVault(), catalogue, now)
     case, _findings = read_case(folder)
-    book.save_settings(replace(book.settings, door=door, idle_minutes=0))
+    book.save_settings(replace(book.settings, door=door, idle_minutes=0, language=words.wanted))
     if case is not None:
         for visit in fill(book, case):
             book.save(visit)

@@ -3,13 +3,15 @@
 - The order is the point: all guards stand before anything of Textual is imported, and before there is a second thread.
 - Where a workbook exists, and in practice, writes are fenced from the start. On the first evening the person says first
   where it is to be kept; `screens.first_evening` raises that fence, before the workbook is made.
-- Where a workbook exists the door asks on the bare terminal, and Textual is imported while the person types.
+- Where a workbook exists the door asks on the bare terminal, and Textual is imported while the person types. The plain
+  face has a door of its own, and never imports Textual.
 - The exit status is the app's; a crash is never 0. Nothing here prints an answer or the text of an error.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import threading
@@ -32,33 +34,58 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     outlet = Outlet.from_arguments(options.channel)
     folder = Path(options.folder) if options.folder else places.default_folder()
-    words.use(options.language or "en")
+    words.use(options.language or words.first(os.environ))
     terminal.speak(sys.stdout, os.environ)
     if not terminal.draws_lines(os.environ):
         use_typed_signs()
 
+    from . import languages
     from .vault import Vault
     from .worksheet.catalogue import Catalogue
 
-    catalogue = Catalogue.load()
+    catalogue = Catalogue.load().in_language(words.wanted)
+    languages.know(catalogue)
     workbook = None
     begun = Vault.exists(folder) and not options.practice
     if begun or options.practice:
         writes.fence([folder] if begun else [])
     outlet.listen()
-    if begun:
+    if begun and not options.plain:
         workbook = _through_the_door(folder, catalogue, options.after)
         if workbook is None:
             return status.DONE
-        if not options.language:
-            words.use(workbook.settings.language)
+        spoken = options.language or workbook.settings.language
+        words.use(spoken)
+        workbook.speak(spoken, workbook.settings.form)
+        catalogue = catalogue.in_language(spoken, workbook.settings.form)
+
+    sheets = Path(options.sheets) if options.sheets else None
+    by_choice = workbook is not None and workbook.settings.plain
+    if options.plain or by_choice:
+        from .linear import face
+
+        return face.run(
+            catalogue,
+            folder,
+            outlet,
+            workbook,
+            why=options.plain or "setting",
+            after=options.after if options.plain else "",
+            locked=begun,
+            practice=options.practice,
+            sheets=sheets,
+            language=options.language,
+            fence=writes.fence,
+        )
 
     from .screens.app import WorkbookApp
 
-    sheets = Path(options.sheets) if options.sheets else None
     made = WorkbookApp(
         catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets, fence=writes.fence
     )
+    # What stands until the end is not looked through again for what can go: a pass over all of it took 80 ms, in which
+    # no key was read. A pass over what comes after takes 2.
+    made.settled = gc.freeze
     return made.run()
 
 
@@ -76,6 +103,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--sheets", default="")
     parser.add_argument("--after", default="", choices=("", "lock", "cover"))
     parser.add_argument("--practice", action="store_true")
+    parser.add_argument("--plain", default="", choices=("", "option", "terminal"))
     return parser.parse_args(arguments)
 
 

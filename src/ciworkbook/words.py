@@ -2,8 +2,10 @@
 
 - Sentences stand in English in the code, inside `_`, `n_`, `p_` or `mark`, and in `locale/LANGUAGE.po` for other
   languages. `tools/words.py` gathers them from there, so they are constants.
-- The language is chosen once, with `use`, before any screen is shown. What is said at import (a list of keys on a
-  class) is only marked, and said with `_` when it is shown.
+- The language is chosen with `use`, at the start and whenever the person changes it; its catalogue is read when the
+  first word is said. What is said at import (a list of keys on a class) is only marked, and said with `_` when it is
+  shown.
+- A translation whose placeholders are not those of the message is left out: it would end in an error.
 - A sentence is never put together from pieces: word order differs. Things of a list go through `series`.
 - `_("… {name} …").format(name=…)`: placeholders are named, so that translators may move them.
 - Everything is a str. Nothing here looks at the environment or at the system's locale.
@@ -11,13 +13,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Any
 
 LOCALE = Path(__file__).parent / "locale"
-_catalogue: NullTranslations = NullTranslations()
+_catalogue: NullTranslations | None = NullTranslations()
+_path: Path | None = None
 language = "en"
+"""The language that the program speaks: the one asked for, or English where there is no catalogue for it."""
+wanted = "en"
+"""The language that was asked for."""
+
+_CHINESE = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
+_LOCALE = re.compile(r"([a-z]{2,3})(?:_([A-Z]{2}))?(?:\.[\w-]+)?(?:@\w+)?\Z")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 _TYPED = str.maketrans({"…": "...", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "-"})
 _typed = False
@@ -35,17 +48,17 @@ def _said(message: str) -> str:
 
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
-    return _said(_catalogue.gettext(message))
+    return _said(_spoken().gettext(message))
 
 
 def n_(one: str, many: str, count: int, **filled: object) -> str:
     """Return the form of the sentence that fits `count`, with `{n}` and the names in `filled` filled in."""
-    return _said(_catalogue.ngettext(one, many, count)).format(n=count, **filled)
+    return _said(_spoken().ngettext(one, many, count)).format(n=count, **filled)
 
 
 def p_(context: str, message: str) -> str:
     """Return `message` as meant in `context`, a word or two for translators."""
-    return _said(_catalogue.pgettext(context, message))
+    return _said(_spoken().pgettext(context, message))
 
 
 def series(parts: Iterable[str]) -> str:
@@ -64,17 +77,110 @@ def available() -> list[str]:
     return ["en", *others]
 
 
-def use(tag: str, folder: Path = LOCALE) -> None:
+def catalogue_of(tag: str, folder: Path | None = None) -> Path | None:
+    """Return the catalogue for the language `tag`, or for that without its country or script; None for English."""
+    parts = tag.split("-")
+    tries = ((folder or LOCALE) / f"{'-'.join(parts[:most])}.po" for most in range(len(parts), 0, -1))
+    return next((path for path in tries if path.stem != "en" and path.is_file()), None)
+
+
+def use(tag: str, folder: Path | None = None) -> None:
     """Choose the language `tag`; English where there is no catalogue for it."""
-    global _catalogue, language
-    path = folder / f"{tag}.po"
-    if tag == "en" or not path.is_file():
-        _catalogue, language = NullTranslations(), "en"
-        return
+    global _catalogue, _path, language, wanted
+    _path = catalogue_of(tag, folder)
+    _catalogue = NullTranslations() if _path is None else None
+    language = "en" if _path is None else _path.stem
+    wanted = tag
+
+
+def first(environ: Mapping[str, str]) -> str:
+    """Return the language that the system speaks, if the program has words for it; "en" otherwise."""
+    said = next((environ[one] for one in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(one)), "")
+    if not _LOCALE.match(said):
+        return "en"
+    for one in (*environ.get("LANGUAGE", "").split(":"), said):
+        found = _LOCALE.match(one)
+        if found is None:
+            continue
+        tag = f"{found[1]}-{found[2]}" if found[2] else found[1]
+        path = catalogue_of(_CHINESE.get(tag, tag))
+        if path is not None:
+            return path.stem
+        if found[1] == "en":
+            return "en"
+    return "en"
+
+
+def _spoken() -> NullTranslations:
+    global _catalogue
+    if _catalogue is None:
+        try:
+            _catalogue = NullTranslations() if _path is None else _read(_path)
+        except (OSError, ValueError):  # a catalogue that was broken by hand: better English than nothing
+            _catalogue = NullTranslations()
+    return _catalogue
+
+
+def _read(path: Path) -> NullTranslations:
     import io
     from gettext import GNUTranslations
 
     import polib  # only where a language other than English is used
 
-    _catalogue = GNUTranslations(io.BytesIO(polib.pofile(str(path)).to_binary()))
-    language = tag
+    catalogue = polib.pofile(str(path))
+    for entry in [one for one in catalogue if "{" in one.msgid and not fits(one)]:
+        catalogue.remove(entry)
+    return GNUTranslations(io.BytesIO(catalogue.to_binary()))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a catalogue says of itself. `much` of its `of` messages have a translation."""
+
+    much: int = 0
+    of: int = 0
+    reviewed: bool = False
+    translators: tuple[str, ...] = ()
+    name: str = ""
+    """What the language calls itself, if the catalogue says so."""
+
+
+def is_reviewed(tag: str) -> bool:
+    """Tell whether the catalogue for `tag` says in its head that it was reviewed; False where there is none."""
+    path = catalogue_of(tag)
+    try:
+        head = path.read_text(encoding="utf-8").split("\n\n", 1)[0] if path is not None else ""
+    except (OSError, ValueError):
+        return False
+    return "X-Status: reviewed" in head
+
+
+def told(tag: str) -> Told:
+    """Return what the catalogue for `tag` says of itself; of one that cannot be read, nothing."""
+    path = catalogue_of(tag)
+    if path is None:
+        return Told()
+    import polib
+
+    try:
+        catalogue = polib.pofile(str(path))
+        of = len(polib.pofile(str(LOCALE / "en.po")))
+    except (OSError, ValueError):
+        return Told()
+    said = catalogue.metadata
+    names = tuple(one.strip() for one in said.get("X-Translators", "").split(",") if one.strip())
+    return Told(
+        len(catalogue.translated_entries()), of, said.get("X-Status") == "reviewed", names, said.get("X-Name", "")
+    )
+
+
+def fits(entry: Any) -> bool:
+    """Tell whether the translation in an entry of a catalogue names the same placeholders as its message.
+
+    One form of a plural may leave out the number.
+    """
+    names = set(_PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
+    if not entry.msgid_plural:
+        return not entry.msgstr or set(_PLACEHOLDER.findall(entry.msgstr)) == names
+    said = [set(_PLACEHOLDER.findall(text)) for text in entry.msgstr_plural.values() if text]
+    return all(names - {"n"} <= one <= names for one in said)

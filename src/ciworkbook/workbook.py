@@ -2,6 +2,7 @@
 
 - Saving returns only when the vault says the object is on the disk; what cannot be saved raises, and nothing is lost.
 - Every visit is kept with the definition it was filled in (once a definition), so it can be shown as it was asked.
+  A translation is kept beside it, by itself: another language is not another definition, and moves no answer.
 - Visits of one door are never offered under another. They stand in time, whatever the clocks did between them.
 - What does not open is named, and keeps nothing else from opening.
 - The clock is `now`, given from outside; nothing else here knows the time.
@@ -43,7 +44,11 @@ class Settings:
 
     door: Door | None = None
     language: str = "en"
+    form: str = ""
+    """How a language that has to choose speaks of the person: one of `overlay.FORMS`, or "" for the neutral form."""
     theme: str = "dark"
+    plain: bool = False
+    """Whether the workbook opens line by line, without pages."""
     idle_minutes: int = 10
     """Minutes without a key until the workbook locks itself; 0 never."""
     cover_seconds: int = 120
@@ -132,7 +137,8 @@ class Workbook:
         self._entries: dict[str, int] = {}
         self._visits: dict[int, Visit] = {}
         self._definitions: dict[str, int] = {}
-        self._as_asked: dict[tuple[str, Door], Worksheet] = {}
+        self._wordings: dict[str, int] = {}
+        self._as_asked: dict[tuple[str, str, Door], Worksheet] = {}
         self._damaged: list[Finding] = []
         self._settled: set[int] = set()
         self.settings = Settings()
@@ -180,6 +186,8 @@ class Workbook:
                 self._visits[entry.id] = visit
             case "definition":
                 self._definitions[data["digest"]] = entry.id
+            case "wording":
+                self._wordings[data["wording"]] = entry.id
             case "settings":
                 self.settings = Settings.from_data(data)
                 self._entries["settings"] = entry.id
@@ -208,6 +216,12 @@ class Workbook:
     def whole(self, entry: int) -> bool:
         """Tell whether the newest version of `entry` is in this session, from opening or from a save since."""
         return all(one.entry != entry for one in self._damaged)
+
+    def speak(self, language: str, form: str = "") -> None:
+        """Show worksheets in `language` from now on, as far as they are translated, in the `form` that was chosen."""
+        self._built_in = self._built_in.in_language(language, form)
+        self._as_asked.clear()
+        self._offer()
 
     def _offer(self) -> None:
         self.catalogue = self._built_in.with_packs(self.packs.enabled())
@@ -311,7 +325,7 @@ class Workbook:
         if last is not None:
             if last.digest != self.catalogue.digest(worksheet):
                 # What does not fit is not carried: the visit before keeps it. Nobody is added that was not looked at.
-                steps = steps_between(self.catalogue.data(worksheet), last.version, door) or ()
+                steps = steps_between(self.catalogue.spoken(worksheet), last.version, door) or ()
                 last = self.as_now(last, steps, add_people=False).visit
             carried = {one.id for one in sheet.questions() if one.revisit != "fresh"}
             answers = {id_: one for id_, one in last.answers.items() if id_ in carried and one.given}
@@ -320,6 +334,7 @@ class Workbook:
             worksheet=worksheet,
             version=sheet.version,
             digest=self.catalogue.digest(worksheet),
+            wording=self.catalogue.wording(worksheet),
             door=door,
             started=now,
             changed=now,
@@ -329,7 +344,7 @@ class Workbook:
 
     def as_now(self, visit: Visit, steps: Iterable[Step], *, add_people: bool = True) -> Moved:
         """Return what `visit` would be in the sheet of today after `steps`; changes nothing. Raises KeyError."""
-        return migrate(
+        moved = migrate(
             visit,
             self.worksheet_of(visit),
             self.catalogue.worksheet(visit.worksheet, visit.door),
@@ -340,6 +355,14 @@ class Workbook:
             own=self.settings.words,
             add_people=add_people,
         )
+        return replace(moved, visit=replace(moved.visit, wording=self.catalogue.wording(visit.worksheet)))
+
+    def in_words_of_today(self, visit: Visit) -> Visit:
+        """Return `visit` as it is to be gone on with: in the language of today, where its definition is still that of
+        today. Answers are held by ids, so none changes."""
+        if visit.digest != self._digest_now(visit.worksheet):
+            return visit
+        return replace(visit, wording=self.catalogue.wording(visit.worksheet))
 
     def save(self, visit: Visit) -> Visit:
         """Keep `visit`; return it with its entry once it is on the disk. Raises `vault.SaveFailed`."""
@@ -372,16 +395,34 @@ class Workbook:
 
         Raises KeyError where this program does not have the worksheet at all.
         """
-        if visit.digest == self._digest_now(visit.worksheet):
+        today = visit.digest == self._digest_now(visit.worksheet)
+        if today and visit.wording == self.catalogue.wording(visit.worksheet):
             return self.catalogue.worksheet(visit.worksheet, visit.door)
-        if visit.digest in self._definitions:
-            known = visit.digest, visit.door
-            with suppress(WorkbookError):  # it opened when the workbook did, and does not any more
+        if today or visit.digest in self._definitions:
+            known = visit.digest, visit.wording, visit.door
+            with suppress(WorkbookError, *_UNFIT):  # it opened when the workbook did, and does not any more
                 if known not in self._as_asked:
-                    data = json.loads(self._vault.get(self._definitions[visit.digest]))
-                    self._as_asked[known] = build(data["worksheet"], visit.door)
+                    self._as_asked[known] = build(self._asked(visit, today=today), visit.door)
                 return self._as_asked[known]
         return self.catalogue.worksheet(visit.worksheet, visit.door)
+
+    def _asked(self, visit: Visit, *, today: bool) -> Mapping[str, Any]:
+        """The definition of `visit` in the words it was asked in; in those of the base where these are not kept."""
+        if today:
+            data = self.catalogue.data(visit.worksheet)
+        else:
+            data = json.loads(self._vault.get(self._definitions[visit.digest]))["worksheet"]
+        if visit.wording not in self._wordings:
+            return data
+        kept = json.loads(self._vault.get(self._wordings[visit.wording]))
+        return self.catalogue.in_words(data, kept["texts"], kept["language"])
+
+    def named(self, visit: Visit) -> Worksheet:
+        """Return the worksheet of `visit` as a list names it: in the language of today, where it is the same sheet.
+
+        Raises KeyError as `worksheet_of` does.
+        """
+        return self.worksheet_of(self.in_words_of_today(visit))
 
     def can_show(self, visit: Visit) -> bool:
         """Tell whether this program has the worksheet of `visit`, as it was asked or as it is now."""
@@ -398,6 +439,10 @@ class Workbook:
             return ""
 
     def _keep_definition(self, visit: Visit) -> None:
+        if visit.wording not in ("", *self._wordings) and visit.wording == self.catalogue.wording(visit.worksheet):
+            texts = dict(self.catalogue.texts(visit.worksheet))
+            said = {"wording": visit.wording, "language": self.catalogue.language, "texts": texts}
+            self._wordings[visit.wording] = self._put("wording", said, None)
         if visit.digest in self._definitions or visit.digest != self._digest_now(visit.worksheet):
             return
         data = {"digest": visit.digest, "worksheet": self.catalogue.data(visit.worksheet)}

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -253,13 +252,6 @@ def test_a_window_that_shrinks_and_grows_again(tmp_path: Path) -> None:
         terminal.wait_for(WORDS + " and more")
         leave(terminal)
     assert answers(folder) == {"note_only", WORDS + " and more"}
-
-
-@pytest.mark.parametrize("name", ["dumb", ""])
-def test_a_terminal_that_cannot_move_its_cursor(name: str) -> None:
-    with Terminal([sys.executable, "-m", "ciworkbook"], env={"TERM": name}, cwd=Path.home()) as terminal:
-        refused(terminal, "This needs a full-screen terminal.", "cannot move its cursor")
-        assert terminal.process.returncode == 2
 
 
 def test_no_color(tmp_path: Path) -> None:

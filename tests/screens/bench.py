@@ -15,12 +15,12 @@ from textual.screen import Screen
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People
 from ciworkbook.answers.visit import Visit
+from ciworkbook.desk import Desk
 from ciworkbook.errors import WorkbookError
 from ciworkbook.guard.outlet import Found, Problem, Queue, Refused
+from ciworkbook.own_sheets import OwnSheets
 from ciworkbook.screens.base import Foot, Head
-from ciworkbook.screens.desk import Desk
 from ciworkbook.screens.looks import THEMES
-from ciworkbook.screens.own_sheets import OwnSheets
 from ciworkbook.screens.work import Work
 from ciworkbook.vault import Vault
 from ciworkbook.workbook import Workbook
@@ -302,6 +302,10 @@ class Bench(App[None]):
             self.register_theme(one)
         self.theme = theme
         self.animation_level = "none"
+
+    def follow_settings(self) -> None:
+        """Look as the settings say."""
+        self.theme = self.workbook.settings.theme
 
     def on_mount(self) -> None:
         """Show the page above two others, as above home."""

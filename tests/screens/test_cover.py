@@ -73,7 +73,7 @@ async def test_hides_every_page_whole(place: str, keys: list[str]) -> None:
         after = seen(app)
         assert SECRET not in after
         # All that stands on the screen is the dull text: no head, no foot, no line of the page below.
-        from ciworkbook.screens.cover import dull_text
+        from ciworkbook.cover_text import dull_text
 
         assert [line.strip() for line in after.split("\n") if line.strip()] == [
             line for line in dull_text().split("\n") if line
@@ -168,3 +168,13 @@ async def test_covering_saves_what_was_typed() -> None:
         await pilot.pause()
         [kept] = [one for one in vault.kept("visit") if one["worksheet"] == "plain"]
         assert kept["answers"]["wish"]["value"] == "a quiet morning"
+
+
+async def test_the_session_is_told_once_when_the_first_page_stands() -> None:
+    app, _vault = whole_app()
+    told: list[int] = []
+    app.settled = lambda: told.append(len(app.screen_stack))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f1", "escape")
+    assert told == [2]

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ciworkbook.screens import desk as desk_module
+from ciworkbook import desk as desk_module
+from ciworkbook.desk import Desk
 from ciworkbook.screens.cover import Cover
-from ciworkbook.screens.desk import Desk
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.people import PersonPage
 from ciworkbook.screens.sheet import Sheet

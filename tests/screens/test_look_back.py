@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from ciworkbook.answers.answer import Answer
 from ciworkbook.drawings.along import APART, place
-from ciworkbook.screens.beside import beside, lines_of
+from ciworkbook.looking_back import beside, so_many
+from ciworkbook.screens.beside import lines_of
 from ciworkbook.screens.chosen_dates import Chosen as ChosenDate
 from ciworkbook.screens.chosen_dates import DateLine
 from ciworkbook.screens.date_line import date_marks, line
-from ciworkbook.screens.look_back import LookBack, SheetVisits, so_many
+from ciworkbook.screens.look_back import LookBack, SheetVisits
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.text import cells
 from ciworkbook.widgets.menu import MenuEntry
@@ -256,7 +257,7 @@ async def test_what_is_the_same_is_told_once() -> None:
         await pilot.pause()
         book = app.workbook
         visits = book.visits("steps")
-        same = beside(book, visits[0], visits[0], everything=False, ascii_only=False)
+        same = beside(book, visits[0], visits[0], everything=False)
         assert [one.change.same for one in same] == [True, True]
 
 
@@ -375,8 +376,9 @@ def test_an_answer_that_was_chosen_in_other_words_is_told_in_those_of_its_day() 
     book._definitions["old"] = book._put("definition", {"digest": "old", "worksheet": choosing("Peace")}, None)
     then = book.save(replace(visit(book, "plain", "2026-01-01", {"wish": "a"}), digest="old"))
     now = visit(book, "plain", "2026-02-01", {"wish": "yes"})
-    (one,) = beside(book, then, now, everything=True, ascii_only=False)
-    said = ["".join(piece.text for piece in line.pieces) for line in lines_of(one, date_marks(False))(60)]
+    (one,) = beside(book, then, now, everything=True)
+    drawn = lines_of(one, date_marks(False), ascii_only=False)(60)
+    said = ["".join(piece.text for piece in line.pieces) for line in drawn]
     assert "  Peace" in said and "  Yes" in said
     assert "  To be left alone" not in said
     assert one.asked_then == ""

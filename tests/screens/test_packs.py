@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from ciworkbook.screens import own_sheets as own_sheets_module
+from ciworkbook import own_sheets as own_sheets_module
+from ciworkbook.own_sheets import OwnSheets
 from ciworkbook.screens.hiding import TWICE
 from ciworkbook.screens.look_back import LookBack
-from ciworkbook.screens.own_sheets import OwnSheets
 from ciworkbook.screens.pack_found import FoundPage
 from ciworkbook.screens.pack_page import PackPage, PaperPage
 from ciworkbook.screens.packs import PacksPage

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from ciworkbook.screens.pause import EXERCISES, Pause
+from ciworkbook.quiet import EXERCISES
+from ciworkbook.screens.pause import Pause
 
 from .bench import Bench, people, visit, workbook
 from .seen import SIZES, same_as_before

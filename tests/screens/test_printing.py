@@ -8,11 +8,11 @@ import pytest
 
 from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Queue, Refused
 from ciworkbook.screens.preview import Preview
-from ciworkbook.screens.printer_words import keeps_words, leads_words, trouble_words
 from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.saving import PageText
 from ciworkbook.summary.document import Document, Heading, Room
 from ciworkbook.summary.draft import Draft
+from ciworkbook.summary.printer_words import keeps_words, leads_words, trouble_words
 from ciworkbook.widgets.menu import MenuEntry
 
 from .bench import Bench

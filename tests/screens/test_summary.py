@@ -8,12 +8,12 @@ import pytest
 from ciworkbook.answers.visit import Visit
 from ciworkbook.guard.outlet import PROBLEMS
 from ciworkbook.screens.names_page import NamesPage
-from ciworkbook.screens.page_files import destination, make, on_screen, trouble_with, why_not
 from ciworkbook.screens.preview import Preview, ToReader
 from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage
 from ciworkbook.screens.summary import Summary
 from ciworkbook.screens.ticks import Tick
 from ciworkbook.summary.draft import Draft
+from ciworkbook.summary.page_files import destination, make, on_screen, trouble_with, why_not
 from ciworkbook.widgets.fields import TextBox, TextLine
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.workbook import Workbook

@@ -19,7 +19,6 @@ from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.help import Help
 from ciworkbook.screens.home import Home
-from ciworkbook.screens.page_files import make
 from ciworkbook.screens.pause import Pause
 from ciworkbook.screens.people import PeoplePage, PersonPage
 from ciworkbook.screens.saving import BeforeSaving, Saved, SavePage
@@ -27,6 +26,7 @@ from ciworkbook.screens.settings import SettingsPage
 from ciworkbook.screens.sheet import Sheet
 from ciworkbook.screens.sure import Sure
 from ciworkbook.summary.draft import Draft
+from ciworkbook.summary.page_files import make
 from ciworkbook.widgets.fields import TextBox, TextLine
 from ciworkbook.widgets.menu import Menu, MenuEntry
 

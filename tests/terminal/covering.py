@@ -161,6 +161,7 @@ def the_pages(terminal: Terminal, presses: Presses, work: Path) -> None:
     home(terminal)
     choose(terminal, "Settings", "My own words")
     presses.here("settings")
+    choose(terminal, "Locking and cover", "What F8 shows")
     choose(terminal, "What F8 shows", "A dull text of your own.")
     presses.here("settings, in a text")
     home(terminal)

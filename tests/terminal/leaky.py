@@ -4,7 +4,7 @@
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
 - `notes=FILE` notes each page and each kind of widget that is shown, and the modules loaded by then: names only.
-- `fits=FILE` writes to FILE on SIGUSR2 what does not fit on the page as it stands (`tests/screens/fitting.py`). It needs
+- `fits=FILE` writes on SIGUSR2 what does not fit on the page as it stands (`tests/screens/fitting.py`). It needs
   `open-writes`.
 - `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
@@ -51,7 +51,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "flow": ("ciworkbook.answers.flow", "flow"),
     "messages": ("ciworkbook.answers.flow", "messages"),
     "question": ("ciworkbook.screens.question", "QuestionBlock.say"),
-    "desk": ("ciworkbook.screens.desk", "Desk.answer"),
+    "desk": ("ciworkbook.desk", "Desk.answer"),
     "visit": ("ciworkbook.answers.visit", "Visit.answer"),
     "visit data": ("ciworkbook.answers.visit", "Visit.to_data"),
     "workbook": ("ciworkbook.workbook", "Workbook.save"),
@@ -90,13 +90,13 @@ FAULTS: dict[str, tuple[str, str]] = {
     "names in it": ("ciworkbook.summary.names", "Names.replace_in"),
     "tick": ("ciworkbook.screens.ticks", "Tick.draw"),
     "draft": ("ciworkbook.summary.draft", "Draft.turn"),
-    "settings": ("ciworkbook.screens.settings", "SettingsPage._part"),
+    "settings": ("ciworkbook.screens.room", "RoomPage._part"),
     "people": ("ciworkbook.answers.people", "People.change"),
     "cover": ("ciworkbook.screens.cover", "Cover.compose"),
     "timer": ("ciworkbook.screens.app", "WorkbookApp._watch_clock"),
     "thread": ("ciworkbook.screens.app", "WorkbookApp.action_pause"),
     "task": ("ciworkbook.screens.app", "WorkbookApp.action_help"),
-    "pdf": ("ciworkbook.screens.page_files", "make"),
+    "pdf": ("ciworkbook.summary.page_files", "make"),
 }
 """Where each fault is raised: a module, and a name in it."""
 
@@ -434,7 +434,7 @@ def open_writes() -> None:
 
 def saves_soon() -> None:
     """Save a moment after the last key."""
-    from ciworkbook.screens import desk
+    from ciworkbook import desk
 
     desk.DELAY = 0.1
 

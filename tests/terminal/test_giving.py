@@ -56,7 +56,7 @@ def test_what_one_gives_the_other_takes_in(tmp_path: Path) -> None:
     folder = kept(tmp_path / "receiver")
     with Terminal(leaky("saves-soon", "esc-soon", folder=folder), cwd=tmp_path) as terminal:
         unlock(terminal)
-        choose(terminal, "Settings", "Locks itself when nobody types")
+        choose(terminal, "Settings", "My own words")
         choose(terminal, "Given to you", "Nothing was given to you yet.", key="up")
         choose(terminal, "Take in a file", "Where is the file?")
         terminal.type(f"{path}\r")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ciworkbook.answers.answer import Answer
+from ciworkbook.answers.offering import stand
 from ciworkbook.answers.people import People, Person
 from ciworkbook.widgets.listing import Listing
 from ciworkbook.widgets.picture import PictureView
-from ciworkbook.widgets.staircase import stand
 from ciworkbook.worksheet.model import Column, Option, Staircase, Step
 
 from .host import asked, typed

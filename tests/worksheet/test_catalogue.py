@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
     made.mkdir()
     shutil.copy(EVERYTHING, made / "everything.yaml")
     (made / "small.yaml").write_text(OTHER, encoding="utf-8")
-    (made / "small.es.yaml").write_text("of: small\n", encoding="utf-8")
+    (made / "small.es.yaml").write_text("format: 1\nof: small\nlanguage: es\nstatus: draft\n", encoding="utf-8")
     (made / "stories").mkdir()
     (made / "common").mkdir()
     (made / "common" / "cards.yaml").write_text(CARDS, encoding="utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..words import series
+from ..words import _, series
 from ..worksheet import conditions
 from ..worksheet.conditions import Condition
 from ..worksheet.model import (
@@ -189,6 +189,12 @@ class _Reader:
         return None
 
 
+def note_text(note: ContentNote) -> str:
+    """Return a content note as one paragraph."""
+    topics = _("This part is about: {topics}.").format(topics=series(note.topics)) if note.topics else ""
+    return " ".join(part for part in (topics, note.text) if part)
+
+
 def offered(question: Question) -> list[str]:
     """Return the labels of what a question offers: options, items, steps, rings, rows, columns."""
     match question:
@@ -209,4 +215,4 @@ def offered(question: Question) -> list[str]:
     return []
 
 
-__all__ = ["Asked", "Left", "Part", "Reading", "Rests", "offered", "read", "speaker"]
+__all__ = ["Asked", "Left", "Part", "Reading", "Rests", "note_text", "offered", "read", "speaker"]

@@ -62,11 +62,13 @@ class Visit:
     worksheet: str
     version: int
     digest: str
-    """SHA-256 of the canonical definition, hex."""
+    """SHA-256 of the canonical definition, hex. It is that of the base, in whatever language it was asked."""
     door: Door
     started: str
     changed: str
     state: Literal["open", "set_aside", "closed"] = "open"
+    wording: str = ""
+    """The translation it was last asked in, `es:` and a hash; empty for the words of the base."""
     answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
     at_question: str = ""
     """Where the person was when they left, to carry on there."""
@@ -114,6 +116,8 @@ class Visit:
             moved["before"] = self.before
         if self.stays_at:
             moved["stays_at"] = self.stays_at
+        if self.wording:
+            moved["wording"] = self.wording
         return {
             "worksheet": self.worksheet,
             "version": self.version,
@@ -138,6 +142,7 @@ class Visit:
         return cls(
             **rest,
             state=data.get("state", "open"),
+            wording=str(data.get("wording", "")),
             answers=answers,
             at_question=data.get("at_question", ""),
             carried=frozenset(data.get("carried", ())),

@@ -14,15 +14,16 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
+from .. import words
+from ..desk import Desk
 from ..guard import environment, terminal
 from ..guard.outlet import Outlet
+from ..own_sheets import OwnSheets
 from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
 from . import looks
 from .covering import CoveringApp
-from .desk import Desk
-from .own_sheets import OwnSheets
 
 
 class WorkbookApp(CoveringApp):
@@ -61,6 +62,8 @@ class WorkbookApp(CoveringApp):
         self.outlet = outlet
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
+        self.settled: Callable[[], None] = lambda: None
+        """Called once, when the first page has been shown."""
         self.launcher = os.getppid() if outlet.is_open else 0
         self.encoding = terminal.encoding(os.environ)
         self.ascii_only = not terminal.draws_lines(os.environ)
@@ -78,7 +81,11 @@ class WorkbookApp(CoveringApp):
         if workbook.kept:
             self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
-        self.wear(workbook.settings.theme)
+        self.follow_settings()
+
+    def follow_settings(self) -> None:
+        """Look and behave as the settings of the workbook say; called when it is opened and when they change."""
+        self.wear(self.workbook.settings.theme)
 
     def wear(self, choice: str) -> None:
         """Take the look that was chosen, in the colours that this terminal has."""
@@ -87,6 +94,13 @@ class WorkbookApp(CoveringApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no colour pass where there is to be none; Textual would send greys."""
         return [looks.Colorless()] if self.depth == "none" else super().get_line_filters()
+
+    def speak(self, language: str, form: str = "") -> None:
+        """Speak `language` from now on; what stands on the screen is not said again by this."""
+        words.use(language)
+        self.catalogue = self.catalogue.in_language(language, form)
+        if self._workbook is not None:
+            self._workbook.speak(language, form)
 
     async def on_mount(self) -> None:
         """Show the first evening where there is no workbook yet, home otherwise."""
@@ -98,6 +112,7 @@ class WorkbookApp(CoveringApp):
             await self.go_home()
         self.watch_clocks()
         self.own_sheets.start()
+        self.call_after_refresh(self.settled)
 
     async def begin_practice(self, door: Door) -> None:
         """Open the made-up case through `door`, in memory."""

@@ -12,8 +12,10 @@ from textual.widget import Widget
 
 from ..answers.flow import Flow, flow, section_of
 from ..answers.leaves import Leaf, asked, leaf_with, leaves
-from ..answers.reading import speaker
+from ..answers.reading import note_text, speaker
 from ..answers.visit import Visit
+from ..desk import Desk
+from ..languages import part_words
 from ..widgets.base import Context
 from ..words import _
 from ..workbook import Workbook
@@ -23,8 +25,7 @@ from ..worksheet.model import Note, Section, Worksheet
 from ..worksheet.piping import pipe, piped
 from .base import Words
 from .card import CardLine, Cards, cards_for
-from .desk import Desk
-from .question import QuestionBlock, note_text
+from .question import QuestionBlock
 from .ways import between, steps, way_in, way_out
 
 
@@ -117,6 +118,7 @@ class Asking:
             self.context(question),
             open_=question in self.opened,
             cards=self.card_lines(asked.cards),
+            note=part_words(self.worksheet, question),
         )
 
     def card_lines(self, ids: Iterable[str]) -> list[CardLine]:
@@ -152,6 +154,8 @@ class Asking:
 
     def _opening(self, section: Section) -> list[Widget]:
         said: list[Widget] = []
+        if note := part_words(self.worksheet, section.id):
+            said.append(Words(note, "muted"))
         if section.content_note is not None:
             said.append(Words(note_text(section.content_note), "care"))
         if section.intro:

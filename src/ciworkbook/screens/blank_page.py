@@ -17,6 +17,7 @@ from textual.widget import Widget
 from ..summary import as_text
 from ..summary.blank import Around, Wanted, blank, booklet
 from ..summary.document import Document
+from ..summary.page_files import WIDTH
 from ..widgets.drawn import Line, Piece
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
@@ -24,7 +25,6 @@ from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Worksheet
 from ..worksheet.topics import TOPIC_TITLES
 from .base import Words
-from .page_files import WIDTH
 from .passages import Passage, ReadingPage
 from .saving import SavePage
 from .ticks import Tick, Ticked

@@ -15,28 +15,19 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from .. import moving
-from ..answers.migrating import Moved, Told, What
+from ..answers.migrating import Moved, Told
 from ..answers.visit import Visit
 from ..errors import WorkbookError
+from ..moving_words import has_changed, is_asked_anew, no_longer_asked, rest_told, retired_of, what_changes
 from ..widgets.drawn import Line, Marks, Piece
 from ..widgets.menu import Entry, Menu
-from ..words import _, mark, n_
+from ..words import _, mark
 from .base import Page, Words
 from .date_line import date_marks
 from .passages import Passage, ReadingPage, said
 
 if TYPE_CHECKING:
     from .app import WorkbookApp
-
-WHAT: dict[What, str] = {
-    "words": mark("Asked in other words."),
-    "text": mark("Becomes a text."),
-    "people": mark("The names become people of your workbook. The text is kept with this visit."),
-    "joined": mark("Names from a text of yours join these people."),
-    "retired": mark("No longer asked. You choose whether it is kept."),
-    "does_not_fit": mark("Does not fit any more. It is kept with this visit as it was."),
-    "part": mark("Fits in part. All of it is kept with this visit as it was."),
-}
 
 
 def offer(app: WorkbookApp, visit: Visit, go_on: Callable[[Visit], None]) -> None:
@@ -62,12 +53,12 @@ def told_lines(one: Told, marks: Marks) -> Callable[[int], list[Line]]:
     def make(width: int) -> list[Line]:
         lines = said(one.then_label, width, bold=True)
         lines += _answer(marks.then, _("then"), one.then, width)
-        if one.now_label and one.now_label != one.then_label:
+        if is_asked_anew(one):
             lines += said(one.now_label, width, bold=True)
         if one.now_label:
             lines += _answer(marks.now, _("after moving"), one.now, width)
-        lines += said(_(WHAT[one.what]), width, "accent")
-        return lines + (said(one.why, width, "muted") if one.why else [])
+        what, *why = what_changes(one)
+        return [*lines, *said(what, width, "accent"), *(line for each in why for line in said(each, width, "muted"))]
 
     return make
 
@@ -100,22 +91,16 @@ class ChangedSheet(ReadingPage[Visit | None]):
             yield from self._widgets()
 
     def _widgets(self) -> Iterator[Widget]:
-        yield Words(_("This worksheet has changed since you wrote in it."), "strong")
+        changed, either = has_changed()
+        yield Words(changed, "strong")
         for note in moving.notes(self.workbook_app.workbook, self.visit):
             yield Words(note)
-        told = _(
-            "Your answers can move over to the worksheet of today, or this visit can stay as it is. Nothing gets lost, "
-            "and you can put it back later: Look back, then this visit."
-        )
-        yield Words(told, "muted")
+        yield Words(either, "muted")
         marks = date_marks(self.workbook_app.ascii_only)
         for one in self.moved.told:
             yield Passage(told_lines(one, marks), ascii_only=self.workbook_app.ascii_only)
-        if self.moved.told and self.moved.same:
-            rest = n_("{n} other answer stays as it is.", "{n} other answers stay as they are.", self.moved.same)
-            yield Words(rest, "muted")
-        elif not self.moved.told:
-            yield Words(_("All your answers stay as they are."))
+        if rest := rest_told(self.moved):
+            yield Words(rest, "muted" if self.moved.told else "text")
         yield Menu([Entry("move", _("Move it over")), Entry("stay", _("Leave it as it is"))])
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
@@ -157,14 +142,12 @@ class NoLongerAsked(ReadingPage[Visit | None]):
 
     def body(self) -> ComposeResult:
         """Show what it is, why it is not asked any more, and both ways."""
-        yield Words(_("It has moved over. This is no longer asked:"), "strong")
-        retired = {one.question for one in self.moved.retired}
-        for one in self.moved.told:
-            if one.question in retired:
-                yield Passage(_retired_lines(one), ascii_only=self.workbook_app.ascii_only)
-        told = _("Kept, it stands at the end of this visit under Look back, and in no summary.")
-        yield Words(told, "muted", close=True)
-        yield Words(_("Erased, it is gone from this visit. Putting the visit back does not bring it back."), "muted")
+        first, kept, erased = no_longer_asked()
+        yield Words(first, "strong")
+        for one in retired_of(self.moved):
+            yield Passage(_retired_lines(one), ascii_only=self.workbook_app.ascii_only)
+        yield Words(kept, "muted", close=True)
+        yield Words(erased, "muted")
         yield Menu([Entry("keep", _("Keep it with this visit")), Entry("erase", _("Erase it now"))])
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:

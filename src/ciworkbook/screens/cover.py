@@ -16,16 +16,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from ..cover_text import dull_text
 from ..text import clean
-from ..words import _
-
-
-def dull_text() -> str:
-    """Return the page that comes with the program."""
-    return _(
-        "Shopping\n\n- bread\n- milk\n- onions, potatoes\n- rice\n- dish soap\n- light bulbs\n\n"
-        "Calls\n\n- dentist, after two\n- meter reading"
-    )
 
 
 class Cover(Screen[None]):

@@ -19,13 +19,13 @@ from typing import Any
 from textual import events
 from textual.await_complete import AwaitComplete
 
+from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard.status import LOCKED, LOCKED_COVERED
 from ..guard.watching import Watch
 from ..workbook import Settings, Workbook
 from . import hiding
 from .base import Page, is_too_small
-from .desk import Desk
 from .hiding import Lifting, Twice
 from .safety import SafeApp
 from .work import Work

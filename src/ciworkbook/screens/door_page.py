@@ -7,12 +7,12 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from .. import words
+from ..doors import door_words
 from ..errors import WorkbookError
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark
 from ..worksheet.model import DOORS, Door
 from .base import Page, Words
-from .doors import door_words
 from .phrase_steps import said
 
 
@@ -42,7 +42,7 @@ class DoorPage(Page[None]):
         if door is None or self._chosen:
             return
         workbook = self.workbook_app.workbook
-        settings = replace(workbook.settings, door=door, language=words.language)
+        settings = replace(workbook.settings, door=door, language=words.wanted)
         try:
             workbook.save_settings(settings)
         except WorkbookError as error:

@@ -18,29 +18,25 @@ from textual.widget import Widget
 
 from ..answers.dates import in_words
 from ..answers.history import Entry as Answered
-from ..answers.history import Wrote, evenings, wrote
+from ..answers.history import Wrote, wrote
+from ..answers.reading import note_text
 from ..answers.visit import Visit
 from ..drawings.picture import Role
+from ..looking_back import everything
 from ..widgets.drawn import Line, Piece
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
 from .base import Words
 from .passages import Passage, ReadingPage, said
-from .question import note_text
 from .visit_page import open_visit
 
 if TYPE_CHECKING:
-    from ..workbook import Workbook
+    pass
 
 AT_ONCE = 6
 """Visits that are put on the page at once."""
 ROWS = 3
 """Rows of an answer that stand here."""
-
-
-def everything(workbook: Workbook) -> list[tuple[date, Visit]]:
-    """Return every evening of the visits that can be shown, newest first."""
-    return evenings(one for one in workbook.visits() if workbook.can_show(one))
 
 
 class Evenings(ReadingPage[bool]):

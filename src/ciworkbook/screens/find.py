@@ -18,14 +18,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ..answers.dates import day_in_words, day_of
-from ..answers.finding import Results, Sheet, Text, around, find, texts
-from ..answers.visit import Visit
+from ..answers.finding import Results, Sheet, Text, around
+from ..looking_back import Searched, found_told
 from ..text import shorten
 from ..widgets.drawn import Line, Piece, marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
-from . import kept
 from .base import Words
 from .passages import Passage, ReadingPage, said
 from .visit_page import KEPT, open_visit
@@ -46,9 +45,6 @@ class FindPage(ReadingPage[bool]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: list[Visit] = []
-        self._titles: list[tuple[str, Visit]] = []
-        self._index: list[Text] = []
         self._results = Results((), ())
         self._shown = 0
         self.taken_out = False
@@ -68,24 +64,13 @@ class FindPage(ReadingPage[bool]):
         self.call_later(self._read_on)
 
     def _read_anew(self) -> None:
-        workbook = self.workbook_app.workbook
-        self._titles, self._index = [], []
-        self._waiting = [one for one in workbook.visits() if one.answers and workbook.can_show(one)]
+        self._searched = Searched(self.workbook_app.workbook)
 
     def _read_on(self) -> None:
         """Read some more visits, then let the page take keys."""
-        self._read_some(IN_TURN)
-        if self._waiting and self.is_attached:
+        self._searched.read(IN_TURN)
+        if self._searched.waits and self.is_attached:
             self.set_timer(0.01, self._read_on)
-
-    def _read_some(self, count: int) -> None:
-        workbook = self.workbook_app.workbook
-        for _turn in range(min(count, len(self._waiting))):
-            visit = self._waiting.pop()
-            sheet = workbook.worksheet_of(visit)
-            self._titles.append((sheet.title, visit))
-            own = workbook.settings.words
-            self._index += texts(sheet, visit, workbook.person, own, kept.told_of(workbook, visit))
 
     async def on_wrote(self, event: Wrote) -> None:
         """Show what fits the words typed so far."""
@@ -94,26 +79,18 @@ class FindPage(ReadingPage[bool]):
 
     async def look(self, count: int) -> None:
         """Look for what stands in the line, and show the first `count` places."""
-        self._read_some(len(self._waiting))
         typed = self.query_one("#find", TextLine).value
-        self._results = find(typed, self._titles, self._index)
+        self._results = self._searched.find(typed)
         found = len(self._results)
-        self.query_one("#told", Words).say(self._told(typed, found))
+        self.query_one("#told", Words).say(found_told(typed, self._results))
         self._shown = min(count, found)
         await self.fill("page", self._widgets(0, self._shown))
         await self.fill("ways", self._ways())
 
-    def _told(self, typed: str, found: int) -> str:
-        if not typed.strip():
-            return ""
-        if not found:
-            return _("Nothing found. A shorter word finds more.")
-        return n_("{n} place", "{n} places", found)
-
     def _widgets(self, first: int, end: int) -> Iterator[Widget]:
         typed = self.query_one("#find", TextLine).value
         everything: list[Sheet | Text] = [*self._results.sheets, *self._results.places]
-        titles = {visit.entry: title for title, visit in self._titles}
+        titles = {visit.entry: title for title, visit in self._searched.titles}
         for number in range(first, end):
             one = everything[number]
             if isinstance(one, Sheet):

@@ -27,11 +27,18 @@ from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import DOORS, Door
 from . import first_pages as pages
 from . import phrase_steps
-from .base import Words
+from .base import Foot, Words
 from .fenced import in_folder
 from .phrase_steps import PhraseSteps
 
-_BEFORE = {"practice": "hello", "about": "hello", "limits": "about", "place": "again", "door": "place"}
+_BEFORE = {
+    "practice": "hello",
+    "language": "hello",
+    "about": "hello",
+    "limits": "about",
+    "place": "again",
+    "door": "place",
+}
 
 
 class FirstEvening(PhraseSteps[None]):
@@ -64,6 +71,8 @@ class FirstEvening(PhraseSteps[None]):
                 return pages.hello()
             case "practice":
                 return pages.practice()
+            case "language":
+                return pages.language()
             case "about":
                 return pages.about()
             case "limits":
@@ -99,7 +108,11 @@ class FirstEvening(PhraseSteps[None]):
             case _practice if entry.startswith("practice:"):
                 door = cast("Door", entry.removeprefix("practice:"))
                 self.app.call_later(self.workbook_app.begin_practice, door)
-            case "practice" | "about" | "limits" | "place":
+            case _language if entry.startswith("language:"):
+                self.workbook_app.speak(entry.removeprefix("language:"))
+                self.query_one(Foot).show(self.keys())
+                await self.show("hello")
+            case "practice" | "language" | "about" | "limits" | "place":
                 await self.show(entry)
             case "backup":
                 from .bring_back import BringBack
@@ -178,7 +191,7 @@ class FirstEvening(PhraseSteps[None]):
         if self._made is None:
             self._made = Workbook.create(folder, self._phrase, catalogue)
             self.forget_phrase()
-        self._made.save_settings(replace(self._made.settings, door=self._door, language=words.language))
+        self._made.save_settings(replace(self._made.settings, door=self._door, language=words.wanted))
         self._made.checkpoint()
         return self._made
 

@@ -11,16 +11,18 @@ from pathlib import Path
 
 from textual.widget import Widget
 
+from .. import words
+from ..doors import door_words
 from ..guard import places
+from ..languages import draft_words, is_draft, offered, own_name, said_in_english, several, there_is
 from ..text import clean_line
 from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
 from ..words import _
 from ..worksheet.model import DOORS
 from .base import Words
-from .doors import door_words
 
-STEPS = {"hello": 1, "about": 1, "limits": 1, "words": 2, "own": 2, "again": 2, "place": 3, "door": 4}
+STEPS = {"hello": 1, "language": 1, "about": 1, "limits": 1, "words": 2, "own": 2, "again": 2, "place": 3, "door": 4}
 """Each page and the step it belongs to."""
 
 
@@ -33,8 +35,11 @@ def ways_on(page: str) -> list[Entry]:
                 Entry("about", _("Go on")),
                 Entry("practice", _("Look around first, with a made-up case")),
                 Entry("backup", _("I have a backup of a workbook…")),
+                *_language_line(),
                 Entry("leave", _("Leave")),
             ]
+        case "language":
+            return [*(Entry(f"language:{one.tag}", one.name, there_is(one)) for one in offered()), back]
         case "practice":
             doors = [Entry(f"practice:{one}", door_words(one).title, door_words(one).note) for one in DOORS]
             return [*doors, back]
@@ -57,7 +62,28 @@ def hello() -> list[Widget]:
             )
         ),
         Words(_("Setting it up takes a few minutes. Until the last step nothing is kept.")),
+        *([Words(draft_words(), "care")] if is_draft(words.wanted) else []),
         Words(_("The arrow keys move and Enter chooses. Esc goes back. F8 covers the page at any time."), "muted"),
+    ]
+
+
+def _language_line() -> list[Entry]:
+    """Return the way to another language, if there is one; its name stands there in English too, to be found."""
+    return [Entry("language", said_in_english(_("Language")), own_name(words.wanted))] if several() else []
+
+
+def language() -> list[Widget]:
+    """Say that the language can be chosen, and what a draft is."""
+    return [
+        Words(_("Language"), "strong"),
+        Words(_("You can change it at any time, in Settings.")),
+        Words(
+            _(
+                "A draft is a translation that no one who speaks the language has read whole yet. Some of it may sound "
+                "strange."
+            ),
+            "muted",
+        ),
     ]
 
 

@@ -14,12 +14,12 @@ from ..answers.dates import day_in_words, day_of
 from ..answers.given import Given
 from ..errors import WorkbookError
 from ..summary.given import as_document
+from ..summary.page_files import WIDTH, on_screen
 from ..widgets.drawn import Line, Piece
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark
 from .base import Page, Words
 from .changed_sheet import say_problem
-from .page_files import WIDTH, on_screen
 from .passages import Passage, ReadingPage
 from .sure import Sure
 from .take_in import TakeIn, given_by

@@ -18,13 +18,13 @@ from ..answers.given import LONGEST_NAME, Given
 from ..guard.outlet import Problem
 from ..summary.document import Document
 from ..summary.given import to_give
+from ..summary.page_files import destination, home_folder, trouble_with, why_not
 from ..text import clean_line
 from ..vault.given import GivenTooLarge
 from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
 from ..words import _, n_, p_
 from .base import Words
-from .page_files import destination, home_folder, trouble_with, why_not
 from .steps import Steps
 
 LONGEST_PATH = 1000

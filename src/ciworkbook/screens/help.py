@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from ..settings.locking import seconds_words
 from ..text import cells, pad, wrap
 from ..widgets.drawn import Line, Piece
 from ..words import _, mark
@@ -74,8 +75,6 @@ class Help(ReadingPage[None]):
         return not isinstance(self._below(), FirstEvening)
 
     def _limits(self) -> str:
-        from .settings import seconds_words
-
         settings = self.workbook_app.workbook.settings if self._has_workbook() else Settings()
         locks = _("Under cover the workbook locks itself {when}.").format(when=seconds_words(settings.cover_seconds))
         return (

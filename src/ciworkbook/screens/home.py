@@ -107,7 +107,7 @@ class Home(Page[None]):
         workbook = self.workbook_app.workbook
         entries: list[Entry] = []
         for visit in workbook.due()[:2]:
-            label, said = workbook.worksheet_of(visit).title, _("Look again")
+            label, said = workbook.named(visit).title, _("Look again")
             if not lead:
                 label = f"{said} · {label}"
             note = how_long_ago(day_of(visit.started), workbook.now().date())
@@ -117,7 +117,7 @@ class Home(Page[None]):
     def _describe(self, visit: Visit) -> tuple[str, str]:
         """Return where it was left, and how much stands there since when."""
         workbook = self.workbook_app.workbook
-        sheet = workbook.worksheet_of(visit)
+        sheet = workbook.named(visit)
         parts = [sheet.title]
         if visit.at_question and visit.at_question in flow(sheet, visit).shown:
             parts.append(section_of(sheet, visit.at_question).title)
@@ -262,4 +262,4 @@ class Home(Page[None]):
         if not app.desk.lay_out(visit):
             app.say_unsaved()
             return
-        self.app.push_screen(Sheet(app.workbook.worksheet_of(visit), visit.at_question))
+        self.app.push_screen(Sheet(app.workbook.worksheet_of(app.desk.visit or visit), visit.at_question))

@@ -8,49 +8,36 @@ From here also: words in everything that was written, everything evening by even
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from ..answers.dates import day_in_words, day_of, in_words, months
+from ..answers.dates import day_in_words, day_of
 from ..answers.flow import progress
 from ..answers.telling import counted
 from ..answers.visit import Visit
+from ..looking_back import (
+    beside,
+    by_sheet,
+    cannot_be_shown,
+    changed_elsewhere,
+    in_time,
+    no_longer_asked,
+    sets_side_by_side,
+    so_many,
+    written,
+)
 from ..widgets.drawn import Drawn
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, mark, n_
+from ..words import _, mark
 from .base import Page, Words
-from .beside import beside, changed_elsewhere, lines_of, no_longer_asked, sets_side_by_side
+from .beside import lines_of
 from .chosen_dates import Chosen, DateLine
 from .date_line import date_marks
-from .over_time import OverTime, in_time
+from .over_time import OverTime
 from .passages import Passage, ReadingPage
 from .visit_page import open_visit
-
-if TYPE_CHECKING:
-    from ..workbook import Workbook
-
-
-def so_many(count: int, first: date, today: date) -> str:
-    """Return "5 visits since March", with the year where it is not this one; or "1 visit, 24 November 2026"."""
-    if count == 1:
-        when = day_in_words(first)
-    else:
-        when = months()[first.month - 1] if first.year == today.year else in_words(first.isoformat()[:7])
-    return n_("{n} visit, {date}", "{n} visits since {date}", count, date=when)
-
-
-def written(workbook: Workbook, worksheet: str = "") -> list[Visit]:
-    """Return the visits that hold an answer and can be shown, oldest first."""
-    found = []
-    for visit in workbook.visits(worksheet or None):
-        if visit.answers and workbook.can_show(visit):
-            found.append(visit)
-    return found
 
 
 class LookBack(Page[None]):
@@ -63,9 +50,7 @@ class LookBack(Page[None]):
     def body(self) -> ComposeResult:
         """List the sheets, or say kindly that there is nothing yet."""
         workbook = self.workbook_app.workbook
-        sheets: dict[str, list[Visit]] = {}
-        for visit in written(workbook):
-            sheets.setdefault(visit.worksheet, []).append(visit)
+        sheets = by_sheet(workbook)
         if not sheets:
             yield Words(_("Nothing to look back on yet."))
             yield Words(_("Once you have written in a worksheet, each visit stands here with its date."), "muted")
@@ -74,21 +59,14 @@ class LookBack(Page[None]):
         everything = [Entry("*find", _("Find what I wrote…")), Entry("*evenings", _("Evening by evening…"))]
         yield Menu(everything, id="everything")
         yield Words(_("Which worksheet?"), "strong")
-        newest = sorted(sheets.values(), key=lambda visits: visits[-1].started, reverse=True)
-        yield Menu([self._entry(visits) for visits in newest], id="sheets")
-        lost = sum(bool(one.answers) and not workbook.can_show(one) for one in workbook.visits())
-        if lost:
-            told = n_(
-                "{n} visit belongs to a worksheet that this program does not have. It is kept.",
-                "{n} visits belong to a worksheet that this program does not have. They are kept.",
-                lost,
-            )
-            yield Words(told, "muted")
+        yield Menu([self._entry(visits) for visits in sheets], id="sheets")
+        if lost := cannot_be_shown(workbook):
+            yield Words(lost, "muted")
 
     def _entry(self, visits: list[Visit]) -> Entry:
         workbook = self.workbook_app.workbook
         told = so_many(len(visits), day_of(visits[0].started), workbook.now().date())
-        return Entry(visits[0].worksheet, workbook.worksheet_of(visits[-1]).title, told)
+        return Entry(visits[0].worksheet, workbook.named(visits[-1]).title, told)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Open the sheet, or what goes through all of them."""
@@ -153,7 +131,7 @@ class SheetVisits(ReadingPage[bool]):
     @on(events.Mount)
     async def begin(self) -> None:
         """Show the two visits."""
-        sheet = self.workbook_app.workbook.worksheet_of(self.visits[-1])
+        sheet = self.workbook_app.workbook.named(self.visits[-1])
         today = self.workbook_app.workbook.now().date()
         self.head(sheet.title, so_many(len(self.visits), day_of(self.visits[0].started), today))
         await self.refresh_visits()
@@ -180,19 +158,15 @@ class SheetVisits(ReadingPage[bool]):
         ascii_only = self.workbook_app.ascii_only
         # Where the sheet sets nothing side by side that has an answer, all that changed is what there is to see.
         everything = self.everything or not sets_side_by_side(workbook, then, now)
-        found = beside(workbook, then, now, everything=everything, ascii_only=ascii_only)
+        found = beside(workbook, then, now, everything=everything)
         elsewhere = not everything and changed_elsewhere(workbook, then, now)
         signs = date_marks(ascii_only)
-        widgets: list[Widget] = [Passage(lines_of(one, signs), ascii_only=ascii_only) for one in found]
+        drawn = [lines_of(one, signs, ascii_only=ascii_only) for one in found]
+        widgets: list[Widget] = [Passage(one, ascii_only=ascii_only) for one in drawn]
         if not found:
             widgets = [Words(_("Nothing changed between these two visits."), "muted")]
         if lost := no_longer_asked(workbook, then, now):
-            told = n_(
-                "{n} answer of then belongs to a question that is no longer asked. It stands in that visit.",
-                "{n} answers of then belong to questions that are no longer asked. They stand in that visit.",
-                lost,
-            )
-            widgets.append(Words(told, "muted"))
+            widgets.append(Words(lost, "muted"))
         return [*widgets, self._menu(changed=elsewhere)]
 
     def _menu(self, *, changed: bool) -> Menu:

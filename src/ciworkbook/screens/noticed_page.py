@@ -19,6 +19,7 @@ from .. import noticing
 from ..answers.dates import day_in_words, day_of
 from ..answers.visit import Visit
 from ..errors import WorkbookError
+from ..looking_back import read_visit
 from ..noticing import Noticed, Version
 from ..vault import Finding
 from ..widgets.menu import Entry, Menu
@@ -27,7 +28,7 @@ from ..workbook import Workbook
 from .base import Words
 from .passages import Passage, ReadingPage
 from .phrase_steps import said
-from .read import part_widgets, read_visit, rest_lines
+from .read import part_widgets, rest_lines
 from .sure import Sure
 
 

@@ -15,30 +15,24 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words
-from ..answers.history import At, Drawable, followed, moves, place_said
+from ..answers.history import At, Drawable, moves, place_said
 from ..answers.reading import speaker
 from ..answers.visit import Visit
 from ..drawings.picture import Picture
+from ..looking_back import in_time
+from ..summary.pictures import over_visits
 from ..widgets.drawn import Line, Marks, Piece, flow
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
-from ..workbook import Workbook
-from ..worksheet.model import Scale, Staircase, Worksheet
+from ..worksheet.model import Scale, Staircase
 from ..worksheet.piping import pipe
 from .base import Words
 from .date_line import date_marks
-from .figures import over_visits
 from .passages import Passage, ReadingPage, drawn, said
 from .visit_page import open_visit
 
 AT_ONCE = 12
 """Visits of a question that stand there at first, the newest."""
-
-
-def in_time(workbook: Workbook, visits: Sequence[Visit]) -> tuple[Worksheet, list[tuple[Drawable, list[At]]]]:
-    """Return the definition of the newest of `visits` (oldest first), and its questions that can be followed."""
-    pairs = [(workbook.worksheet_of(one), one) for one in visits]
-    return pairs[-1][0], followed(pairs[-1][0], pairs)
 
 
 class OverTime(ReadingPage[bool]):
@@ -63,7 +57,7 @@ class OverTime(ReadingPage[bool]):
     @on(events.Mount)
     def begin(self) -> None:
         """Name the worksheet."""
-        title = self.workbook_app.workbook.worksheet_of(self.visits[-1]).title
+        title = self.workbook_app.workbook.named(self.visits[-1]).title
         self.head(title, n_("{n} visit", "{n} visits", len(self.visits)))
 
     def _widgets(self) -> Iterator[Widget]:

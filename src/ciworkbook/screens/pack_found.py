@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of
+from ..doors import door_words
 from ..errors import WorkbookError
 from ..text import clean_line
 from ..widgets.menu import Entry, Menu, MenuEntry
@@ -18,7 +19,6 @@ from ..worksheet.catalogue import Catalogue
 from ..worksheet.pack import Pack
 from ..worksheet.pack_summary import SheetSummary, layout_words, summary_of
 from .base import Words
-from .doors import door_words
 from .passages import Passage, ReadingPage, words
 
 if TYPE_CHECKING:

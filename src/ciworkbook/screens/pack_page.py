@@ -16,6 +16,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of
+from ..doors import door_words
 from ..errors import WorkbookError
 from ..widgets.drawn import Line, Piece
 from ..widgets.menu import Entry, Menu, MenuEntry
@@ -25,7 +26,6 @@ from ..worksheet.pack import Pack, PackSheet
 from ..worksheet.pack_summary import by_door, layout_words
 from ..worksheet.preview import preview
 from .base import Words
-from .doors import door_words
 from .pack_found import in_short
 from .passages import GUTTER, Passage, ReadingPage, words
 from .sure import Sure

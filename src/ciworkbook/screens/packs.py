@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ..guard import places
+from ..own_sheets import OwnSheets
 from ..text import clean_line
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine, Wrote
@@ -24,7 +25,6 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_
 from ..worksheet.pack import Pack
 from .base import Page, Words
-from .own_sheets import OwnSheets
 from .pack_found import FoundPage
 from .pack_page import PackPage
 

@@ -7,24 +7,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ..answers.dates import day_in_words
+from ..quiet import EXERCISES
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, p_, series
 from .base import Page, Words
 from .numbers import Numbers, near
-
-EXERCISES: tuple[Callable[[], str], ...] = (
-    lambda: _("Look around. Find five things of one color. Take your time with each."),
-    lambda: _("Press your feet into the floor. Feel that it holds you. Stay as long as you like."),
-    lambda: _("Breathe in as you usually do. Breathe out slowly, as if through a straw. Do this three times, or once."),
-    lambda: _("Touch something near you: a sleeve, the table, a cup. Is it warm or cool, rough or smooth?"),
-    lambda: _("Say to yourself: today is {day}. I am here. I can stop whenever I want."),
-)
 
 
 class Pause(Page[None]):

@@ -20,6 +20,7 @@ from ..answers.dates import day_in_words, day_of
 from ..answers.mentions import Named, mentions
 from ..answers.people import People
 from ..answers.visit import Visit
+from ..desk import DELAY
 from ..errors import WorkbookError
 from ..text import clean_line
 from ..widgets.drawn import marks
@@ -28,7 +29,6 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
 from ..worksheet.model import DOORS, Door, Worksheet
 from .base import Page, Words
-from .desk import DELAY
 from .sure import Sure
 
 if TYPE_CHECKING:

@@ -20,13 +20,13 @@ from ..errors import WorkbookError
 from ..guard import crash
 from ..guard.outlet import Found, Queue
 from ..summary.document import Boxes, Document, Grid, Room, Rule
+from ..summary.page_files import PAPERS, Made, Paper, make, paper_words
+from ..summary.printer_words import keeps_words, leads_words, none_found, refused_words
 from ..text import clean_line
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
 from .base import Page, Words
-from .page_files import PAPERS, Made, Paper, make, paper_words
 from .passages import ReadingPage
-from .printer_words import keeps_words, leads_words, none_found, refused_words
 from .ticks import Tick, Ticked
 
 

@@ -14,12 +14,14 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from ..answers.answer import Answer, is_blank
+from ..answers.around import taken_from
 from ..answers.flow import Flow, messages
-from ..widgets.base import Context, QuestionWidget, taken_from
+from ..answers.reading import note_text
+from ..widgets.base import Context, QuestionWidget
 from ..widgets.making import widget_for
 from ..widgets.menu import Entry, MenuEntry
-from ..words import _, series
-from ..worksheet.model import ContentNote, Note, Question, Worksheet
+from ..words import _
+from ..worksheet.model import Note, Question, Worksheet
 from .base import Words
 from .card import CardLine, Cards
 
@@ -29,12 +31,6 @@ LEFT_WORDS: dict[str, Callable[[], str]] = {
     "does_not_fit": lambda: _("You said this one does not fit."),
     "rather_not_say": lambda: _("You said you would rather not say."),
 }
-
-
-def note_text(note: ContentNote) -> str:
-    """Return a content note as one paragraph."""
-    topics = _("This part is about: {topics}.").format(topics=series(note.topics)) if note.topics else ""
-    return " ".join(part for part in (topics, note.text) if part)
 
 
 class More(MenuEntry):
@@ -78,8 +74,11 @@ class QuestionBlock(Vertical):
         *,
         open_: bool,
         cards: Sequence[CardLine] = (),
+        note: str = "",
     ) -> None:
         super().__init__()
+        self.note = note
+        """What is to be said of the words of the question themselves; empty where there is nothing."""
         self.cards = cards
         self.question = question
         self.answer = answer
@@ -102,6 +101,8 @@ class QuestionBlock(Vertical):
             yield Words(question.label, "label")
             if question.hint:
                 yield Words(question.hint, "hint", close=True)
+        if self.note:
+            yield Words(self.note, "muted", close=True)
         yield Words("", "muted", id="left")
         self.control = widget_for(question, self.answer, self.context)
         with Vertical(id="control"):

@@ -16,29 +16,24 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from ..answers.flow import progress
-from ..answers.reading import Asked, Part, Reading, Rests, read
+from ..answers.reading import Asked, Part, Reading, Rests, note_text
 from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..drawings.picture import Role
+from ..looking_back import read_visit
 from ..widgets.drawn import Line, marks, paragraphs
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
 from ..worksheet.model import Worksheet
 from .base import Words
 from .passages import Passage, ReadingPage, said
-from .question import note_text
 from .sure import Sure
 
 if TYPE_CHECKING:
-    from ..workbook import Workbook
+    pass
 
 INDENT = 4
 """Cells in which the number of a question stands."""
-
-
-def read_visit(workbook: Workbook, worksheet: Worksheet, visit: Visit, *, open_notes: bool = False) -> Reading:
-    """Read `visit` with the people and the own words of `workbook`."""
-    return read(worksheet, visit, workbook.person, workbook.settings.words, open_notes=open_notes)
 
 
 def lines_of(

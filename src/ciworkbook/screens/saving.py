@@ -19,13 +19,7 @@ from ..errors import WorkbookError
 from ..guard import crash
 from ..summary.document import Document
 from ..summary.draft import Draft
-from ..summary.pages import PageOf, drawn, pages
-from ..widgets.drawn import Line, Piece, marks
-from ..widgets.fields import Marked, TextLine, Wrote
-from ..widgets.menu import Entry, Menu
-from ..words import _, mark, n_, p_
-from .base import Page, Words
-from .page_files import (
+from ..summary.page_files import (
     ENDINGS,
     PAPERS,
     WIDTH,
@@ -40,6 +34,12 @@ from .page_files import (
     trouble_with,
     why_not,
 )
+from ..summary.pages import PageOf, drawn, pages
+from ..widgets.drawn import Line, Piece, marks
+from ..widgets.fields import Marked, TextLine, Wrote
+from ..widgets.menu import Entry, Menu
+from ..words import _, mark, n_, p_
+from .base import Page, Words
 from .passages import Passage, ReadingPage
 from .ticks import Tick, Ticked
 

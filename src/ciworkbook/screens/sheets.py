@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from ..doors import door_words
 from ..text import clean_line, shorten, wrap
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine, Wrote
@@ -24,7 +25,6 @@ from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import DOORS, TOPICS, Door
 from ..worksheet.topics import TOPIC_TITLES
 from .base import Foot, Page, Words, hairline
-from .doors import door_words
 
 PURPOSE_ROWS = 3
 LOW, LOWEST = 22, 17

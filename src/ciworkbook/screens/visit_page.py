@@ -10,17 +10,16 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of
-from ..answers.flow import progress
-from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..errors import WorkbookError
+from ..looking_back import about, before_taking_out, belongs_nowhere, read_visit
 from ..widgets.menu import Entry, Menu
-from ..words import _, mark, n_
+from ..words import _, mark
 from . import kept
 from .base import Words
 from .changed_sheet import offer, say_problem
 from .passages import Passage, ReadingPage
-from .read import part_widgets, read_visit, rest_lines
+from .read import part_widgets, rest_lines
 from .sure import Sure
 
 if TYPE_CHECKING:
@@ -65,15 +64,9 @@ class VisitPage(ReadingPage[bool]):
         workbook = self.workbook_app.workbook
         sheet = workbook.worksheet_of(self.visit)
         whole = read_visit(workbook, sheet, self.visit)
-        begun, changed = (day_in_words(day_of(one)) for one in (self.visit.started, self.visit.changed))
-        told = (
-            _("Begun on {date}: {counts}.")
-            if begun == changed
-            else _("Begun on {date}, last written in on {changed}: {counts}.")
-        )
-        counts = counted(progress(sheet, self.visit))
-        yield Words(told.format(date=begun, changed=changed, counts=counts), "muted", close=True)
-        yield Words(self._asked_then(), "muted")
+        written, asked = about(workbook, self.visit)
+        yield Words(written, "muted", close=True)
+        yield Words(asked, "muted")
         ascii_only = self.workbook_app.ascii_only
         found = self.at if self.found else ""
         for part in whole.parts:
@@ -83,12 +76,7 @@ class VisitPage(ReadingPage[bool]):
             yield Words(_("Kept, though not asked in the end. These stay out of every summary."), "muted")
         for one in whole.rests:
             yield Passage(rest_lines(one, found=found == one.asked.id), id=place_id(one.asked.id))
-        if whole.unknown:
-            lost = n_(
-                "{n} answer belongs to a question that this worksheet does not have. It is kept.",
-                "{n} answers belong to questions that this worksheet does not have. They are kept.",
-                whole.unknown,
-            )
+        if lost := belongs_nowhere(whole):
             yield Words(lost, "muted")
         yield from kept.widgets(workbook, self.visit, ascii_only=ascii_only)
         back = Entry("back", self.back or _("Back to the dates"))
@@ -96,16 +84,6 @@ class VisitPage(ReadingPage[bool]):
         yield Menu(
             [summary, *kept.ways(workbook, self.visit), Entry("remove", _("Take this visit out for good…")), back]
         )
-
-    def _asked_then(self) -> str:
-        workbook = self.workbook_app.workbook
-        try:
-            same = workbook.catalogue.digest(self.visit.worksheet) == self.visit.digest
-        except KeyError:
-            same = False
-        if same:
-            return _("This page is for reading. It stays as it is.")
-        return _("The worksheet has changed since. These are the questions of that day. This page is for reading.")
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Make a summary, or go back."""
@@ -123,16 +101,8 @@ class VisitPage(ReadingPage[bool]):
 
     def _remove(self) -> Sure:
         sheet = self.workbook_app.workbook.worksheet_of(self.visit)
-        return Sure(
-            sheet.title,
-            _("Take out the visit of {date}?").format(date=day_in_words(day_of(self.visit.started))),
-            [
-                _("All that was written in it goes. Other visits stay as they are."),
-                _("This cannot be undone. Copies kept elsewhere, such as a saved summary, are not touched."),
-            ],
-            keep=_("Leave it in"),
-            do=_("Take it out"),
-        )
+        question, told = before_taking_out(self.visit)
+        return Sure(sheet.title, question, told, keep=_("Leave it in"), do=_("Take it out"))
 
     def _removed(self, sure: bool | None) -> None:
         if not sure:

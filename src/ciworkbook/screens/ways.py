@@ -13,14 +13,15 @@ from datetime import date
 from textual.widget import Widget
 
 from ..answers.dates import in_words
+from ..answers.reading import note_text
 from ..answers.visit import Visit
+from ..languages import way_in_words
 from ..widgets.menu import Entry, Menu
 from ..words import _, n_, p_
 from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import Door, Worksheet
 from .base import Words
 from .card import CardLine, Cards
-from .question import note_text
 
 SAFETY: dict[Door, tuple[Callable[[], str], ...]] = {
     "harmed": (
@@ -55,6 +56,8 @@ def safety_line(door: Door, today: date) -> str:
 def way_in(sheet: Worksheet, cards: Sequence[CardLine] = ()) -> list[Widget]:
     """Say what the sheet is, what is coming, how long it takes, and ask whether now is a good time."""
     words: list[Widget] = [Words(sheet.about)]
+    if translation := way_in_words(sheet):
+        words.append(Words(translation, "muted"))
     coming = [note_text(sheet.content_note)] if sheet.content_note is not None else []
     if sheet.safety == "high":
         coming.append(_("Can anyone else see this screen? F8 covers the page at once."))

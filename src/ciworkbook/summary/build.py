@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .. import words
 from ..text import clean, clean_line
-from ..words import _, language
+from ..words import _
 from ..worksheet.layout import Form, Reader
 from .document import Block, Document, Figure, Heading, Line, Paragraphs, Table
 from .lasting import credit, made_up_sentence, once, reflection_sentence
@@ -56,7 +57,7 @@ def build(
     blocks.extend(_listed("treat", _("How to treat this page"), reader.treat, names))
     if attribution:
         blocks.append(Paragraphs("credit", credit(), ()))
-    document = Document(title, language, tuple(once(blocks)), form, foot=form == "page")
+    document = Document(title, words.language, tuple(once(blocks)), form, foot=form == "page")
     return _unchosen(document) if form == "card" else document
 
 

@@ -58,7 +58,7 @@ def choices_of(workbook: Workbook, chosen: Sequence[Visit] = ()) -> list[Choice]
     found: list[Choice] = []
     for visit in reversed(workbook.visits()):
         try:
-            title = workbook.worksheet_of(visit).title
+            title = workbook.named(visit).title
         except (KeyError, WorkbookError):
             continue
         if not any(one.given for one in visit.answers.values()):

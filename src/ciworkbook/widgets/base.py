@@ -9,8 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from rich.repr import Result
@@ -20,47 +19,22 @@ from textual.widget import Widget
 
 from .. import text
 from ..answers.answer import Answer
-from ..answers.dates import in_words
-from ..answers.people import People
-from ..answers.pulling import Pulled
+from ..answers.around import Around
 from ..drawings.picture import Role
-from ..words import _
 from ..worksheet.model import Question
 from .drawn import Drawn, Line, Marks, Piece, flow, marks
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a question may look at besides its own answer."""
+class Context(Around):
+    """What a question may look at, and how it is drawn."""
 
-    people: People = field(default_factory=People)
-    person_name: Callable[[str], str] = field(default=lambda _: "", repr=False)
-    """The alias of a person by id; empty if they were taken out."""
-    values: Callable[[str], Any] = field(default=lambda _: None, repr=False)
-    """The value of an earlier question, or None."""
-    earlier: Answer | None = None
-    """The answer of the visit before, shown beside this one; None if there is nothing to show."""
-    pulled: Sequence[Pulled] = ()
-    """What other sheets hold about the same thing."""
     ascii: bool = False
-    order: Callable[[str], Sequence[str]] = field(default=lambda _: (), repr=False)
-    """The step ids of an earlier staircase, for options that depend on one."""
 
     @property
     def marks(self) -> Marks:
         """The signs to draw with."""
         return marks(self.ascii)
-
-    def name(self, id: str) -> str:
-        """Return the alias of a person, cleaned for one line; empty if nobody is called `id`."""
-        person = self.people.get(id)
-        return text.clean_line(self.person_name(id) or (person.alias if person else ""))
-
-
-def taken_from(one: Pulled) -> str:
-    """Return where something stands that is offered or shown here, such as "From “My plan”, 3 May 2026:"."""
-    day = in_words(one.started[:10])
-    return _("From “{sheet}”, {date}:").format(sheet=text.clean_line(one.title), date=day)
 
 
 class Answered(Message):
@@ -246,24 +220,6 @@ class Then(Said):
     """What stood here the time before, in muted words."""
 
     DEFAULT_CSS = "Then { margin-bottom: 1; }"
-
-
-def as_text(value: Any) -> str:
-    """Return a stored text, cleaned; empty for anything else."""
-    return text.clean(value) if isinstance(value, str) else ""
-
-
-def as_mapping(value: Any) -> dict[str, Any]:
-    """Return a stored mapping as a new dict; empty for anything else."""
-    return {str(key): one for key, one in value.items()} if isinstance(value, Mapping) else {}
-
-
-def as_names(value: Any) -> list[str]:
-    """Return the texts in a stored list, each once, in order; a single text stands for itself."""
-    if isinstance(value, str):
-        return [value] if value else []
-    found = value if isinstance(value, Iterable) and not isinstance(value, Mapping) else ()
-    return list(dict.fromkeys(one for one in found if isinstance(one, str) and one))
 
 
 __all__ = ["Answered", "ComposeResult", "Context", "Keys", "PersonChanged", "PersonWanted", "QuestionWidget", "Said"]

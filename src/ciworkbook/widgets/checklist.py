@@ -13,17 +13,16 @@ from textual.widgets import Input
 
 from .. import text
 from ..answers.answer import Answer
+from ..answers.around import as_mapping, as_text
+from ..answers.offering import LONGEST_NOTE, items_of, left_out, states_of
 from ..drawings.picture import Role
 from ..words import _
 from ..worksheet.model import Checklist, Option
-from .base import Context, Keys, QuestionWidget, Said, as_mapping, as_text
-from .choosing import offered
+from .base import Context, Keys, QuestionWidget, Said
 from .drawn import Line, Piece, flow, side_by_side
 from .fields import Full, Marked, TextLine, Wrote
 from .listing import Listing
-from .short_text import left_out
 
-LONGEST_NOTE = 300
 _AGAINST = ("not_for", "not_safe", "not_mine", "no", "never", "unsafe")
 
 
@@ -76,7 +75,7 @@ class ChecklistWidget(QuestionWidget):
             found = {"state": as_text(kept.get("state")), "note": as_text(kept.get("note"))}
             self.rows[id] = {key: one for key, one in found.items() if one}
         self.several_states = bool(question.states)
-        self.states = StateRows(question.states or (Option("done", _("done")),))
+        self.states = StateRows(states_of(question))
         self.items = self._items()
         self.listing = Listing([one.id for one in self.items], self._draw)
         self.note = TextLine(self._note(), placeholder=_("A note for this one, if you like"), longest=LONGEST_NOTE)
@@ -85,8 +84,7 @@ class ChecklistWidget(QuestionWidget):
         self.said = Said()
 
     def _items(self) -> list[Option]:
-        shown = {one.id for one in offered(self.question.items, self.context)}
-        return [one for one in self.question.items if one.id in shown or self.rows.get(one.id)]
+        return items_of(self.question, (id for id, row in self.rows.items() if row), self.context)
 
     def compose(self) -> ComposeResult:
         """The rows, and what the keys do."""

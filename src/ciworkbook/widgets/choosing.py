@@ -6,33 +6,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from textual import events, on
 from textual.app import ComposeResult
 
 from ..answers.answer import Answer
+from ..answers.around import as_names
+from ..answers.offering import LONGEST_OTHER, OTHER, Pick, left_out, picks_of
 from ..words import _
-from ..worksheet.conditions import holds
-from ..worksheet.model import Choice, Choices, Option
-from .base import Context, Keys, QuestionWidget, Said, as_names
+from ..worksheet.model import Choice, Choices
+from .base import Context, Keys, QuestionWidget, Said
 from .fields import Full, Marked, TextLine, Wrote
-from .picks import Pick, Picks
-from .short_text import left_out
-
-OTHER = "other"
-LONGEST_OTHER = 200
-
-
-def offered(options: tuple[Option, ...], context: Context) -> tuple[Option, ...]:
-    """Return the options whose condition holds."""
-    return tuple(one for one in options if holds(one.relevant, context.values, context.order))
-
-
-def people_in(value: Any) -> list[str]:
-    """Return the ids of the people in the value of a people question."""
-    rows = value if isinstance(value, list) else []
-    return as_names([row.get("person") for row in rows if isinstance(row, dict)])
+from .picks import Picks
 
 
 class _Line(TextLine):
@@ -54,27 +38,7 @@ class _Choosing(QuestionWidget):
         self.said = Said()
 
     def _picks(self, given: list[str]) -> list[Pick]:
-        question, context = self.question, self.context
-        before = as_names(self.before)
-        shown = {one.id for one in offered(question.options, context)}
-        kept = _("kept, not offered any more")
-        picks: list[Pick] = []
-        for one in question.options:
-            aside = "" if one.id in shown else kept
-            if one.id in shown or one.id in given:
-                aside = aside or (_("last time") if one.id in before else "")
-                picks.append(Pick(one.id, one.label, one.hint, one.exclusive, aside))
-        if question.options_from:
-            for id in people_in(context.values(question.options_from)):
-                if name := context.name(id):
-                    picks.append(Pick(id, name, aside=_("last time") if id in before else ""))
-        if question.other:
-            picks.append(Pick(OTHER, _("Something else"), aside=_("last time") if OTHER in before else ""))
-        known = {pick.id for pick in picks}
-        for id in given:
-            if id not in known:
-                picks.append(Pick(id, context.name(id) or _("An earlier choice"), aside=kept))
-        return picks
+        return picks_of(self.question, given, self.before, self.context)
 
     def compose(self) -> ComposeResult:
         """The list, the line for other words, what the keys do."""

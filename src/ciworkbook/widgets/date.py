@@ -16,11 +16,12 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ..answers.answer import Answer
+from ..answers.around import as_text
 from ..answers.dates import in_words, precision_of, step
 from ..answers.typed_dates import understand
 from ..words import _
 from ..worksheet.model import Date, Precision
-from .base import Context, Keys, QuestionWidget, Said, Then, as_text
+from .base import Context, Keys, QuestionWidget, Said, Then
 from .drawn import Marks
 from .fields import Full, Marked, TextLine, Wrote
 

@@ -27,6 +27,7 @@ from textual.widgets.text_area import EditResult, Location
 
 from .. import text
 from ..answers.answer import LONGEST
+from ..answers.offering import one_line
 from .drawn import Drawn, Line, Marks, Piece, reveal
 
 
@@ -58,14 +59,6 @@ class Wrote(Message):
 
     def __rich_repr__(self) -> Result:
         yield from ()
-
-
-def one_line(pasted: str) -> str:
-    """Return `pasted` cleaned, with its lines joined by single spaces; spaces within a line stay."""
-    lines = text.clean(pasted).replace("\t", " ").split("\n")
-    if len(lines) == 1:
-        return lines[0]
-    return " ".join(line.strip() for line in lines if line.strip())
 
 
 async def in_turn(field: Widget, event: events.Key) -> None:

@@ -10,10 +10,11 @@ from textual import on
 from textual.app import ComposeResult
 
 from ..answers.answer import LONGEST, Answer
+from ..answers.around import as_text
 from ..words import _, n_
 from ..worksheet.model import LongText
 from .actions import Actions
-from .base import Context, Keys, QuestionWidget, Said, Then, as_text
+from .base import Context, Keys, QuestionWidget, Said, Then
 from .fields import Full, Marked, TextBox, Wrote
 
 NEAR = 1_000

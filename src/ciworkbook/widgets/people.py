@@ -15,16 +15,17 @@ from textual.widgets import Input
 
 from .. import text
 from ..answers.answer import Answer
+from ..answers.around import as_mapping
+from ..answers.offering import LONGEST_NAME, left_out
 from ..words import _
 from ..worksheet.model import Column, PeopleQuestion
 from .actions import Actions
-from .base import Context, Keys, PersonChanged, PersonWanted, Said, as_mapping
+from .base import Context, Keys, PersonChanged, PersonWanted, Said
 from .drawn import Line, Piece, flow
 from .fields import Full, Marked, TextLine, Wrote
 from .listing import Listing
 from .row_list import RowList
-from .rows import LONGEST_NAME, RowEditor, row_words
-from .short_text import left_out
+from .rows import RowEditor, row_words
 
 NAME = "\x00name"
 """The key of the field for the alias; no column of a sheet can be called so."""

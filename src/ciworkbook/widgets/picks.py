@@ -8,25 +8,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from ..answers.offering import Pick, chosen_with, ordered
 from .drawn import Drawn, Line, Marks, Piece, flow, measure, side_by_side
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One thing to choose."""
-
-    id: str
-    label: str = field(repr=False)
-    hint: str = field(default="", repr=False)
-    exclusive: bool = False
-    aside: str = field(default="", repr=False)
-    """A muted word after the label, such as "last time"."""
 
 
 class Picks(Drawn, can_focus=True):
@@ -81,9 +69,7 @@ class Picks(Drawn, can_focus=True):
         return next((index for index, pick in enumerate(self.picks) if pick.id == id), 0)
 
     def _ordered(self, chosen: Iterable[str]) -> list[str]:
-        wanted = set(chosen)
-        found = [pick.id for pick in self.picks if pick.id in wanted]
-        return found if self.several else found[:1]
+        return ordered(self.picks, chosen, several=self.several)
 
     def load(self, picks: Sequence[Pick], chosen: Iterable[str]) -> None:
         """Show other picks or another choice, without telling anybody."""
@@ -192,14 +178,7 @@ class Picks(Drawn, can_focus=True):
 
     def choose(self, id: str) -> None:
         """Choose `id`, or take it back if it is chosen, and tell the owner."""
-        pick = self.picks[self._index(id)]
-        if id in self.chosen:
-            self.chosen = [one for one in self.chosen if one != id]
-        elif not self.several or pick.exclusive:
-            self.chosen = [id]
-        else:
-            exclusive = {one.id for one in self.picks if one.exclusive}
-            self.chosen = self._ordered([*(one for one in self.chosen if one not in exclusive), id])
+        self.chosen = chosen_with(self.picks, self.chosen, id, several=self.several)
         self.redraw()
         self.show_at()
         self.post_message(self.Changed(self, id))

@@ -10,13 +10,14 @@ from textual import on
 from textual.app import ComposeResult
 
 from ..answers.answer import Answer
+from ..answers.around import as_mapping, as_text
+from ..answers.offering import people_in
 from ..drawings.picture import Picture
 from ..drawings.ring_map import Placed, Ring, ring_map
 from ..words import _
 from ..worksheet.model import RingMap
-from .base import Context, Keys, QuestionWidget, Said, as_mapping, as_text
+from .base import Context, Keys, QuestionWidget, Said
 from .checklist import StateRows
-from .choosing import people_in
 from .drawn import Line, Piece, flow
 from .listing import Listing
 from .picture import Beside, PictureView

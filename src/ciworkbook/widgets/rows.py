@@ -18,20 +18,17 @@ from textual.widgets import Input
 
 from .. import text
 from ..answers.answer import is_blank
+from ..answers.around import as_names, as_text
 from ..answers.dates import in_words
+from ..answers.offering import LONGEST_CELL, LONGEST_NAME, Pick, cell_picks, left_out
 from ..words import _, series
 from ..worksheet.model import Column
 from .actions import Actions
-from .base import Context, PersonWanted, Said, as_names, as_text
-from .choosing import offered
+from .base import Context, PersonWanted, Said
 from .date import DateLine
 from .drawn import Drawn, Line, Piece, flow
 from .fields import Full, Marked, TextBox, TextLine, Wrote
-from .picks import Pick, Picks
-from .short_text import left_out
-
-LONGEST_CELL = 500
-LONGEST_NAME = 60
+from .picks import Picks
 
 
 def cell_words(column: Column, cell: Any, context: Context) -> str:
@@ -108,16 +105,7 @@ class Cell(Widget):
                 )
 
     def _picks(self, chosen: list[str]) -> list[Pick]:
-        if self.column.type == "people":
-            found = [Pick(one.id, self.context.name(one.id)) for one in self.context.people]
-        else:
-            found = [
-                Pick(one.id, one.label, exclusive=one.exclusive) for one in offered(self.column.options, self.context)
-            ]
-        labels = {one.id: one.label for one in self.column.options}
-        known = {pick.id for pick in found}
-        kept = [Pick(id, labels.get(id) or _("an earlier choice")) for id in chosen if id not in known]
-        return found + kept
+        return cell_picks(self.column, chosen, self.context)
 
     def compose(self) -> ComposeResult:
         """The label, the field, and a sentence when there is one."""

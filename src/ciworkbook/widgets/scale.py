@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,19 +14,15 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ..answers.answer import Answer
+from ..answers.offering import Pick, step_on
 from ..words import _
 from ..worksheet.model import Scale
 from .base import Context, Keys, QuestionWidget
 from .drawn import Drawn, Line, Marks, Piece, flow, measure
-from .picks import Pick, Picks
+from .picks import Picks
 
 _PATIENCE = 1.5
 """Seconds within which two digits are one number."""
-
-
-def _step(value: Any, scale: Scale) -> int | None:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return value if whole and scale.min <= value <= scale.max else None
 
 
 class Slider(Drawn, can_focus=True):
@@ -173,7 +169,7 @@ class Slider(Drawn, can_focus=True):
         event.stop()
         typed, at = self._typed
         for digits in (typed + event.character if event.time - at < _PATIENCE else "", event.character):
-            if digits and _step(int(digits), self.scale) is not None:
+            if digits and step_on(int(digits), self.scale) is not None:
                 self._typed = (digits, event.time)
                 self.put(int(digits))
                 return
@@ -196,7 +192,7 @@ class ScaleWidget(QuestionWidget):
 
     def __init__(self, question: Scale, answer: Answer | None, context: Context) -> None:
         super().__init__(question, answer, context)
-        at, before = _step(self.given, question), _step(self.before, question)
+        at, before = step_on(self.given, question), step_on(self.before, question)
         self.steps: Slider | Picks
         if question.appearance == "slider":
             self.steps = Slider(question, at, before, context.marks)

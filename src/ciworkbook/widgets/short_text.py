@@ -6,22 +6,12 @@ from textual import on
 from textual.app import ComposeResult
 
 from ..answers.answer import Answer
-from ..words import _, n_
+from ..answers.around import as_text
+from ..answers.offering import left_out
+from ..words import _
 from ..worksheet.model import ShortText
-from .base import Context, Keys, QuestionWidget, Said, Then, as_text
+from .base import Context, Keys, QuestionWidget, Said, Then
 from .fields import Full, Marked, TextLine, Wrote
-
-
-def left_out(count: int, longest: int) -> str:
-    """Say that a line was full; empty if nothing was left out."""
-    if not count:
-        return ""
-    said = n_(
-        "This line is full: {n} character did not fit and was not written.",
-        "This line is full: {n} characters did not fit and were not written.",
-        count,
-    )
-    return said + " " + _("It holds {longest}.").format(longest=longest)
 
 
 class ShortTextWidget(QuestionWidget):

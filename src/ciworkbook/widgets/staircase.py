@@ -15,35 +15,19 @@ from textual import on
 from textual.app import ComposeResult
 
 from ..answers.answer import Answer, is_blank
+from ..answers.around import as_mapping, as_names, as_text
+from ..answers.offering import stand, stands_on
 from ..drawings.picture import Picture
 from ..drawings.staircase import Tread, staircase
 from ..words import _
 from ..worksheet.model import Column, Staircase, Step
 from .actions import Actions
-from .base import Context, Keys, QuestionWidget, as_mapping, as_names, as_text
+from .base import Context, Keys, QuestionWidget
 from .checklist import StateRows
 from .drawn import Line, Piece, flow
 from .listing import Listing
 from .picture import Beside, PictureView
 from .rows import RowEditor, row_words
-
-
-def stand(place: Sequence[str], step: str, order: Sequence[str], *, range_: bool) -> list[str]:
-    """Return the place after a press on `step`; `order` is bottom to top, a range is [lowest, highest].
-
-    A press on where one stands steps off. With a range: a step outside widens it, one of its ends leaves it, one
-    between them becomes the only one.
-    """
-    if step in place:
-        return [one for one in place if one != step]
-    if not range_ or not place:
-        return [step]
-    heights = sorted({order.index(one) for one in place})
-    height = order.index(step)
-    if len(heights) > 1 and heights[0] < height < heights[-1]:
-        return [step]
-    ends = sorted({*heights, height})
-    return [order[ends[0]], order[ends[-1]]]
 
 
 class StaircaseWidget(QuestionWidget):
@@ -87,8 +71,7 @@ class StaircaseWidget(QuestionWidget):
         return {"place": list(self.place), "steps": steps}
 
     def _stands(self, id: str, place: Sequence[str]) -> bool:
-        heights = [self.order.index(one) for one in place if one in self.steps]
-        return bool(heights) and min(heights) <= self.order.index(id) <= max(heights)
+        return stands_on(place, id, self.order)
 
     def _stood(self, id: str) -> bool:
         return self._stands(id, as_names(as_mapping(self.before).get("place")))

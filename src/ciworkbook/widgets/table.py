@@ -14,11 +14,12 @@ from textual.app import ComposeResult
 
 from .. import text
 from ..answers.answer import Answer, is_blank
+from ..answers.around import as_mapping, taken_from
 from ..answers.pulling import Pulled, Row
 from ..words import _
 from ..worksheet.model import Table
 from .actions import Actions
-from .base import Context, Keys, Said, as_mapping, taken_from
+from .base import Context, Keys, Said
 from .drawn import Drawn, Line, Piece, flow, measure
 from .listing import Listing
 from .row_list import RowList

@@ -3,6 +3,7 @@
 - A wheel carries one JSON of checked sheets. A checkout makes it when the sources have changed and keeps it beside
   them; where it cannot be kept, the program goes on without.
 - While the JSON is fresh, neither yaml nor pydantic is imported.
+- `in_language` gives the same worksheets in the words of a translation. Their data and hashes stay those of the base.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from .layout import Layout
 from .layout import build as build_layout
 from .layout import is_for as layout_is_for
 from .model import DOORS, TOPICS, Credit, Door, Worksheet, build, minutes_at
+from .overlay import lay_over
 from .pack import Pack, PackSheet
+from .pieces import Kind
 
-FORMAT = 3
+FORMAT = 4
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -53,6 +56,17 @@ class Entry:
     credit: Credit
     pack: str = ""
     """The title of the pack that it belongs to; empty for a sheet that comes with the program."""
+    language: str = "en"
+    """The language of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What there is in one language: how many worksheets, whether all of it was reviewed, and who made it."""
+
+    sheets: int
+    reviewed: bool
+    translators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +92,16 @@ class Number:
 class Catalogue:
     """The worksheets, by id."""
 
-    def __init__(self, compiled: Mapping[str, Any]) -> None:
+    def __init__(self, compiled: Mapping[str, Any], language: str = "", form: str = "") -> None:
         self._compiled = compiled
         self._built: dict[tuple[str, Door], Worksheet] = {}
+        self.language = language
+        """The language whose translations are shown; "" for that in which each worksheet was written."""
+        self._form = form
+        self._wordings: dict[str, str] = {}
+        tags = ["-".join(language.split("-")[:most]) for most in range(language.count("-") + 1, 0, -1)]
+        overlay = next((compiled["overlays"][one] for one in tags if one in compiled.get("overlays", {})), None)
+        self._texts: Mapping[str, Mapping[str, Mapping[str, str]]] = json.loads(overlay) if overlay else {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Catalogue:
@@ -105,6 +126,48 @@ class Catalogue:
                 write_compiled(compiled, kept)
         return cls(compiled)
 
+    def in_language(self, language: str, form: str = "") -> Catalogue:
+        """Return the same worksheets in the words of `language`, as far as there are any.
+
+        `form` is one of `overlay.FORMS`, or "" for the neutral one.
+        """
+        return Catalogue(self._compiled, language, form)
+
+    def languages(self) -> dict[str, Translated]:
+        """Return the languages that there are translations for, by their tag."""
+        found = self._compiled.get("languages", {})
+        return {
+            tag: Translated(one["sheets"], one["reviewed"], tuple(one["translators"])) for tag, one in found.items()
+        }
+
+    def texts(self, id: str) -> Mapping[str, str]:
+        """Return the translated texts of the worksheet `id` by key; empty where there are none."""
+        return self._texts.get("sheet", {}).get(id, {})
+
+    def wording(self, id: str) -> str:
+        """Return what names the translation that the worksheet `id` is shown in, `es:` and a hash; "" for none."""
+        if id not in self._wordings:
+            texts = self.texts(id)
+            whole = json.dumps([id, texts], sort_keys=True, ensure_ascii=False).encode()
+            self._wordings[id] = f"{self.language}:{hashlib.sha256(whole).hexdigest()[:16]}" if texts else ""
+        return self._wordings[id]
+
+    def spoken(self, id: str) -> Mapping[str, Any]:
+        """Return the data of the worksheet `id` in the words that it is shown in; raises KeyError."""
+        return self._spoken(self.data(id), "sheet", id)
+
+    def in_words(self, data: Mapping[str, Any], texts: Mapping[str, str], language: str) -> Mapping[str, Any]:
+        """Return the data of some worksheet in the words of `texts`, in the form that the person chose."""
+        return lay_over(data, texts, language, form=self._form) if texts else data
+
+    def _spoken(self, data: Mapping[str, Any], kind: Kind, id: str) -> Mapping[str, Any]:
+        texts = self._texts.get(kind, {}).get(id)
+        return lay_over(data, texts, self.language, kind, self._form) if texts else data
+
+    def _common(self, kind: Literal["cards", "numbers"]) -> Any:
+        found = self._compiled.get("common", {}).get(kind, [])
+        return self._spoken({kind: found}, kind, kind)[kind]
+
     def with_packs(self, packs: Iterable[Pack]) -> Catalogue:
         """Return a catalogue with what `packs` have after its own, none of which can be replaced."""
         packs = list(packs)
@@ -117,7 +180,7 @@ class Catalogue:
             "sheets": {**sheets, **self._compiled["sheets"]},
             "layouts": [*self._compiled.get("layouts", ()), *layouts],
         }
-        return Catalogue({**self._compiled, **compiled})
+        return Catalogue({**self._compiled, **compiled}, self.language, self._form)
 
     def ids(self) -> list[str]:
         """Return the ids of all worksheets, in the order of the catalogue."""
@@ -125,7 +188,10 @@ class Catalogue:
 
     def entries(self, door: Door) -> list[Entry]:
         """Return the worksheets meant for `door`, in the order of the catalogue."""
-        return [_entry(one, door) for one in self._compiled["index"] if door in one["audience"]]
+        return [self._entry(one, door) for one in self._compiled["index"] if door in one["audience"]]
+
+    def _entry(self, one: Mapping[str, Any], door: Door) -> Entry:
+        return _entry(self._spoken(one, "sheet", one["id"]), door)
 
     def first(self, door: Door) -> list[Entry]:
         """Return the few worksheets that are named first at `door`; the first three where none are named."""
@@ -144,7 +210,8 @@ class Catalogue:
 
     def layouts(self, door: Door) -> list[Layout]:
         """Return the ready-made summaries meant for `door`, those of the program first."""
-        return [build_layout(one, door) for one in self._compiled.get("layouts", ()) if layout_is_for(one, door)]
+        mine = (one for one in self._compiled.get("layouts", ()) if layout_is_for(one, door))
+        return [build_layout(self._spoken(one, "layout", one["id"]), door) for one in mine]
 
     def card_doors(self) -> dict[str, frozenset[str]]:
         """Return the doors at which each info card can be read, by its id."""
@@ -153,7 +220,7 @@ class Catalogue:
 
     def cards(self, ids: Iterable[str], door: Door) -> list[Card]:
         """Return the info cards `ids`, in that order, in the words of `door`; one that is not for it is left out."""
-        known = {one["id"]: one for one in self._compiled.get("common", {}).get("cards", ()) if _is_for(one, door)}
+        known = {one["id"]: one for one in self._common("cards") if _is_for(one, door)}
         return [
             Card(id_, _say(known[id_]["title"], door), fold(_say(known[id_]["text"], door)))
             for id_ in dict.fromkeys(ids)
@@ -162,8 +229,13 @@ class Catalogue:
 
     def numbers(self, door: Door) -> list[Number]:
         """Return the public numbers that fit `door`, in the order of their file."""
-        found = (one for one in self._compiled.get("common", {}).get("numbers", ()) if _is_for(one, door))
-        return [Number(one["id"], one["place"], one["name"], one["number"], one.get("note", "")) for one in found]
+        found = (one for one in self._common("numbers") if _is_for(one, door))
+        return [
+            Number(
+                one["id"], _say(one["place"], door), _say(one["name"], door), one["number"], _say(one.get("note"), door)
+            )
+            for one in found
+        ]
 
     @property
     def numbers_checked(self) -> str:
@@ -173,7 +245,7 @@ class Catalogue:
     def worksheet(self, id: str, door: Door) -> Worksheet:
         """Return the worksheet `id` in the words of `door`; raises KeyError."""
         if (id, door) not in self._built:
-            self._built[id, door] = build(self.data(id), door)
+            self._built[id, door] = build(self.spoken(id), door)
         return self._built[id, door]
 
 
@@ -204,7 +276,8 @@ def _read(path: Path) -> dict[str, Any] | None:
         compiled = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    whole = isinstance(compiled, dict) and {"format", "key", "index", "sheets", "common", "layouts"} <= compiled.keys()
+    parts = {"format", "key", "index", "sheets", "common", "layouts", "languages", "overlays"}
+    whole = isinstance(compiled, dict) and parts <= compiled.keys()
     return compiled if whole and compiled["format"] == FORMAT else None
 
 
@@ -222,6 +295,7 @@ def _entry(one: Mapping[str, Any], door: Door) -> Entry:
         content_topics=tuple(_say(topic, door) for topic in note.get("topics", ())),
         credit=Credit(credit["license"], tuple(credit["authors"]), tuple(credit.get("inspired_by", ()))),
         pack=one.get("pack", ""),
+        language=one.get("language", "en"),
     )
 
 
@@ -234,4 +308,4 @@ def _is_for(one: Mapping[str, Any], door: Door) -> bool:
 
 
 def _say(text: Any, door: Door) -> str:
-    return str(text[door] if isinstance(text, Mapping) else text).strip()
+    return str(text[door] if isinstance(text, Mapping) else text or "").strip()

@@ -95,6 +95,11 @@ def read_common(folder: Path) -> tuple[dict[str, Any], list[Finding]]:
     return common, findings + more + still_more
 
 
+def read_common_file(path: Path) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """Return what the file of cards or of numbers at `path` says, None if it has an error, and what was found."""
+    return _read(path, CardsFile, "cards") if path.name == CARDS else _read(path, NumbersFile, "numbers")
+
+
 def doors_of(common: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """Return the doors at which each card can be read, by its id."""
     return {one["id"]: frozenset(one.get("audience", DOORS)) for one in common.get("cards", ())}

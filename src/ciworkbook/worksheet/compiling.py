@@ -3,6 +3,7 @@
 - So the program starts without yaml and pydantic.
 - Refuses on any error: a folder with a faulty sheet gives nothing at all.
 - The JSON holds canonical data and an index; `catalogue` reads it. Never pickle, never marshal.
+- The translations of each language stand in it as one text, JSON again, which is read only where that language is used.
 """
 
 from __future__ import annotations
@@ -17,16 +18,30 @@ from typing import Any
 
 from ..errors import WorkbookError
 from ..words import _
+from .bases import all_overlays, read_base
 from .catalogue import FORMAT, sources_key
 from .checking import digest, read_file, sheet_files
-from .common import doors_of, read_common
+from .common import CARDS, NUMBERS, doors_of, read_common
 from .finding import Finding, has_errors
-from .layout_checking import check_beside, layout_files, read_layout
+from .layout_checking import FOLDER, check_beside, layout_files, read_layout
 from .loading import Loaded
 from .model import TOPICS
+from .overlay_checking import Base, Overlay, named, read_overlay
 from .together import check_together
 
-_INDEXED = ("id", "title", "about", "topic", "minutes", "audience", "phases", "safety", "content_note", "credit")
+_INDEXED = (
+    "id",
+    "language",
+    "title",
+    "about",
+    "topic",
+    "minutes",
+    "audience",
+    "phases",
+    "safety",
+    "content_note",
+    "credit",
+)
 
 
 class SheetsFaulty(WorkbookError):  # noqa: N818 (it is said to a person)
@@ -43,7 +58,7 @@ class SheetsFaulty(WorkbookError):  # noqa: N818 (it is said to a person)
 
 def compile_folder(path: Path) -> dict[str, Any]:
     """Return the sheets of the folder `path` by id, an index in the order of the catalogue, what they share, the
-    ready-made summaries, and the key of the sources.
+    ready-made summaries, the translations, and the key of the sources.
 
     Raises `SheetsFaulty` if a file has an error or two files have the same id.
     """
@@ -66,12 +81,16 @@ def compile_folder(path: Path) -> dict[str, Any]:
             findings += check_together(loaded, data, others, doors_of(common))
     layouts, found = _layouts(path, {id_: one["data"] for id_, one in sheets.items()})
     findings += found
+    overlays: dict[str, Any] = {}
+    if not has_errors(findings):
+        overlays, found = _overlays(path, {id_: one["data"] for id_, one in sheets.items()}, layouts)
+        findings += found
     if has_errors(findings):
         raise SheetsFaulty(findings)
     index = [{name: one["data"][name] for name in _INDEXED if name in one["data"]} for one in sheets.values()]
     order = {id_: at for at, id_ in enumerate(common.pop("order", ()))}
     index.sort(key=lambda one: (TOPICS.index(one["topic"]), order.get(one["id"], len(order)), one["id"]))
-    whole = {"index": index, "sheets": sheets, "common": common, "layouts": layouts}
+    whole = {"index": index, "sheets": sheets, "common": common, "layouts": layouts, **overlays}
     return {"format": FORMAT, "key": key, **whole}
 
 
@@ -89,6 +108,52 @@ def _layouts(path: Path, sheets: Mapping[str, Any]) -> tuple[list[dict[str, Any]
         layouts[data["id"]] = data
         findings += check_beside(loaded, data, sheets)
     return list(layouts.values()), findings
+
+
+def _overlays(
+    path: Path, sheets: Mapping[str, Any], layouts: Sequence[Mapping[str, Any]]
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the translations below the folder `path`, and what was found.
+
+    {"languages": {tag: what a list of languages says}, "overlays": {tag: JSON of {kind: {id: {key: text}}}}}.
+    """
+    bases = {("", id_): Base(id_, one["language"], "sheet", one) for id_, one in sheets.items()}
+    bases |= {(FOLDER, one["id"]): Base(one["id"], one["language"], "layout", one) for one in layouts}
+    for file in (path / "common" / name for name in (CARDS, NUMBERS)):
+        base = read_base(file)[0] if file.exists() else None
+        if base is not None:
+            bases["common", base.id] = base
+    read: dict[str, list[tuple[str, Overlay]]] = {}
+    findings: list[Finding] = []
+    for file in all_overlays(path):
+        place = "" if file.parent == path else file.parent.name
+        base = bases.get((place, named(file.name)[0]))
+        overlay, found = read_overlay(file, base)
+        findings += found
+        if overlay is not None and base is not None and overlay.texts:
+            read.setdefault(overlay.language, []).append((base.kind, overlay))
+    return {
+        "languages": {tag: told_of(some) for tag, some in sorted(read.items())},
+        "overlays": {tag: packed(some) for tag, some in sorted(read.items())},
+    }, findings
+
+
+def told_of(overlays: Sequence[tuple[str, Overlay]]) -> dict[str, Any]:
+    """Return what a list of languages says of one: how many sheets, whether all of it was reviewed, who made it."""
+    names = dict.fromkeys(name for _kind, one in overlays for name in one.translators)
+    return {
+        "sheets": sum(kind == "sheet" for kind, _one in overlays),
+        "reviewed": all(one.reviewed for _kind, one in overlays),
+        "translators": list(names),
+    }
+
+
+def packed(overlays: Sequence[tuple[str, Overlay]]) -> str:
+    """Return the texts of one language as JSON: {kind: {id: {key: text}}}."""
+    texts: dict[str, dict[str, Mapping[str, str]]] = {}
+    for kind, one in overlays:
+        texts.setdefault(kind, {})[one.of] = dict(one.texts)
+    return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
 
 
 def write_compiled(compiled: Mapping[str, Any], target: Path) -> None:

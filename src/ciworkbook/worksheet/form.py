@@ -17,10 +17,11 @@ from .model import KINDS, TOPICS, Door
 
 ID = r"^[a-z][a-z0-9_]{0,39}$"
 SHEET_ID = r"^[a-z][a-z0-9-]{0,59}$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
 SheetId = Annotated[str, StringConstraints(pattern=SHEET_ID)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 After = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]? (day|week|month|year)s?$")]
 Words = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Share = Literal["private", "ask", "ok"]

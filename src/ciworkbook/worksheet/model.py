@@ -348,6 +348,8 @@ class Worksheet:
     cards: tuple[str, ...] = ()
     """Ids of info cards that belong to the whole sheet."""
     suggests: tuple[Suggestion, ...] = ()
+    untranslated: frozenset[str] = frozenset()
+    """Where words of the base stand in for those of `language`: ids of questions and sections, "title", "summary"…"""
 
     def questions(self) -> Iterator[Question]:
         """Yield every question, in order."""
@@ -439,7 +441,21 @@ class _Builder:
                 for one in data.get("suggests", ())
                 if self.mine(one)
             ),
+            untranslated=self.untranslated(),
         )
+
+    def untranslated(self) -> frozenset[str]:
+        missing = frozenset(self.data.get("untranslated", ()))
+        lists = {one.removeprefix("lists.") for one in missing if one.startswith("lists.")}
+        if not lists:
+            return missing
+        asked = (one for section in self.data["sections"] for one in section["questions"])
+        return missing | {
+            one["id"]
+            for one in asked
+            for part in (one, *one.get("columns", ()), *one.get("fields", ()))
+            if part.get("options_from") in lists
+        }
 
     def section(self, data: Mapping[str, Any]) -> Section:
         return Section(

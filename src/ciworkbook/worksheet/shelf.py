@@ -2,7 +2,7 @@
 
 - A sheet is looked for beside the file, then among those that come with the program, by the name of its file.
 - A neighbor with an error counts as missing.
-- A ready-made summary is checked beside the sheets it tells of.
+- A ready-made summary is checked beside the sheets it tells of, a translation beside its base.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from . import loading, manners
+from .bases import base_of, read_base
 from .checking import check_file, check_loaded, sheet_files
 from .common import doors_of, read_common
 from .finding import Finding
 from .layout_checking import FOLDER, check_beside, is_layout, shaped
 from .loading import Loaded
+from .overlay_checking import is_overlay, read_overlay
 from .together import check_together
 
 
@@ -55,6 +57,9 @@ def check_files(files: Sequence[Path], shipped: Path) -> list[Finding]:
     shelves: dict[Path, Shelf] = {}
     findings: list[Finding] = []
     for path in files:
+        if is_overlay(path):
+            findings += read_overlay(path, read_base(base_of(path))[0])[1]
+            continue
         read = loading.load_file(path)
         if is_layout(read[0], path):
             findings += _layout(read, path, shelves, shipped)

@@ -15,6 +15,18 @@ from .piping import OWN_WORDS, has_broken, pipes_in
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _KEY = re.compile(r"\bF\d{1,2}\b|\b(?:Ctrl|Alt|Strg)\s?[+-]\s?\w|\bEsc\b")
 
+
+def says_a_link(text: str) -> bool:
+    """Tell whether `text` holds the address of a page."""
+    return bool(_LINK.search(text))
+
+
+def says_a_key(text: str) -> str:
+    """Return the name of a key of the keyboard in `text`, or ""."""
+    found = _KEY.search(text)
+    return found[0] if found else ""
+
+
 PIPED = ("short_text", "long_text", "choice", "choices", "scale", "date", "staircase")
 """Types whose answer fits into a sentence."""
 
@@ -88,10 +100,10 @@ class Notebook:
             self._text(text, path, known)
 
     def _text(self, text: str, path: Path_, known: Mapping[str, Known] | None) -> None:
-        if _LINK.search(text):
+        if says_a_link(text):
             self.note("W306", "a link cannot be opened from here: name the place in words", path)
-        if found := _KEY.search(text):
-            self.note("W312", f"the name of a key, {quoted(found[0])}, may change: leave it out", path)
+        if found := says_a_key(text):
+            self.note("W312", f"the name of a key, {quoted(found)}, may change: leave it out", path)
         if "${" not in text:
             return
         if known is None:

@@ -44,7 +44,7 @@ POINTS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("look back", "comparing"), ("LookBack", "enter")),
     **dict.fromkeys(("summary", "names in it"), ("NamesPage", "space")),
     **dict.fromkeys(("tick", "draft"), ("Preview", "space")),
-    "settings": ("SettingsPage", "enter"),
+    "settings": ("RoomPage", "enter"),
     "people": ("PersonPage", "x"),
     "cover": ("Sheet", "f8"),
     "timer": ("Sheet", "left"),

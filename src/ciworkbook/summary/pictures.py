@@ -17,9 +17,9 @@ from ..drawings.picture import Picture
 from ..drawings.ring_map import ring_map
 from ..drawings.rings import Ring
 from ..drawings.staircase import Tread, staircase
-from ..summary.figures import ends_of, marked_over, placed, stood_over, treads
 from ..words import _
 from ..worksheet.model import Question, RingMap, Scale, Staircase
+from .figures import ends_of, marked_over, placed, stood_over, treads
 
 
 def figure(

@@ -15,14 +15,14 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..answers.answer import Answer, State
-from ..answers.people import People
-from ..answers.visit import Visit
-from ..errors import WorkbookError
-from ..words import _
+from .answers.answer import Answer, State
+from .answers.people import People
+from .answers.visit import Visit
+from .errors import WorkbookError
+from .words import _
 
 if TYPE_CHECKING:
-    from ..workbook import Workbook
+    from .workbook import Workbook
 
 DELAY = 0.2
 """Seconds from the first key that is not on disk until a save, on a disk that is quick."""
@@ -62,7 +62,7 @@ class Desk:
         """Put `visit` on the desk, the one before away; False if that could not be saved, and it then stays."""
         if not self.put_away():
             return False
-        self.visit, self.problem, self.saved_at = visit, None, None
+        self.visit, self.problem, self.saved_at = self._workbook.in_words_of_today(visit), None, None
         return True
 
     def keep_people(self, people: People) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from ..guard.outlet import Problem
-from ..summary import as_html, as_markdown, as_text
-from ..summary.document import Block, Document, Figure, Paragraphs
 from ..words import _
+from . import as_html, as_markdown, as_text
+from .document import Block, Document, Figure, Paragraphs
 
 Kind = Literal["pdf", "html", "text", "markdown"]
 Paper = Literal["a4", "us-letter"]
@@ -48,7 +48,7 @@ def make(document: Document, kind: Kind, paper: Paper, *, large: bool = False) -
             return Made(as_markdown.render(document).encode())
         case "html":
             return Made(as_html.render(document).encode())
-    from ..summary import as_pdf  # typst and its fonts, only where a page is made
+    from . import as_pdf  # typst and its fonts, only where a page is made
 
     page = as_pdf.render(document, paper=paper, large=large)
     return Made(page.bytes, page.missing)

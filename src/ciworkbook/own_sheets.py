@@ -9,13 +9,13 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..guard import crash
-from ..words import _
-from ..worksheet.catalogue import Catalogue
-from ..worksheet.pack import Pack, Packs
+from .guard import crash
+from .words import _
+from .worksheet.catalogue import Catalogue
+from .worksheet.pack import Pack, Packs
 
 if TYPE_CHECKING:
-    from ..worksheet.packs import Checked
+    from .worksheet.packs import Checked
 
 
 class OwnSheets:
@@ -48,7 +48,7 @@ class OwnSheets:
         return before is None or not self.checked.pack.same_as(before)
 
     def _look(self) -> None:
-        from ..worksheet.packs import Checked, read_pack  # yaml and pydantic, only where there is something to read
+        from .worksheet.packs import Checked, read_pack  # yaml and pydantic, only where there is something to read
 
         assert self.path is not None
         try:

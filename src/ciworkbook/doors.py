@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..words import _
-from ..worksheet.model import Door
+from .words import _
+from .worksheet.model import Door
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,33 @@
+"""A few quiet minutes, in lines."""
+
+from __future__ import annotations
+
+from ..answers.dates import day_in_words
+from ..quiet import EXERCISES
+from ..words import _, p_
+from .face import Face
+from .talk import Choice
+
+
+def pause(face: Face) -> None:
+    """Say one exercise at a time until the person goes back."""
+    number = 0
+    while True:
+        today = day_in_words(face.workbook.now().date(), weekday=True)
+        face.talk.page(
+            _("A few quiet minutes"),
+            _("If this helps, stay. If not, pass it by."),
+            EXERCISES[number]().format(day=today),
+        )
+        ways = [Choice("back", p_("pause", "Back to where I was"))]
+        if number + 1 < len(EXERCISES):
+            ways.append(Choice("next", _("Something else")))
+        if number:
+            ways.append(Choice("first", _("Start over")))
+        match face.talk.choose(ways, usual="back"):
+            case "next":
+                number += 1
+            case "first":
+                number = 0
+            case _back:
+                return

@@ -1,0 +1,146 @@
+"""Catalogues of the program's words: begun, brought up to date, checked, and what a person is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+
+from ciworkbook import cli_authors, languages, word_files, words
+from ciworkbook.worksheet.catalogue import Catalogue
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    words.use("en")
+    languages.know(Catalogue({"index": [], "sheets": {}}))
+
+
+def catalogue(path: Path, *entries: polib.POEntry, tag: str = "es", **head: str) -> Path:
+    made = word_files.begun(tag)
+    made.metadata.update({key.replace("_", "-"): text for key, text in head.items()})
+    made.extend(entries)
+    made.save(str(path / f"{tag}.po"))
+    return path / f"{tag}.po"
+
+
+def codes(path: Path) -> list[str]:
+    return [one.code for one in word_files.check(path) if one.code not in ("W622", "W623")]
+
+
+def test_a_new_catalogue_has_every_message_and_the_plural_forms_of_its_language(tmp_path: Path) -> None:
+    target = tmp_path / "ar.po"
+    assert cli_authors.translate("program", "ar", target) == 0
+    made = polib.pofile(str(target))
+    assert {one.msgid for one in made} == {one.msgid for one in polib.pofile(str(word_files.SOURCE))}
+    assert {len(one.msgstr_plural) for one in made if one.msgid_plural} == {6}
+    assert [one.code for one in word_files.check(target)] == ["W622"]
+
+
+def test_bringing_up_to_date_drops_nothing(tmp_path: Path) -> None:
+    gone = polib.POEntry(msgid="Once said", msgstr="Dicho antes")
+    kept = polib.POEntry(msgid="Back", msgstr="Atrás", tcomment="a note of ours")
+    path = catalogue(tmp_path, gone, kept, X_Translators="Grupo")
+    assert cli_authors.translate("program", "es", path) == 0
+    made = polib.pofile(str(path))
+    assert [(one.msgid, one.msgstr) for one in made.obsolete_entries()] == [("Once said", "Dicho antes")]
+    back = made.find("Back")
+    assert back is not None and (back.msgstr, back.tcomment) == ("Atrás", "a note of ours")
+    assert made.metadata["X-Translators"] == "Grupo"
+
+
+def test_check_finds_what_is_wrong(tmp_path: Path) -> None:
+    days = {"msgid": "{n} day", "msgid_plural": "{n} days"}
+    hello = polib.POEntry(msgid="Hello {name}", msgstr="Hola {nombre}")
+    assert codes(catalogue(tmp_path, hello)) == ["E629"]
+    assert codes(catalogue(tmp_path, polib.POEntry(**days, msgstr_plural={0: "un día", 1: "{n} días"}))) == []
+    assert codes(catalogue(tmp_path, polib.POEntry(**days, msgstr_plural={0: "{n} día", 1: ""}))) == ["E630"]
+    assert codes(catalogue(tmp_path, polib.POEntry(msgid="a", msgstr="a\x1b[2J"))) == ["E628"]
+    assert codes(catalogue(tmp_path, polib.POEntry(msgid="a", msgstr="b", flags=["fuzzy"]))) == ["W627"]
+    assert codes(catalogue(tmp_path, Plural_Forms="nplurals=2; plural=(n != ;")) == ["E625"]
+    assert codes(catalogue(tmp_path, Plural_Forms="nplurals=2; plural=n;")) == ["E625"]
+    assert codes(catalogue(tmp_path, tag="ar", Plural_Forms="nplurals=2; plural=(n != 1);")) == ["W626"]
+    assert codes(catalogue(tmp_path, X_Status="reviewed")) == ["E624"]
+    assert codes(catalogue(tmp_path, X_Status="reviewed", X_Reviewers="N.")) == []
+    assert codes(catalogue(tmp_path, Language="fr")) == ["E624"]
+    (tmp_path / "es.po").write_text('msgid "a"\nmsgstr "b"\nnonsense\n', "utf-8")
+    assert [str(one).split(": ")[0] for one in word_files.check(tmp_path / "es.po")] == [f"{tmp_path}/es.po:3:1"]
+    assert codes(tmp_path / "none.po") == ["E621"]
+
+
+def test_a_broken_translation_is_left_out_and_a_broken_catalogue_is_english(tmp_path: Path) -> None:
+    broken = polib.POEntry(msgid="Hello {name}", msgstr="Hola {nombre}")
+    catalogue(tmp_path, broken, polib.POEntry(msgid="Back", msgstr="Atrás"))
+    words.use("es", tmp_path)
+    assert (words._("Hello {name}").format(name="Blue"), words._("Back")) == ("Hello Blue", "Atrás")
+    for wrong in ('msgid "a"\nmsgstr b\n', 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(;\\n"\n', "\x00"):
+        (tmp_path / "es.po").write_text(wrong, "utf-8")
+        words.use("es", tmp_path)
+        assert words._("Back") == "Back"
+
+
+def test_the_six_arabic_forms(tmp_path: Path) -> None:
+    forms = dict(enumerate(("zero", "one", "two", "few {n}", "many {n}", "other {n}")))
+    entry = polib.POEntry(msgid="{n} day", msgid_plural="{n} days", msgstr_plural=forms)
+    catalogue(tmp_path, entry, tag="ar")
+    words.use("ar", tmp_path)
+    said = [words.n_("{n} day", "{n} days", count) for count in (0, 1, 2, 3, 10, 11, 99, 100, 102, 103, 111)]
+    assert [one.split()[0] for one in said] == [
+        *("zero", "one", "two", "few", "few", "many", "many", "other", "other", "few", "many")
+    ]  # fmt: skip
+
+
+def test_a_country_or_script_gives_way_to_the_language_alone(tmp_path: Path) -> None:
+    catalogue(tmp_path, polib.POEntry(msgid="Back", msgstr="Atrás"))
+    words.use("es-MX", tmp_path)
+    assert (words._("Back"), words.language, words.wanted) == ("Atrás", "es", "es-MX")
+
+
+@pytest.mark.parametrize(
+    ("environ", "tag"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "es_MX.UTF-8"}, "es"),
+        ({"LANG": "es_MX.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "fr:es"}, "es"),
+        ({"LANG": "C", "LANGUAGE": "es"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh-Hans"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "es; rm -rf"}, "en"),
+    ],
+)
+def test_the_first_language_is_that_of_the_system_if_there_are_words(
+    environ: dict[str, str], tag: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue(tmp_path)
+    catalogue(tmp_path, tag="zh-Hans")
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    assert words.first(environ) == tag
+
+
+def test_a_list_of_languages_says_in_words_how_much_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "en.po").write_text(word_files.SOURCE.read_text("utf-8"), "utf-8")
+    for tag in ("es", "ko", "xx"):
+        assert cli_authors.translate("program", tag, tmp_path / f"{tag}.po") == 0
+    for tag, share in (("es", 1.0), ("ko", 0.6)):
+        made = polib.pofile(str(tmp_path / f"{tag}.po"))
+        for entry in made[: int(len(made) * share)]:
+            entry.msgstr = "" if entry.msgid_plural else entry.msgid
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, entry.msgid)
+        if tag == "es":
+            made.metadata |= {"X-Status": "reviewed", "X-Reviewers": "N."}
+        made.save()
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    told = {"sheets": 2, "reviewed": True, "translators": ["Group"]}
+    some = {"index": [{"id": "a"}, {"id": "b"}], "sheets": {}}
+    languages.know(Catalogue({**some, "languages": {"es": told, "ko": {**told, "sheets": 1}}}))
+    offered = languages.offered()
+    assert [(one.name, languages.there_is(one)) for one in offered] == [
+        ("English", "the whole program, all worksheets"),
+        ("Español", "the whole program, all worksheets"),
+        ("한국어", "most of the program, 1 worksheet, draft"),
+    ]
