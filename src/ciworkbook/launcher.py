@@ -98,7 +98,8 @@ def _refusal() -> str:
     if not terminal.is_large_enough(columns, rows):
         return _(
             "This needs a window of at least {wanted_columns} columns and {wanted_rows} rows. This one has {columns} "
-            "and {rows}. Make the window larger or its letters smaller, then start again."
+            "and {rows}. Make the window larger or its letters smaller, then start again. Or add --plain: that goes "
+            "line by line, in a window of any size."
         ).format(wanted_columns=terminal.WANTED[0], wanted_rows=terminal.WANTED[1], columns=columns, rows=rows)
     return ""
 

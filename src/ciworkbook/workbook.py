@@ -47,6 +47,10 @@ class Settings:
     form: str = ""
     """How a language that has to choose speaks of the person: one of `overlay.FORMS`, or "" for the neutral form."""
     theme: str = "dark"
+    cursor: bool = False
+    """Whether the terminal's own cursor is shown, where the keys go."""
+    mouse: bool = True
+    """Whether pages take clicks and the wheel; the terminal has them otherwise."""
     plain: bool = False
     """Whether the workbook opens line by line, without pages."""
     idle_minutes: int = 10

@@ -230,10 +230,10 @@ def test_a_folder_that_may_not_be_written(small: Path) -> None:
         choose(terminal, "Back to the page", WORDS)
 
 
-@pytest.mark.parametrize("size", [(59, 20), (60, 19), (20, 5)])
+@pytest.mark.parametrize("size", [(39, 20), (60, 14), (20, 5)])
 def test_a_window_that_is_too_small_at_the_start(size: tuple[int, int]) -> None:
     with real(size=size) as terminal:
-        said = "This needs a window of at least 60 columns and 20 rows."
+        said = "This needs a window of at least 40 columns and 15 rows."
         refused(terminal, said, f"This one has {size[0]} and {size[1]}.", "then start again.")
         assert terminal.process.returncode == 2
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,8 +22,8 @@ from ciworkbook.text import cells
 from ciworkbook.widgets.drawn import Drawn, measure
 from ciworkbook.widgets.fields import TextLine
 
-DOWN, UP = set("│┃┌┐┬╭╮"), set("│┃└┘├┤┴┼╰╯")
-"""Signs that go on in the cell below them, and above them."""
+DOWN = set("│┃┌┐┬╭╮")
+"""Signs that have to be met in the cell below them."""
 RULE = "─"
 
 
@@ -125,6 +126,12 @@ def _foot(app: Any) -> Iterator[str]:
             yield f"the foot does not say {key!r}: {last!r}"
 
 
+def _meets(sign: str) -> bool:
+    """Tell whether a line goes on upward from `sign`."""
+    name = unicodedata.name(sign, "") if sign else ""
+    return name.startswith("BOX DRAWINGS") and ("UP" in name or "VERTICAL" in name)
+
+
 def _out_of_line(rows: Sequence[str]) -> Iterator[str]:
     """Yield where a border breaks off or a rule ends before the edge."""
     last = max((at for at, row in enumerate(rows) if row.startswith(RULE * 8)), default=len(rows))
@@ -135,5 +142,5 @@ def _out_of_line(rows: Sequence[str]) -> Iterator[str]:
             yield f"row {y}: a rule of {len(row.rstrip())} cells in {len(row)}"
         for x, sign in enumerate(row):
             below = rows[y + 1][x : x + 1] if y + 1 < len(rows) else ""
-            if sign in DOWN and y + 1 < last and below not in UP:
+            if sign in DOWN and y + 1 < last and not _meets(below):
                 yield f"row {y}, column {x}: {sign!r} above {below!r}"

@@ -102,6 +102,11 @@ def erasing(rows: int) -> bytes:
     return _SHOW + b"\x1b[m" + b"".join(b"\x1b[%d;1H\x1b[2K" % row for row in range(1, rows + 1)) + b"\x1b[1;1H"
 
 
+def cursor(*, shown: bool) -> str:
+    """Return what shows or hides the terminal's own cursor."""
+    return "\x1b[?25h" if shown else "\x1b[?25l"
+
+
 def settling() -> bytes:
     """Return what puts modes and looks back without touching any text, for a terminal left in good order."""
     return _INPUT_OFF + _ORDINARY_LOOK

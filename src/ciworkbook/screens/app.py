@@ -24,6 +24,7 @@ from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
 from . import looks
 from .covering import CoveringApp
+from .driver import Careful
 
 
 class WorkbookApp(CoveringApp):
@@ -85,7 +86,11 @@ class WorkbookApp(CoveringApp):
 
     def follow_settings(self) -> None:
         """Look and behave as the settings of the workbook say; called when it is opened and when they change."""
-        self.wear(self.workbook.settings.theme)
+        settings = self.workbook.settings
+        self.wear(settings.theme)
+        self.own_cursor, self.takes_mouse = settings.cursor, settings.mouse
+        if isinstance(self._driver, Careful):
+            self._driver.follow()
 
     def wear(self, choice: str) -> None:
         """Take the look that was chosen, in the colours that this terminal has."""

@@ -17,10 +17,10 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from ..guard.terminal import WANTED
 from ..text import clean, shorten, wrap
@@ -159,6 +159,14 @@ class Fitting(Screen[Result]):
             reveal(self.focused, self.focused.size.region)
         if isinstance(self.focused, Drawn):
             self.focused.reveal_mark()
+
+
+def cursor_of(field: Widget) -> Offset:
+    """Return the cell of the window where what is typed into `field` goes, or where its mark stands."""
+    if isinstance(field, Input | TextArea):
+        return field.cursor_screen_offset
+    place = field.content_region.offset
+    return place + Offset(0, max(0, field.marked_line())) if isinstance(field, Drawn) else place
 
 
 def is_too_small(size: Size) -> bool:

@@ -106,10 +106,24 @@ class Careful(_DriverBase):
                 data = data.replace(terminal.TO_ORDINARY, "")
             self._send(_drawn_in(self._safe.encoding, data) if self._safe.ascii_only else data)
 
+    def follow(self) -> None:
+        """Show the terminal's own cursor and take the mouse, or not, as the app has it now."""
+        self.write(terminal.cursor(shown=self._safe.own_cursor))
+        if self._mouse != self._safe.takes_mouse:
+            # Both do nothing while the mouse is off.
+            self._mouse = True
+            if self._safe.takes_mouse:
+                self._enable_mouse_support()
+            else:
+                self._disable_mouse_support()
+                self._mouse = False
+
     def start_application_mode(self) -> None:
         """Take the terminal, and the signals with it."""
         self._blank = False
+        self._mouse = self._safe.takes_mouse
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write(terminal.cursor(shown=self._safe.own_cursor))
         self._safe.take_signals()
 
     def stop_application_mode(self) -> None:

@@ -1,4 +1,4 @@
-"""Looks: the colors."""
+"""Looks: the colors, the terminal's own cursor, the mouse."""
 
 from __future__ import annotations
 
@@ -18,5 +18,22 @@ THEMES: dict[str, Callable[[], str]] = {
 LOOKS = Room(
     "looks",
     lambda: _("Looks"),
-    (Choice("theme", lambda: _("Colors"), lambda: [(theme, said()) for theme, said in THEMES.items()]),),
+    (
+        Choice("theme", lambda: _("Colors"), lambda: [(theme, said()) for theme, said in THEMES.items()]),
+        Choice(
+            "cursor",
+            lambda: _("The terminal's own cursor"),
+            lambda: [(True, _("shown")), (False, _("hidden"))],
+            note=lambda: _(
+                "Shown, it stands where the keys go. A braille line or a magnifier can follow it. For a screen reader "
+                "the plain face is better: start with --plain."
+            ),
+        ),
+        Choice(
+            "mouse",
+            lambda: _("Mouse"),
+            lambda: [(True, _("used")), (False, _("not used"))],
+            note=lambda: _("Not used, the terminal has the mouse to itself, for example to mark and copy text."),
+        ),
+    ),
 )

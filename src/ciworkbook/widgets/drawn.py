@@ -295,13 +295,17 @@ class Drawn(Widget):
         """Act on a press of the mouse; unless a subclass knows better, tell whoever listens."""
         self.post_message(self.Pressed(self, key))
 
+    def marked_line(self) -> int:
+        """Return the number of the line with the mark that says where the keys go; -1 if there is none."""
+        signs = _DRAWN.here, _ASCII.here
+        marked = (y for y, line in enumerate(self.lines()) if line.pieces and line.pieces[0].text.startswith(signs))
+        return next(marked, -1)
+
     def reveal_mark(self) -> None:
         """Bring the line with the mark that says where the keys go into view, if there is one."""
-        signs = _DRAWN.here, _ASCII.here
-        for y, line in enumerate(self.lines()):
-            if line.pieces and line.pieces[0].text.startswith(signs):
-                self.reveal(y, y)
-                return
+        y = self.marked_line()
+        if y >= 0:
+            self.reveal(y, y)
 
     def reveal(self, first: int, last: int) -> None:
         """Bring the lines from `first` to `last` into view wherever an ancestor scrolls."""
