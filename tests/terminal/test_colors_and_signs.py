@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from .touring import PASSPHRASE
 
 SGR = re.compile(rb"\x1b\[([0-9;]*)m")
 FIELD = "Something short"
+FULL = os.environ.get("CIWORKBOOK_FULL") == "1"
 
 
 def started(place: Path, size: tuple[int, int] = (80, 24), **env: str) -> Terminal:
@@ -35,8 +37,8 @@ def come_by(terminal: Terminal) -> None:
         ("escape", "Carry on"),
         ("enter", "Something long"),
         ("f2", "No reason is needed"),
-        ("escape", "Something long"),
-        *(("pagedown", label) for label in (FIELD, "One of these", "Some of these", "How near", "Which were there")),
+        ("enter", FIELD),  # a question that is skipped leads to the next
+        *(("pagedown", label) for label in ("One of these", "Some of these", "How near", "Which were there")),
         *(("pagedown", label) for label in ("Which day", "Row by row", "Who was there", "Who stands where")),
         ("v", "Show the list"),
         ("pagedown", "Which step"),
@@ -58,7 +60,7 @@ NAMED = {str(base + at) for base in (30, 40, 90, 100) for at in range(8)}
 LOOKS = {"0", "", "1", "4", "7"}
 
 
-@pytest.mark.parametrize("term", ["linux", "xterm", "screen"])
+@pytest.mark.parametrize("term", ["linux", *(["xterm", "screen"] if FULL else [])])
 def test_where_there_are_16_colors_only_those_are_sent(tmp_path: Path, term: str) -> None:
     with started(tmp_path, TERM=term) as terminal:
         come_by(terminal)
@@ -67,8 +69,8 @@ def test_where_there_are_16_colors_only_those_are_sent(tmp_path: Path, term: str
 
 @pytest.mark.parametrize(
     "env",
-    [{"NO_COLOR": "1", "COLORTERM": "truecolor"}, {"TERM": "vt100"}, {"TERM": "linux-m"}],
-    ids=["NO_COLOR", "vt100", "linux-m"],
+    [{"NO_COLOR": "1", "COLORTERM": "truecolor"}, *([{"TERM": "vt100"}, {"TERM": "linux-m"}] if FULL else [])],
+    ids=lambda env: next(iter(env.values())),
 )
 def test_where_there_is_to_be_no_color_none_is_sent(tmp_path: Path, env: dict[str, str]) -> None:
     with started(tmp_path, **env) as terminal:

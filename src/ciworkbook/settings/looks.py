@@ -32,8 +32,8 @@ LOOKS = Room(
         Choice(
             "mouse",
             lambda: _("Mouse"),
-            lambda: [(True, _("used")), (False, _("not used"))],
-            note=lambda: _("Not used, the terminal has the mouse to itself, for example to mark and copy text."),
+            lambda: [(True, _("the pages use it")), (False, _("left to the terminal"))],
+            note=lambda: _("Left to the terminal, the mouse marks and copies text as in other programs."),
         ),
     ),
 )

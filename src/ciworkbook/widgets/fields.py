@@ -180,7 +180,7 @@ class TextBox(TextArea, inherit_bindings=False):
         & .text-area--cursor { background: $accent; color: $background; }
         & .text-area--placeholder { color: $muted; }
         & .text-area--cursor-line { background: $surface; }
-        & .text-area--selection { background: $accent 35%; }
+        & .text-area--selection { background: $accent 25%; }
         &:dark .text-area--cursor, &:light .text-area--cursor { background: $accent; color: $background; }
         &:ansi { border-left: solid $muted; padding: 0 1 0 0; }
         &:ansi:focus { border-left: solid $muted; }
