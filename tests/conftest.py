@@ -87,3 +87,20 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in [*_UNSET, *(one for one in os.environ if one.startswith(("TEXTUAL", "LC_")))]:
         monkeypatch.delenv(name, raising=False)
     return own
+
+
+@pytest.fixture(scope="session")
+def english_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the English catalogue and no other."""
+    folder = tmp_path_factory.mktemp("locale")
+    shutil.copy(Path(__file__).resolve().parents[1] / "src" / "ciworkbook" / "locale" / "en.po", folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def in_english(request: pytest.FixtureRequest, english_alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show pages as they are where there is no other language: what they look like hangs on no translation."""
+    from ciworkbook import words
+
+    if not request.node.get_closest_marker("every_language"):
+        monkeypatch.setattr(words, "LOCALE", english_alone)

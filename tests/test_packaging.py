@@ -34,9 +34,10 @@ def test_the_wheel_holds_what_the_program_needs_and_no_more(wheel: Path) -> None
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         compiled = json.loads(archive.read("ciworkbook/_worksheets/compiled.json"))
-    sheets = {path.stem for path in (ROOT / "worksheets").glob("*.yaml")}
-    assert set(compiled["sheets"]) == sheets
-    assert {f"ciworkbook/_worksheets/{name}.yaml" for name in sheets} <= names
+    files = {path.stem for path in (ROOT / "worksheets").glob("*.yaml")}
+    assert set(compiled["sheets"]) == {name for name in files if "." not in name}
+    assert set(compiled["overlays"]) == {name.partition(".")[2] for name in files if "." in name}
+    assert {f"ciworkbook/_worksheets/{name}.yaml" for name in files} <= names
     ours = ("summary/page.typ", "summary/page.css", "summary/fonts/OFL.txt", "summary/fonts/NotoSansKR-Regular.ttf")
     for needed in (*ours, "guard/words_en.txt", "screens/base.tcss", "py.typed"):
         assert f"ciworkbook/{needed}" in names

@@ -32,6 +32,7 @@ from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import terminal
 from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Outlet, Queue, Refused
 from ciworkbook.guard.printers import JOB
+from ciworkbook.languages import NAMES as LANGUAGES
 from ciworkbook.linear import door
 from ciworkbook.quiet import EXERCISES
 from ciworkbook.screens.again import Again
@@ -61,7 +62,6 @@ from ciworkbook.screens.take_in import LookThrough, TakeIn
 from ciworkbook.screens.unsaved import Unsaved
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.settings import ROOMS
-from ciworkbook.settings.language import LANGUAGES
 from ciworkbook.summary import as_html, as_markdown, as_text
 from ciworkbook.summary.blank import Around, Wanted, blank, booklet
 from ciworkbook.summary.choosing import meetings

@@ -65,6 +65,13 @@ class Desk:
         self.visit, self.problem, self.saved_at = self._workbook.in_words_of_today(visit), None, None
         return True
 
+    def reword(self) -> None:
+        """Go on with the visit in the language of today; see `Workbook.in_words_of_today`."""
+        if self.visit is not None and (said := self._workbook.in_words_of_today(self.visit)) != self.visit:
+            self.visit = said
+            if said.answers:
+                self._change(said)
+
     def keep_people(self, people: People) -> bool:
         """Save the list of people; what cannot be saved now is saved with the next save."""
         self._workbook.people, self._workbook.people_saved = people, False

@@ -13,8 +13,10 @@ from typing import Literal
 
 from . import words
 from .words import _, n_, series
+from .workbook import Workbook
 from .worksheet.catalogue import Catalogue
 from .worksheet.model import Worksheet
+from .worksheet.overlay import FORMS
 
 NAMES = {
     "ar": "العربية",
@@ -62,6 +64,21 @@ class Language:
     reviewed: bool
     """Whether all of it was reviewed; False for a draft."""
     translators: tuple[str, ...] = ()
+
+
+def speak(tag: str, form: str = "", workbook: Workbook | None = None) -> None:
+    """Speak the language `tag` from now on, and show the worksheets of `workbook` in it."""
+    words.use(tag, as_form=form)
+    if workbook is not None:
+        workbook.speak(tag, form)
+
+
+def has_forms(tag: str) -> bool:
+    """Tell whether the language `tag` speaks of the person in more than the neutral form."""
+    there = _catalogue.languages().get(tag) if _catalogue else None
+    path = words.catalogue_of(tag)
+    catalogues = path is not None and any(path.with_stem(f"{path.stem}~{one}").is_file() for one in FORMS)
+    return catalogues or (there is not None and there.forms)
 
 
 _catalogue: Catalogue | None = None
@@ -148,6 +165,11 @@ def way_in_words(worksheet: Worksheet) -> str:
 def part_words(worksheet: Worksheet, *parts: str) -> str:
     """Return that one of `parts`, ids of questions and sections, is not translated; empty where all of them are."""
     return _("This part is not translated yet.") if worksheet.untranslated.intersection(parts) else ""
+
+
+def described(language: Language) -> str:
+    """Return a language as a list shows it: its own name, and how much of it there is."""
+    return _("{language} · {much}").format(language=language.name, much=there_is(language))
 
 
 def draft_words() -> str:

@@ -55,8 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         if workbook is None:
             return status.DONE
         spoken = options.language or workbook.settings.language
-        words.use(spoken)
-        workbook.speak(spoken, workbook.settings.form)
+        languages.speak(spoken, workbook.settings.form, workbook)
         catalogue = catalogue.in_language(spoken, workbook.settings.form)
 
     sheets = Path(options.sheets) if options.sheets else None

@@ -27,6 +27,8 @@ language = "en"
 """The language that the program speaks: the one asked for, or English where there is no catalogue for it."""
 wanted = "en"
 """The language that was asked for."""
+form = ""
+"""How a language that has to choose speaks of the person: "f", "m", or "" for the neutral form."""
 
 _CHINESE = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
 _LOCALE = re.compile(r"([a-z]{2,3})(?:_([A-Z]{2}))?(?:\.[\w-]+)?(?:@\w+)?\Z")
@@ -73,7 +75,7 @@ def mark(message: str) -> str:
 
 def available() -> list[str]:
     """Return the language tags that have a catalogue, English first."""
-    others = sorted(path.stem for path in LOCALE.glob("*.po") if path.stem != "en")
+    others = sorted(path.stem for path in LOCALE.glob("*.po") if path.stem != "en" and "~" not in path.stem)
     return ["en", *others]
 
 
@@ -84,9 +86,14 @@ def catalogue_of(tag: str, folder: Path | None = None) -> Path | None:
     return next((path for path in tries if path.stem != "en" and path.is_file()), None)
 
 
-def use(tag: str, folder: Path | None = None) -> None:
-    """Choose the language `tag`; English where there is no catalogue for it."""
-    global _catalogue, _path, language, wanted
+def use(tag: str, folder: Path | None = None, as_form: str = "") -> None:
+    """Choose the language `tag`; English where there is no catalogue for it.
+
+    `as_form` is how it speaks of the person. What the catalogue `es~f` says goes before what `es` says, message by
+    message.
+    """
+    global _catalogue, _path, language, wanted, form
+    form = as_form
     _path = catalogue_of(tag, folder)
     _catalogue = NullTranslations() if _path is None else None
     language = "en" if _path is None else _path.stem
@@ -116,6 +123,10 @@ def _spoken() -> NullTranslations:
     if _catalogue is None:
         try:
             _catalogue = NullTranslations() if _path is None else _read(_path)
+            formed = _path.with_stem(f"{_path.stem}~{form}") if _path is not None and form else None
+            if formed is not None and formed.is_file():
+                neutral, _catalogue = _catalogue, _read(formed)
+                _catalogue.add_fallback(neutral)
         except (OSError, ValueError):  # a catalogue that was broken by hand: better English than nothing
             _catalogue = NullTranslations()
     return _catalogue

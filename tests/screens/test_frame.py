@@ -13,7 +13,7 @@ from ciworkbook.screens.look_again import LookAgain
 from ciworkbook.screens.numbers import Numbers
 from ciworkbook.screens.question import QuestionBlock
 from ciworkbook.screens.sheet import Sheet
-from ciworkbook.screens.ways import SAFETY, safety_line
+from ciworkbook.sitting_words import SAFETY, safety_line
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.widgets.table import TableWidget
 from ciworkbook.workbook import Settings, Workbook

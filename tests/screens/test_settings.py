@@ -21,7 +21,7 @@ from ciworkbook.workbook import Settings
 from .bench import Bench, MemoryVault, workbook
 from .seen import SIZES, same_as_before
 
-SETTINGS = {one.name: room for room in ROOMS.values() for one in room.settings}
+SETTINGS = {one.name: room for room in ROOMS.values() for one in room.shown(Settings())}
 """Each setting, and the room it is in."""
 
 
@@ -39,7 +39,7 @@ def room(name: str) -> RoomPage:
 async def opened(pilot: Any, name: str) -> None:
     """Open the line called `name`; what stands alone is open."""
     await pilot.pause()
-    lines = [one.name for one in SETTINGS[name].settings]
+    lines = [one.name for one in SETTINGS[name].shown(Settings())]
     if len(lines) > 1:
         await pilot.press(*["down"] * lines.index(name), "enter")
     await pilot.pause()
@@ -81,8 +81,8 @@ async def test_each_room_is_reached_from_the_list_and_left_again(id: str) -> Non
         await pilot.pause()
         page = app.screen
         assert isinstance(page, RoomPage) and page.room is ROOMS[id]
-        for one in page.room.settings:
-            assert len(page.room.settings) == 1 or one.label() in app.all_text()
+        for one in page.room.shown(Settings()):
+            assert len(page.room.shown(Settings())) == 1 or one.label() in app.all_text()
         assert app.focused is not None
         await pilot.press("escape")
         await pilot.pause()
@@ -107,7 +107,7 @@ async def test_the_list_says_what_was_changed_in_a_room() -> None:
 CHOICES = [
     (one.name, value)
     for of in ROOMS.values()
-    for one in of.settings
+    for one in of.shown(Settings())
     if isinstance(one, Choice) and one.name not in ("cards", "language")
     for value, _said in one.options()
     if value != getattr(replace(Settings(), door="harmed"), one.name)
@@ -124,7 +124,7 @@ async def test_a_choice_is_saved_when_it_is_made(name: str, value: Any, by: str)
         await choose(app, pilot, f"{name}={value}", by)
         assert getattr(book.settings, name) == value == kept(vault)[name]
         assert "saved just now" in app.all_text()
-        alone = len(SETTINGS[name].settings) == 1
+        alone = len(SETTINGS[name].shown(Settings())) == 1
         assert bool(app.screen.query("#open *")) is alone
         assert isinstance(app.focused, MenuEntry) and app.focused.entry.id == (f"{name}={value}" if alone else name)
         assert app.focused.entry.note == ("as it is now" if alone else SETTINGS[name].find(name).said(book.settings))

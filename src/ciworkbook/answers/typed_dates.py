@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from ..text import clean_line
 from ..words import _
 from ..worksheet.model import Precision
-from .dates import FIRST, LAST, SEASONS, cut, months, seasons, step, weekdays
+from .dates import FIRST, LAST, SEASONS, cut, in_words, months, seasons, step, weekdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,19 @@ def understand(typed: str, precision: Precision, today: date) -> Reading | None:
                 return None
             return Reading(value, doubt if doubt != value else "")
     return None
+
+
+def said_back(reading: Reading | None, typed: str) -> str:
+    """Return what was understood of `typed`, in words, or that it was not; empty where nothing was typed."""
+    if reading is None:
+        return _("Not read as a date yet. Your words are kept as they are.") if typed.strip() else ""
+    date_ = in_words(reading.value, weekday=True)
+    if not reading.doubt:
+        return date_
+    said = _("{date}. If you meant {other}, write the month as a word.")
+    if not any(one.isdigit() for one in typed):
+        said = _("{date}. If you meant {other}, write its number and month.")
+    return said.format(date=date_, other=in_words(reading.doubt, weekday=True))
 
 
 def _plain(words: str) -> str:

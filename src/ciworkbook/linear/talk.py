@@ -236,13 +236,15 @@ class Talk:
         prompt: str = "",
         usual: str | None = None,
         help: Sequence[str] = (),
+        listed: bool = False,
     ) -> str | Reply:
         """Say numbered choices, ask for a number, and return the id chosen; a `Reply` for one of `commands`.
 
         `usual` is what Enter alone gives, which may be no choice at all; without it Enter says more choices where there
-        are more, or asks again. A part of a label that only one choice has chooses it too.
+        are more, or asks again. A part of a label that only one choice has chooses it too. Where they were `listed`
+        before, they are not said again.
         """
-        said = 0
+        said = self._listed(choices) if listed else 0
         own = tuple(commands)
         while True:
             said = self._say_choices(choices, said)
@@ -262,13 +264,50 @@ class Talk:
             if found is not None:
                 return found
 
+    def several(
+        self,
+        choices: Sequence[Choice],
+        commands: Iterable[Command] = (),
+        *,
+        prompt: str,
+        help: Sequence[str] = (),
+        listed: bool = False,
+    ) -> list[str] | Reply:
+        """As `choose`, for any number of choices: numbers with spaces or commas between, or a part of one label.
+
+        Return the ids in the order typed; none for Enter alone.
+        """
+        said = self._listed(choices) if listed else 0
+        own = tuple(commands)
+        while True:
+            said = self._say_choices(choices, said)
+            more = said < len(choices)
+            reply = self.ask(_("Numbers, or Enter for more:") if more else prompt, own, help=help)
+            if reply.command:
+                return reply
+            typed = reply.text.strip()
+            if not typed:
+                if more:
+                    continue
+                return []
+            numbers = [one.rstrip(".") for one in typed.replace(",", " ").replace("،", " ").split()]
+            words = [typed] if not all(one.isdecimal() for one in numbers) else numbers
+            found = [self._found(choices, one) for one in words]
+            if all(found):
+                return [one for one in found if one is not None]
+
     def _say_choices(self, choices: Sequence[Choice], begun: int) -> int:
         """Say the choices from number `begun` on, `AT_A_TIME` of them; return how many were said in all."""
         # Two more at the end are quicker heard than asked for.
         end = len(choices) if len(choices) - begun <= AT_A_TIME + 2 else begun + AT_A_TIME
         for number, one in enumerate(choices[begun:end], begun + 1):
-            self.say(f"{number}. {spoken(series([one.label, one.note] if one.note else [one.label]))}")
+            self.say(numbered(number, one))
         return end
+
+    def _listed(self, choices: Sequence[Choice]) -> int:
+        """Let `/again` say these choices, as they are now; return how many there are."""
+        self._part = [numbered(number, one) for number, one in enumerate(choices, 1)]
+        return len(choices)
 
     def _prompt(self, choices: Sequence[Choice], usual: str | None, *, more: bool) -> str:
         if more:
@@ -312,9 +351,14 @@ class Talk:
         return self.ask(prompt, hidden=True).text
 
 
+def numbered(number: int, choice: Choice) -> str:
+    """Return a choice as it is said in a list."""
+    return f"{number}. {spoken(series([choice.label, choice.note] if choice.note else [choice.label]))}"
+
+
 def spoken(label: str) -> str:
     """Return `label` without the dots that say on a screen that a page follows: they are read out."""
     return clean(label).replace("…", "")
 
 
-__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "spoken"]
+__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "numbered", "spoken"]

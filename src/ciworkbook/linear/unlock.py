@@ -34,7 +34,8 @@ def unlock(face: Face) -> None:
             raise Leave(at_once=True) from None
         else:
             if not face.language:
-                words.use(workbook.settings.language)
+                words.use(workbook.settings.language, as_form=workbook.settings.form)
+            workbook.speak(words.wanted, workbook.settings.form)
             face.take(workbook)
             return
         finally:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from ..answers.dates import day_in_words, day_of, how_long_ago
 from ..answers.visit import Visit
+from ..sitting import again
 from ..widgets.menu import Entry, Menu
 from ..words import _
 from .base import Page, Words
@@ -30,15 +31,17 @@ class Again(Page[str | None]):
         """Say when it was, and offer both ways."""
         workbook = self.workbook_app.workbook
         day = day_of(self.last.started)
-        sheet = workbook.catalogue.worksheet(self.last.worksheet, self.last.door)
         today: date = workbook.now().date()
+        order, invite = again(workbook, self.last)
         when = day_in_words(day)
         yield Words(_("You filled this in on {date}.").format(date=when), "strong")
-        if sheet.revisit.invite and day != today:
-            yield Words(sheet.revisit.invite, "muted")
-        new = Entry("new", _("Begin a new visit today"), _("the earlier one stays as it is"))
-        old = Entry("carry_on", _("Carry on with that one"), how_long_ago(day, today))
-        yield Menu([old, new] if day == today or self.last.state != "closed" else [new, old])
+        if invite:
+            yield Words(invite, "muted")
+        ways = {
+            "new": Entry("new", _("Begin a new visit today"), _("the earlier one stays as it is")),
+            "carry_on": Entry("carry_on", _("Carry on with that one"), how_long_ago(day, today)),
+        }
+        yield Menu([ways[one] for one in order])
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Hand back the choice."""

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
-from .. import words
+from .. import languages
 from ..desk import Desk
 from ..guard import environment, terminal
 from ..guard.outlet import Outlet
@@ -63,6 +63,8 @@ class WorkbookApp(CoveringApp):
         self.outlet = outlet
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
+        self._spoken: tuple[str, str] | None = None
+        """The language and the form that the settings named last."""
         self.settled: Callable[[], None] = lambda: None
         """Called once, when the first page has been shown."""
         self.launcher = os.getppid() if outlet.is_open else 0
@@ -82,6 +84,7 @@ class WorkbookApp(CoveringApp):
         if workbook.kept:
             self.outlet.folder(workbook.folder)
         self._desk = Desk(workbook, self.set_timer)
+        self._spoken = None
         self.follow_settings()
 
     def follow_settings(self) -> None:
@@ -91,6 +94,11 @@ class WorkbookApp(CoveringApp):
         self.own_cursor, self.takes_mouse = settings.cursor, settings.mouse
         if isinstance(self._driver, Careful):
             self._driver.follow()
+        spoken = settings.language, settings.form
+        if self._spoken not in (None, spoken):
+            self.speak(*spoken)
+            self.call_later(self.show_again)
+        self._spoken = spoken
 
     def wear(self, choice: str) -> None:
         """Take the look that was chosen, in the colours that this terminal has."""
@@ -102,10 +110,28 @@ class WorkbookApp(CoveringApp):
 
     def speak(self, language: str, form: str = "") -> None:
         """Speak `language` from now on; what stands on the screen is not said again by this."""
-        words.use(language)
+        languages.speak(language, form, self._workbook)
         self.catalogue = self.catalogue.in_language(language, form)
-        if self._workbook is not None:
-            self._workbook.speak(language, form)
+
+    async def show_again(self) -> None:
+        """Show the page that is open anew, in the words of now, and the worksheet below it; answers stay."""
+        if self.hold(self.show_again):
+            return
+        from ..settings.language import LANGUAGE
+        from .room import RoomPage
+        from .settings import SettingsPage
+        from .sheet import Sheet
+
+        pages = list(self.screen_stack)
+        sheet = next((one for one in pages if isinstance(one, Sheet)), None)
+        again = sheet.again() if sheet is not None else None
+        settings = any(isinstance(one, SettingsPage) for one in pages)
+        await self.go_home()
+        if again is not None:
+            await self.push_screen(again)
+        if settings and not self.covered:
+            await self.push_screen(SettingsPage())
+            await self.push_screen(RoomPage(LANGUAGE))
 
     async def on_mount(self) -> None:
         """Show the first evening where there is no workbook yet, home otherwise."""

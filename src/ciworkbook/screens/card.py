@@ -6,29 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.message import Message
 
-from ..errors import WorkbookError
+from ..sitting import card_words, remember_card
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, p_
 from ..worksheet.catalogue import Card
-from ..worksheet.model import Door
 from .base import Page, Words
-
-if TYPE_CHECKING:
-    from ..workbook import Workbook
-
-
-def cards_for(workbook: Workbook, ids: Iterable[str], door: Door) -> list[Card]:
-    """Return the cards `ids` in the words of `door` that the person has not hidden."""
-    kept = workbook.settings.cards
-    return [one for one in workbook.catalogue.cards(ids, door) if kept.get(one.id) != "hidden"]
 
 
 class CardLine(MenuEntry):
@@ -46,7 +33,7 @@ class CardLine(MenuEntry):
         super().__init__(self._entry(read), 0)
 
     def _entry(self, read: bool) -> Entry:
-        return Entry(self.card.id, _("Good to know: {title}").format(title=self.card.title), _("read") if read else "")
+        return Entry(self.card.id, card_words(self.card), _("read") if read else "")
 
     def mark_read(self) -> None:
         """Say that it was read."""
@@ -82,7 +69,7 @@ class CardPage(Page[bool]):
     def on_mount(self) -> None:
         """Name the page, and remember that it was read."""
         self.head(_("Good to know"))
-        self._remember("read")
+        remember_card(self.workbook_app.workbook, self.card, "read")
 
     def body(self) -> ComposeResult:
         """Show the text and the two ways on."""
@@ -100,13 +87,5 @@ class CardPage(Page[bool]):
         """Go back, and hide it if that was asked."""
         event.stop()
         if event.entry == "hide":
-            self._remember("hidden")
+            remember_card(self.workbook_app.workbook, self.card, "hidden")
         self.dismiss(event.entry == "hide")
-
-    def _remember(self, how: str) -> None:
-        workbook = self.workbook_app.workbook
-        settings = workbook.settings
-        if settings.cards.get(self.card.id) == how:
-            return
-        with suppress(WorkbookError):  # it is asked again another day
-            workbook.save_settings(replace(settings, cards={**settings.cards, self.card.id: how}))

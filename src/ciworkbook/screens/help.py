@@ -6,13 +6,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from .. import languages, words
+from ..settings.language import LANGUAGE
 from ..settings.locking import seconds_words
 from ..text import cells, pad, wrap
 from ..widgets.drawn import Line, Piece
+from ..widgets.menu import Entry, Menu
 from ..words import _, mark
 from ..workbook import Settings
 from .base import Page, Words
 from .passages import Passage, ReadingPage
+from .room import RoomPage
 
 EVERYWHERE = (
     ("F8", mark("cover this page or bring it back; Esc twice covers it too")),
@@ -54,6 +58,15 @@ class Help(ReadingPage[None]):
             yield Words(_("On every page"), "muted", close=True)
         yield Passage(lambda width: beside(everywhere, lead, width))
         yield Words(self._limits(), "care", close=True)
+        if self._has_workbook() and languages.several():
+            name = languages.said_in_english(_("Language"))
+            yield Menu([Entry("language", name, languages.own_name(words.wanted))])
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Choose another language, also in the middle of a worksheet."""
+        event.stop()
+        if self.app.screen is self:
+            self.app.push_screen(RoomPage(LANGUAGE))
 
     def _below(self) -> Page[object] | None:
         """Return the page that help was asked for on."""

@@ -24,6 +24,7 @@ from ..answers.telling import counted
 from ..answers.visit import Visit
 from ..backups import backup_due, reminder
 from ..errors import WorkbookError
+from ..sitting import last_written
 from ..widgets.menu import Entry, Menu
 from ..words import _, n_
 from ..worksheet.model import Door
@@ -234,7 +235,7 @@ class Home(Page[None]):
         """Open `worksheet`: carry on with an open visit of today, ask where there is an older one, else begin."""
         workbook = self.workbook_app.workbook
         door = self._door()
-        last = next((one for one in reversed(workbook.visits(worksheet, door)) if one.answers), None)
+        last = last_written(workbook, worksheet, door)
         if last is None:
             self.open_visit(workbook.begin(worksheet, door))
             return

@@ -5,14 +5,13 @@ The day is kept with the visit. On it, and after it, home offers the sheet; noth
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from ..answers.dates import in_words, later
+from ..answers.dates import in_words
 from ..answers.visit import Visit
+from ..sitting_words import days_to_look_again
 from ..widgets.date import DateLine
 from ..widgets.drawn import marks
 from ..widgets.menu import Entry, Menu
@@ -40,25 +39,16 @@ class LookAgain(Page[str | None]):
         today = self.workbook_app.workbook.now().date()
         yield Words(_("On which day would you like to look at this again?"), "strong", close=True)
         yield Words(_("On that day it stands on the first page. Nothing else reminds you."), "muted")
-        entries = [Entry(f"day:{day.isoformat()}", said, in_words(day.isoformat())) for said, day in self._days(today)]
+        entries = [
+            Entry(f"day:{day.isoformat()}", said, in_words(day.isoformat()))
+            for said, day in days_to_look_again(self.revisit, today)
+        ]
         if self.visit.look_again:
             entries.append(Entry("day:", _("No day")))
         yield Menu([*entries, Entry("back", p_("page", "Back"))])
         yield Words(_("Another day:"), "muted", close=True)
         yield DateLine(self.visit.look_again, "", "day", marks(self.workbook_app.ascii_only))
         yield Words(_("Enter takes it."), "muted")
-
-    def _days(self, today: date) -> list[tuple[str, date]]:
-        days = [
-            (_("Tomorrow"), today + timedelta(days=1)),
-            (_("In a week"), today + timedelta(days=7)),
-            (_("In a month"), later(today, "1 month")),
-        ]
-        if self.revisit.after:
-            meant = later(today, self.revisit.after)
-            days = [one for one in days if one[1] != meant]
-            days.append((_("As this worksheet suggests"), meant))
-        return sorted(days, key=lambda one: one[1])
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Hand back the day."""

@@ -21,6 +21,7 @@ from ..answers.dates import in_words
 from ..answers.mentions import placed_near
 from ..answers.visit import Visit
 from ..errors import WorkbookError
+from ..people_book import problem_words
 from ..text import clean_line
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine
@@ -29,7 +30,6 @@ from ..words import _, series
 from ..workbook import Workbook
 from ..worksheet.model import Worksheet
 from .base import Page, Words
-from .people import problem_words
 
 LONGEST = 80
 """Characters of a name or a number."""

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -16,57 +15,30 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
-from ..answers.dates import day_in_words, day_of
-from ..answers.mentions import Named, mentions
 from ..answers.people import People
-from ..answers.visit import Visit
 from ..desk import DELAY
 from ..errors import WorkbookError
+from ..people_book import (
+    LONGEST,
+    before_taking_out,
+    door_now,
+    keep,
+    named_in,
+    problem_words,
+    there_already,
+    visits_of,
+    where,
+)
 from ..text import clean_line
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
-from ..worksheet.model import DOORS, Door, Worksheet
 from .base import Page, Words
 from .sure import Sure
 
 if TYPE_CHECKING:
-    from ..workbook import Workbook
-
-LONGEST = 60
-"""Characters of an alias or a role."""
-
-
-def named_in(workbook: Workbook, doors: Iterable[Door] = DOORS) -> dict[str, list[Named]]:
-    """Return, by person id, the sheets that name them, filled in through one of `doors`."""
-    known: list[tuple[Worksheet, Visit]] = []
-    for door in doors:
-        for visit in workbook.visits(door=door):
-            try:
-                known.append((workbook.worksheet_of(visit), visit))
-            except (KeyError, WorkbookError):
-                continue  # a sheet that this program does not have; the workbook says so elsewhere
-    return mentions(known)
-
-
-def door_now(workbook: Workbook) -> Door:
-    """Return the door the workbook is open at."""
-    return workbook.settings.door or "harmed"
-
-
-def keep(workbook: Workbook, people: People) -> WorkbookError | None:
-    """Keep the list; what cannot be saved stays for this session, and the error is given back."""
-    try:
-        workbook.save_people(people)
-    except WorkbookError as error:
-        return error
-    return None
-
-
-def problem_words(problem: WorkbookError) -> str:
-    """Return an error as it is said on a page."""
-    return " ".join(part for part in (problem.message, problem.hint) if part)
+    pass
 
 
 class PeoplePage(Page[None]):
@@ -116,14 +88,10 @@ class PeoplePage(Page[None]):
             Entry(
                 one.id,
                 f"{one.alias} · {one.role}" if one.role else one.alias,
-                self._where(len(named.get(one.id, ()))),
+                where(len(named.get(one.id, ()))),
             )
             for one in people
         ]
-
-    @staticmethod
-    def _where(sheets: int) -> str:
-        return n_("in {n} worksheet", "in {n} worksheets", sheets) if sheets else _("in no worksheet yet")
 
     _twice = ""
 
@@ -140,11 +108,7 @@ class PeoplePage(Page[None]):
             and self._twice != alias
         ):
             self._twice = alias
-            told.say(
-                _("{name} is on the list already. Another initial or a color can tell them apart.").format(name=alias)
-                + " "
-                + _("Enter adds them all the same.")
-            )
+            told.say(there_already(alias) + " " + _("Enter adds them all the same."))
             return
         self._twice = ""
         people, _person = workbook.people.add(alias)
@@ -193,13 +157,8 @@ class PersonPage(Page[None]):
         if not named:
             yield Words(_("No worksheet yet."), "muted")
         for sheet in named:
-            yield Words(f"{sheet.title} · {self._visits(sheet)}", "text", close=sheet is not named[-1])
+            yield Words(f"{sheet.title} · {visits_of(sheet)}", "text", close=sheet is not named[-1])
         yield Menu([Entry("back", _("Back to the list")), Entry("out", _("Take {name} out…").format(name=one.alias))])
-
-    @staticmethod
-    def _visits(sheet: Named) -> str:
-        last = day_in_words(day_of(sheet.last))
-        return n_("{n} visit, {date}", "{n} visits, last on {date}", sheet.visits, date=last)
 
     def on_mount(self) -> None:
         """Say who it is."""
@@ -269,23 +228,8 @@ class PersonPage(Page[None]):
             self.action_back()
 
     def _take_out(self) -> Sure:
-        workbook = self.workbook_app.workbook
-        name = workbook.person(self.person)
-        sheets = len(named_in(workbook).get(self.person, ()))
-        where = _("No worksheet names them.")
-        if sheets:
-            where = n_(
-                "They are named in {n} worksheet. What you wrote there stays, with a blank where the name was.",
-                "They are named in {n} worksheets. What you wrote there stays, with a blank where the name was.",
-                sheets,
-            )
-        return Sure(
-            _("People"),
-            _("Take {name} out of this workbook?").format(name=name),
-            [where, _("This cannot be undone. Changing the name instead keeps their place.")],
-            keep=_("Leave {name} in").format(name=name),
-            do=_("Take {name} out").format(name=name),
-        )
+        question, told, keep_in, do = before_taking_out(self.workbook_app.workbook, self.person)
+        return Sure(_("People"), question, told, keep=keep_in, do=do)
 
     def _taken(self, sure: bool | None) -> None:
         if not sure:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,6 +17,7 @@ from ..answers.answer import Answer, is_blank
 from ..answers.around import taken_from
 from ..answers.flow import Flow, messages
 from ..answers.reading import note_text
+from ..sitting_words import LEFT_WORDS
 from ..widgets.base import Context, QuestionWidget
 from ..widgets.making import widget_for
 from ..widgets.menu import Entry, MenuEntry
@@ -24,13 +25,6 @@ from ..words import _
 from ..worksheet.model import Note, Question, Worksheet
 from .base import Words
 from .card import CardLine, Cards
-
-LEFT_WORDS: dict[str, Callable[[], str]] = {
-    "skipped": lambda: _("You skipped this one."),
-    "not_now": lambda: _("You left this one for later."),
-    "does_not_fit": lambda: _("You said this one does not fit."),
-    "rather_not_say": lambda: _("You said you would rather not say."),
-}
 
 
 class More(MenuEntry):

@@ -43,8 +43,8 @@ class RoomPage(Page[None]):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self.room = room
-        self._alone = len(room.settings) == 1
-        self._opened = room.settings[0].name if self._alone else ""
+        self._alone = False
+        self._opened = ""
         self._timer: Timer | None = None
         self._said_why = self._full = False
 
@@ -62,16 +62,19 @@ class RoomPage(Page[None]):
 
     def body(self) -> ComposeResult:
         """Yield the list and a place for what is opened."""
+        shown = self.room.shown(self.settings)
+        self._alone = len(shown) == 1
+        self._opened = shown[0].name if self._alone else ""
         if not self._alone:
             yield Menu(self._entries(), id="list")
         yield Words("", "muted", id="told")
         if self._alone:
-            yield Vertical(*self._part(self.room.settings[0]), id="open", classes="alone")
+            yield Vertical(*self._part(shown[0]), id="open", classes="alone")
         else:
             yield Vertical(id="open")
 
     def _entries(self) -> list[Entry]:
-        return [Entry(one.name, one.label(), one.said(self.settings)) for one in self.room.settings]
+        return [Entry(one.name, one.label(), one.said(self.settings)) for one in self.room.shown(self.settings)]
 
     # What is opened
 
@@ -209,6 +212,7 @@ class RoomPage(Page[None]):
         changed = self._typed()
         kept = not changed or self._save(**changed)
         if changed and kept:
+            self.workbook_app.follow_settings()
             self.call_later(self._renew_list)
         return kept
 
@@ -228,6 +232,7 @@ class RoomPage(Page[None]):
         """Save a setting and show it; on failure say what happened and change nothing."""
         if self._save(**{name: value}):
             await self._close()
+            self.workbook_app.follow_settings()
 
     def _save(self, **fields: Any) -> bool:
         workbook = self.workbook_app.workbook
@@ -236,7 +241,6 @@ class RoomPage(Page[None]):
         except WorkbookError as error:
             self._tell(f"{error.message} {error.hint}".strip(), care=True)
             return False
-        self.workbook_app.follow_settings()
         self._said_why = False
         if not self._full:  # what did not fit is more to the person than what did
             self._tell(_("saved just now"))

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -19,7 +18,6 @@ from textual.widgets import Input
 from ..answers.answer import Answer, State
 from ..answers.leaves import Leaf
 from ..answers.people import People
-from ..errors import WorkbookError
 from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
 from ..widgets.people import PeopleWidget
@@ -69,6 +67,18 @@ class Sheet(Page[None]):
         self._told: dict[str, tuple[Any, str]] = {}
         """What each question on the page has told, beside what stood there at first."""
         self._was_at = 0
+        self._goes_on = False
+        """Whether `leaf` is where another page of this visit stood."""
+
+    def again(self) -> Sheet:
+        """Return this page anew, at the same place, in the language of today. What was typed is kept."""
+        self._take_typed_names()
+        self.desk.save()
+        self.desk.reword()
+        made = Sheet(self.workbook_app.workbook.worksheet_of(self.asking.visit))
+        made.leaf, made._goes_on = self.leaf, True
+        made.asking.long, made.asking.opened = self.asking.long, self.asking.opened
+        return made
 
     def body(self) -> ComposeResult:
         """The page is put in once the sheet is on screen."""
@@ -85,13 +95,10 @@ class Sheet(Page[None]):
         self.desk.gather = self._gather
         self.set_interval(20, self._say_status)
         self.watch(self.query_one("#body", VerticalScroll), "scroll_y", self._say_where, init=False)
-        met = {self._start_at, *self.asking.visit.answers}
-        # Whoever was on the longer path goes on there, so that the place and the count of pages are as they were.
-        self.asking.long = bool(self._start_at) and any(
-            one.id in met and not one.short_path for one in self.asking.worksheet.questions()
-        )
-        start = self.asking.leaf_with(self._start_at) if self._start_at else None
-        await self.show(start or Leaf("in"))
+        if self._goes_on:
+            await self.show(self.leaf)
+            return
+        await self.show(self.asking.start(self._start_at))
 
     async def show(self, leaf: Leaf) -> None:
         """Show the page `leaf` and note where the person is."""
@@ -299,21 +306,15 @@ class Sheet(Page[None]):
 
     def _take_typed_names(self) -> None:
         """Keep a name that was typed into a list of people and not entered."""
-        workbook = self.workbook_app.workbook
         for widget in self.query(PeopleWidget):
             if not (alias := widget.typed):
                 continue
-            known = workbook.people_at(self.asking.worksheet.door)
-            person = next((one for one in known if one.alias.casefold() == alias.casefold()), None)
-            if person is None:
-                people, person = workbook.people.add(alias)
-                self.desk.keep_people(people)
-            widget.take_typed(person.id)
+            widget.take_typed(self.asking.person(alias).id)
 
     async def _turn(self, direction: int) -> None:
         self._take_typed_names()
         self.desk.save()
-        self._keep_words()
+        self.asking.keep_words()
         pages = self.asking.leaves()
         # A page may have gone while it was open (its own answer hid it): go on from where it stood.
         here = pages.index(self.leaf) if self.leaf in pages else self._was_at
@@ -400,7 +401,7 @@ class Sheet(Page[None]):
             self._say_status()
             self.workbook_app.say_unsaved()
             return
-        self._keep_words()
+        self.asking.keep_words()
         self.desk.watcher = self.desk.gather = lambda: None
         self.dismiss()
         self.app.call_later(home.open_sheet, worksheet)
@@ -413,11 +414,6 @@ class Sheet(Page[None]):
             return
         self.action_back()
 
-    def _keep_words(self) -> None:
-        """Make what was answered at a question for the person's own words those words, in every sheet."""
-        with suppress(WorkbookError):  # the visit says so itself when it cannot be saved either
-            self.workbook_app.workbook.take_words(self.asking.worksheet, self.asking.visit)
-
     def action_back(self) -> None:
         """Put the visit away and go home; if it cannot be saved, stay and say so."""
         self._take_typed_names()
@@ -425,6 +421,6 @@ class Sheet(Page[None]):
             self._say_status()
             self.workbook_app.say_unsaved()
             return
-        self._keep_words()
+        self.asking.keep_words()
         self.desk.watcher = self.desk.gather = lambda: None
         self.dismiss()

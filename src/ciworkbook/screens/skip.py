@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
-from ..answers.answer import Answer, is_blank
+from ..answers.answer import Answer
+from ..sitting_words import no_answers
 from ..widgets.menu import Entry, Menu
 from ..words import _
 from .base import Fitting, Foot, Words
@@ -30,22 +31,11 @@ class Skip(Fitting[str | None], ModalScreen[str | None]):
 
     def __init__(self, answer: Answer | None) -> None:
         super().__init__()
-        self.can_erase = answer is not None and not is_blank(answer.value)
-        self.can_bring_back = self.can_erase and answer is not None and not answer.given
+        self.answer = answer
 
     def compose(self) -> ComposeResult:
         """List the four, then what else can be done."""
-        entries = [
-            Entry("skipped", _("Skip it")),
-            Entry("not_now", _("Not now"), _("shown to you as left for later")),
-            Entry("does_not_fit", _("Does not fit me")),
-            Entry("rather_not_say", _("I would rather not say")),
-        ]
-        if self.can_bring_back:
-            entries.append(Entry("given", _("Bring back what I wrote")))
-        if self.can_erase:
-            entries.append(Entry("erase", _("Erase what I wrote here")))
-        entries.append(Entry("back", _("Back to the question")))
+        entries = [Entry(way, said, note) for way, said, note in no_answers(self.answer)]
         with VerticalScroll(id="sheet", can_focus=False), Vertical():
             yield Words(_("All of these are fine. No reason is needed."), "muted")
             yield Menu(entries)

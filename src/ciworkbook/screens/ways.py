@@ -2,55 +2,26 @@
 
 - The frame is the same for every sheet and stands here once: what it is, is now a good time, how am I leaving this,
   is it safe, look again, what may help next.
-- The line on safety has other words from day to day, so that it is read. Suggestions gate nothing.
+- What is said comes from `sitting_words`. Suggestions gate nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from textual.widget import Widget
 
 from ..answers.dates import in_words
-from ..answers.reading import note_text
 from ..answers.visit import Visit
 from ..languages import way_in_words
+from ..sitting_words import coming, how_long, safety_line, ways_of_leaving, ways_on
 from ..widgets.menu import Entry, Menu
-from ..words import _, n_, p_
+from ..words import _, p_
 from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import Door, Worksheet
 from .base import Words
 from .card import CardLine, Cards
-
-SAFETY: dict[Door, tuple[Callable[[], str], ...]] = {
-    "harmed": (
-        lambda: _("Before you close this: is it all right where you are tonight? If not, that comes first."),
-        lambda: _("Could anyone come upon this screen now? F8 covers it."),
-        lambda: _("If this stirred up fear, someone could sit with you tonight."),
-    ),
-    "helping": (
-        lambda: _("Is the person you worry about all right tonight, as far as you know? And you?"),
-        lambda: _("If you carry something heavy now, share it with someone you trust. No names are needed."),
-        lambda: _("Did anything change while you wrote? If someone may be in danger, that comes first."),
-    ),
-    "facilitating": (
-        lambda: _("Does anyone in this need something tonight? That comes before the next step."),
-        lambda: _("Is there anything here that changes how safe the next step is?"),
-        lambda: _("Who in the group is worn out? Rest is part of the work."),
-    ),
-    "caused_harm": (
-        lambda: _("Are you close to hurting someone, or yourself? Then leave this page and call someone."),
-        lambda: _("If you feel a pull to make contact now, wait. Tell the person who walks with you."),
-        lambda: _("What will you do in the next hour? Choose something that harms no one."),
-    ),
-}
-
-
-def safety_line(door: Door, today: date) -> str:
-    """Return the line on safety for `door`, another one each day."""
-    lines = SAFETY[door]
-    return lines[today.toordinal() % len(lines)]()
 
 
 def way_in(sheet: Worksheet, cards: Sequence[CardLine] = ()) -> list[Widget]:
@@ -58,26 +29,15 @@ def way_in(sheet: Worksheet, cards: Sequence[CardLine] = ()) -> list[Widget]:
     words: list[Widget] = [Words(sheet.about)]
     if translation := way_in_words(sheet):
         words.append(Words(translation, "muted"))
-    coming = [note_text(sheet.content_note)] if sheet.content_note is not None else []
-    if sheet.safety == "high":
-        coming.append(_("Can anyone else see this screen? F8 covers the page at once."))
-    if coming:
-        words.append(Words(" ".join(coming), "care"))
-    minutes = n_(
-        "About {n} minute. You can stop at any question; what you wrote stays.",
-        "About {n} minutes. You can stop at any question; what you wrote stays.",
-        sheet.minutes,
-    )
-    choices = [Entry("next", _("Yes, go on"))]
-    if any(not one.short_path for one in sheet.questions()):
-        choices = [Entry("next", _("Yes, the short way")), Entry("long", _("Yes, with all the questions"))]
+    if said := coming(sheet):
+        words.append(Words(said, "care"))
     return [
         *words,
-        Words(minutes, "muted"),
+        Words(how_long(sheet), "muted"),
         Words(_("Is now a good time?"), "strong", close=True),
         Menu(
             [
-                *choices,
+                *(Entry(way, said) for way, said in ways_on(sheet)),
                 Entry("pause", _("A few quiet minutes first")),
                 Entry("read", _("Read all the questions first")),
                 Entry("paper", _("Have it on paper, to write on by hand…")),
@@ -110,14 +70,7 @@ def way_out(door: Door, today: date, visit: Visit, suggestions: Sequence[tuple[S
         Words(_("You can go back to any of them, today or another day."), "muted"),
         Words(safety_line(door, today), "care"),
         Words(_("How are you leaving this page?"), "strong", close=True),
-        Menu(
-            [
-                Entry("leaving:steady", _("Steady enough")),
-                Entry("leaving:stirred", _("Stirred up"), _("offers a few quiet minutes")),
-                Entry("leaving:someone", _("I would like someone with me"), _("names those you placed near you")),
-                Entry("leaving:", _("I would rather not say")),
-            ]
-        ),
+        Menu([Entry(way, said, note) for way, said, note in ways_of_leaving()]),
         Words("", close=True),
         Menu(
             [

@@ -22,6 +22,7 @@ class Choice:
         options: Each value that can be chosen, with its words.
         note: What is said below the options.
         now: How it is now, in words; the words of the option by default.
+        there: Whether it can be chosen at all, as things are.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Choice:
     options: Callable[[], list[tuple[Any, str]]]
     note: Said | None = None
     now: Callable[[Settings], str] | None = None
+    there: Callable[[Settings], bool] = lambda _settings: True
 
     def said(self, settings: Settings) -> str:
         """Return how it is now, in words."""
@@ -100,6 +102,10 @@ class Room:
     def said(self, settings: Settings) -> str:
         """Return how it is now, in a few words."""
         return self.now(settings) if self.now is not None else self.settings[0].said(settings)
+
+    def shown(self, settings: Settings) -> list[Choice | Texts]:
+        """Return the settings that can be chosen, as things are; at least one."""
+        return [one for one in self.settings if isinstance(one, Texts) or one.there(settings)]
 
     def find(self, name: str) -> Choice | Texts:
         """Return the setting called `name`; raises KeyError."""

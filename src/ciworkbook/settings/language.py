@@ -1,20 +1,14 @@
-"""Language: in which one the program speaks."""
+"""Language: in which one the program and the worksheets speak, and how it speaks of the person.
+
+- A language is told with how much of it there is, and that it is a draft if it is one.
+- The form is offered only where the language has more than the neutral one.
+"""
 
 from __future__ import annotations
 
-from .. import words
+from .. import languages
 from ..words import _
 from .choices import Choice, Room
-
-LANGUAGES = {
-    "en": "English",
-    "es": "Español",
-    "ko": "한국어",
-    "ar": "العربية",
-    "hi": "हिन्दी",
-    "zh": "中文",
-    "vi": "Tiếng Việt",
-}
 
 LANGUAGE = Room(
     "language",
@@ -23,9 +17,23 @@ LANGUAGE = Room(
         Choice(
             "language",
             lambda: _("Language"),
-            lambda: [(tag, LANGUAGES.get(tag, tag)) for tag in words.available()],
-            note=lambda: _("A new language is used the next time you open the workbook."),
-            now=lambda now: LANGUAGES.get(now.language, now.language),
+            lambda: [(one.tag, languages.described(one)) for one in languages.offered()],
+            note=lambda: _(
+                "A draft is a translation that no one who speaks the language has read whole yet. What is not "
+                "translated stands in its own language. Your answers stay as they are."
+            ),
+            now=lambda now: languages.own_name(now.language),
+        ),
+        Choice(
+            "form",
+            lambda: _("How it speaks of me"),
+            lambda: [
+                ("", _("In neutral words")),
+                ("f", _("As to a woman, where a word has to be chosen")),
+                ("m", _("As to a man, where a word has to be chosen")),
+            ],
+            note=lambda: _("This is kept in your workbook, and told to no one."),
+            there=lambda now: languages.has_forms(now.language),
         ),
     ),
 )

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from ..answers.answer import Answer
 from ..answers.around import as_text
 from ..answers.dates import in_words, precision_of, step
-from ..answers.typed_dates import understand
+from ..answers.typed_dates import said_back, understand
 from ..words import _
 from ..worksheet.model import Date, Precision
 from .base import Context, Keys, QuestionWidget, Said, Then
@@ -60,17 +60,12 @@ class DateLine(Widget):
         shown = in_words(known) if known else typed or value
         self.value = known
         self.line = TextLine(shown, placeholder=_("24 11 2026, or autumn 2025, or last week"), longest=80)
-        self.said = Said(in_words(known, weekday=True) if known else self._unknown())
+        self.said = Said(in_words(known, weekday=True) if known else said_back(None, shown))
 
     @property
     def typed(self) -> str:
         """The words in the line where they are not understood; else empty."""
         return "" if self.value else self.line.value.strip()
-
-    def _unknown(self) -> str:
-        if not self.line.value.strip():
-            return ""
-        return _("Not read as a date yet. Your words are kept as they are.")
 
     def compose(self) -> ComposeResult:
         """The line, and what was understood."""
@@ -82,18 +77,7 @@ class DateLine(Widget):
         event.stop()
         reading = understand(self.line.value, self.precision, today())
         self.value = reading.value if reading is not None else ""
-        if reading is None:
-            self.said.say(self._unknown())
-        elif reading.doubt:
-            said = _("{date}. If you meant {other}, write the month as a word.")
-            if not any(one.isdigit() for one in self.line.value):
-                said = _("{date}. If you meant {other}, write its number and month.")
-            self.said.say(
-                said.format(date=in_words(self.value, weekday=True), other=in_words(reading.doubt, weekday=True)),
-                "accent",
-            )
-        else:
-            self.said.say(in_words(self.value, weekday=True), "accent")
+        self.said.say(said_back(reading, self.line.value), "muted" if reading is None else "accent")
         self.post_message(self.Changed(self))
 
     @on(Full)

@@ -67,6 +67,8 @@ class Translated:
     sheets: int
     reviewed: bool
     translators: tuple[str, ...] = ()
+    forms: bool = False
+    """Whether some of it is there in more than the neutral form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ class Catalogue:
         """Return the languages that there are translations for, by their tag."""
         found = self._compiled.get("languages", {})
         return {
-            tag: Translated(one["sheets"], one["reviewed"], tuple(one["translators"])) for tag, one in found.items()
+            tag: Translated(one["sheets"], one["reviewed"], tuple(one["translators"]), bool(one.get("forms")))
+            for tag, one in found.items()
         }
 
     def texts(self, id: str) -> Mapping[str, str]:

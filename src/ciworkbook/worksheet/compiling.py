@@ -145,6 +145,7 @@ def told_of(overlays: Sequence[tuple[str, Overlay]]) -> dict[str, Any]:
         "sheets": sum(kind == "sheet" for kind, _one in overlays),
         "reviewed": all(one.reviewed for _kind, one in overlays),
         "translators": list(names),
+        "forms": any("~" in key for _kind, one in overlays for key in one.texts),
     }
 
 

@@ -1,0 +1,1 @@
+"""Questions in lines: one small module for a family of question types, and `asking` for what they share."""
