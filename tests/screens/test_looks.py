@@ -106,7 +106,7 @@ def test_the_look_follows_what_was_chosen_and_what_the_terminal_announces() -> N
     assert look("contrast-dark", "16") == "contrast-dark-16"
     assert look("a theme of another version", "many") == "dark"
     for colors in ("many", "256", "16", "none"):
-        assert look("terminal", colors) == "terminal"  # type: ignore[arg-type]
+        assert look("terminal", colors) == "terminal"
 
 
 async def pairs(choice: str) -> set[tuple[str, str]]:

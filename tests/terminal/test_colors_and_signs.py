@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ FIELD = "Something short"
 FULL = os.environ.get("CIWORKBOOK_FULL") == "1"
 
 
-def started(place: Path, size: tuple[int, int] = (80, 24), **env: str) -> Terminal:
+def started(place: Path, env: Mapping[str, str], size: tuple[int, int] = (80, 24)) -> Terminal:
     """Start the program on a workbook in which every page has something to show."""
     folder = furnished(place / "kept", place / "sheets")
     return Terminal(command(folder), size, env=env, cwd=place)
@@ -62,7 +63,7 @@ LOOKS = {"0", "", "1", "4", "7"}
 
 @pytest.mark.parametrize("term", ["linux", *(["xterm", "screen"] if FULL else [])])
 def test_where_there_are_16_colors_only_those_are_sent(tmp_path: Path, term: str) -> None:
-    with started(tmp_path, TERM=term) as terminal:
+    with started(tmp_path, {"TERM": term}) as terminal:
         come_by(terminal)
         assert {"96", "37", "40"} <= codes(terminal) <= NAMED | LOOKS
 
@@ -73,19 +74,19 @@ def test_where_there_are_16_colors_only_those_are_sent(tmp_path: Path, term: str
     ids=lambda env: next(iter(env.values())),
 )
 def test_where_there_is_to_be_no_color_none_is_sent(tmp_path: Path, env: dict[str, str]) -> None:
-    with started(tmp_path, **env) as terminal:
+    with started(tmp_path, env) as terminal:
         come_by(terminal)
         assert {"1", "4", "7"} <= codes(terminal) <= LOOKS
 
 
 def test_in_a_locale_without_signs_only_ascii_is_sent(tmp_path: Path) -> None:
-    with started(tmp_path, TERM="linux", LC_ALL="C") as terminal:
+    with started(tmp_path, {"TERM": "linux", "LC_ALL": "C"}) as terminal:
         come_by(terminal)
         assert terminal.raw.isascii()
 
 
 def test_at_the_door_and_in_a_small_window_only_ascii_is_sent(tmp_path: Path) -> None:
-    with started(tmp_path, (40, 15), LC_ALL="POSIX") as terminal:
+    with started(tmp_path, {"LC_ALL": "POSIX"}, (40, 15)) as terminal:
         terminal.wait_for("Passphrase:")
         terminal.type("wrong\r")
         terminal.wait_for("does not open")
@@ -95,7 +96,7 @@ def test_at_the_door_and_in_a_small_window_only_ascii_is_sent(tmp_path: Path) ->
 
 
 def test_in_a_locale_of_another_encoding_letters_are_sent_and_read_in_it(tmp_path: Path) -> None:
-    with started(tmp_path, LC_ALL="de_DE.ISO-8859-1") as terminal:
+    with started(tmp_path, {"LC_ALL": "de_DE.ISO-8859-1"}) as terminal:
         terminal.wait_for("Passphrase:")
         terminal.type(PASSPHRASE + "\r")
         terminal.wait_for("Carry on")
@@ -118,7 +119,7 @@ def still(terminal: Terminal) -> bytes:
 
 
 def test_nothing_moves_by_itself(tmp_path: Path) -> None:
-    with started(tmp_path) as terminal:
+    with started(tmp_path, {}) as terminal:
         terminal.wait_for("Passphrase:")
         terminal.type(PASSPHRASE + "\r")
         terminal.wait_for("Carry on")

@@ -23,7 +23,7 @@ class Skip(Fitting[str | None], ModalScreen[str | None]):
     Skip { align: left bottom; background: $background 60%; }
     Skip:ansi { background: $background; }
     Skip > Foot { background: $background; }
-    Skip > #sheet { height: auto; max-height: 100%; padding-bottom: 2; background: $background; }
+    Skip > #sheet { height: auto; max-height: 100%; background: $background; }
     Skip > #sheet { border-top: solid $border; }
     Skip > #sheet > Vertical { height: auto; max-width: 84; padding: 1 2; }
     """
