@@ -79,6 +79,10 @@ def in_time(workbook: Workbook, visits: Sequence[Visit]) -> tuple[Worksheet, lis
 # One visit
 
 
+KEPT = "*kept"
+"""In place of a question: what is kept beside the answers of a visit."""
+
+
 def read_visit(workbook: Workbook, worksheet: Worksheet, visit: Visit, *, open_notes: bool = False) -> Reading:
     """Read `visit` with the people and the own words of `workbook`."""
     return read(worksheet, visit, workbook.person, workbook.settings.words, open_notes=open_notes)

@@ -59,6 +59,9 @@ def cells(text: str) -> int:
 def _cell(character: str) -> int:
     if character < "\u0300":
         return 1
+    # Vowels and final consonants of Korean written letter by letter join the syllable before them.
+    if "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7fb":
+        return 0
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return 0

@@ -46,6 +46,8 @@ class Settings:
     language: str = "en"
     form: str = ""
     """How a language that has to choose speaks of the person: one of `overlay.FORMS`, or "" for the neutral form."""
+    bidi: str = "program"
+    """Who puts lines in order that are read from right to left: one of `bidi.MODES`."""
     theme: str = "dark"
     cursor: bool = False
     """Whether the terminal's own cursor is shown, where the keys go."""

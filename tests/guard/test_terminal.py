@@ -19,7 +19,7 @@ def test_leaving_goes_to_the_other_screen_before_it_empties_anything() -> None:
     assert there < emptied < sent.index(b"\x1b[<u") < back
     for mode in (1000, 1002, 1003, 1006, 1015, 1016, 1004, 2004, 2026, 2048):
         assert b"\x1b[?%dl" % mode in sent
-    assert sent.endswith(b"\x1b[?7h\x1b[?25h\x1b[m")
+    assert sent.endswith(b"\x1b[8h\x1b[?7h\x1b[?25h\x1b[m")
 
 
 def test_settling_moves_and_empties_nothing() -> None:

@@ -124,6 +124,8 @@ def test_a_command_may_be_begun_and_a_text_may_begin_with_a_slash() -> None:
     for typed, command in [("/skip\n", "skip"), ("/omi\n", "skip"), ("/OMITIR\n", "skip")]:
         assert talk(typed)[0].ask("?", [skip]).command == command
     assert talk("//skip\n")[0].ask("?", [skip]).text == "/skip"
+    for place in ("/home/me/page.txt", "/home/me", "/page.txt"):
+        assert talk(f"{place}\n")[0].ask("?", [skip]).text == place
     with pytest.raises(Back):
         talk("/ba\n")[0].ask("?")
     with pytest.raises(Leave):

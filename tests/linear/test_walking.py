@@ -18,6 +18,7 @@ from ciworkbook.answers.flow import flow
 from ciworkbook.answers.people import People
 from ciworkbook.answers.stories import visit_of
 from ciworkbook.linear.sheet import open_sheet
+from ciworkbook.sitting import Sitting
 from ciworkbook.worksheet.model import Door, build
 from ciworkbook.worksheet.stories import load_stories
 
@@ -75,8 +76,6 @@ def test_a_story_typed_line_by_line_is_the_visit_it_tells(name: str, door: Door,
     def at() -> tuple[str, str]:
         visit = face.desk.visit
         id = visit.at_question if visit is not None else ""
-        from ciworkbook.sitting import Sitting
-
         return (id, Sitting(worksheet, book, face.desk).question(id).label) if id else ("", "")
 
     person = Person(answering.fill_in(at))
@@ -90,13 +89,11 @@ def test_a_story_typed_line_by_line_is_the_visit_it_tells(name: str, door: Door,
 
 def bare(answers: Mapping[str, Any], people: People, shown: set[str]) -> dict[str, Any]:
     """Return answers without random ids, empty cells and times, people by their names."""
-    kept = {
-        id: [one.state, _bare(one.value), one.other] for id, one in answers.items() if id in shown and not _empty(one)
-    }
+    kept = {id: [one.state, one.value, one.other] for id, one in answers.items() if id in shown and not _empty(one)}
     text = json.dumps(kept, ensure_ascii=False)
     for person in people:
         text = text.replace(f'"{person.id}"', json.dumps(person.alias, ensure_ascii=False))
-    return dict(json.loads(text))
+    return {id: [state, _bare(value), other] for id, (state, value, other) in json.loads(text).items()}
 
 
 def _empty(answer: Any) -> bool:

@@ -107,7 +107,7 @@ def only_enter() -> Typing:
 def lines(*typed: str) -> Typing:
     """Type these lines, whatever is said."""
     yield ""
-    yield from typed
+    yield from (one for one in typed)
 
 
 def number_of(said: str, label: str) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from ciworkbook.screens.blank_page import BlankDraft, BlankPage, BlankText
+from ciworkbook.screens.blank_page import BlankPage, BlankText
 from ciworkbook.screens.printing import PrintPage
 from ciworkbook.screens.saving import BeforeSaving, Saved, SavePage
 from ciworkbook.screens.sheets import Sheets
 from ciworkbook.screens.ticks import Tick
 from ciworkbook.summary import as_text
+from ciworkbook.summary.blank_draft import BlankDraft
 from ciworkbook.summary.document import Heading, Room
 from ciworkbook.widgets.fields import TextLine
 from ciworkbook.widgets.menu import MenuEntry

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polib
 import pytest
+from textual import events
+from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from ciworkbook import languages, word_files, words
+from ciworkbook import bidi, languages, word_files, words
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.screens.app import WorkbookApp
+from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.room import RoomPage
 from ciworkbook.screens.sheet import Sheet
 from ciworkbook.screens.visit_page import VisitPage
+from ciworkbook.text import cells
 from ciworkbook.vault import Vault
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.workbook import Workbook
@@ -225,3 +231,56 @@ def test_a_visit_that_was_kept_before_translations_is_read_as_ever() -> None:
     old = {"worksheet": "letter", "version": 1, "digest": "d", "door": "harmed", "started": "2026-11-24T18:30:00+01:00"}
     visit = Visit.from_data({**old, "changed": old["started"], "answers": {}})
     assert visit.wording == "" and "wording" not in json.loads(json.dumps(visit.to_data()))
+
+
+# From right to left
+
+
+def lines(app: WorkbookApp) -> list[str]:
+    """Return what is sent to the terminal, line by line."""
+    update = app.turning.update(app.screen, app.screen._compositor.render_full_update())
+    assert isinstance(update, LayoutUpdate)
+    return ["".join(strip.text for strip in line) for line in update.strips]
+
+
+def arabic(tmp_path: Path) -> None:
+    made = word_files.begun("ar")
+    said = {"Settings": "الإعدادات", "Workbook": "الدفتر", "cover": "غطاء", "Language": "اللغة"}
+    made.extend(polib.POEntry(msgid=one, msgstr=text) for one, text in said.items())
+    made.save(str(tmp_path / "locale" / "ar.po"))
+
+
+async def test_lines_in_arabic_begin_at_the_right_and_the_setting_leaves_them_to_the_terminal(
+    app: WorkbookApp, tmp_path: Path
+) -> None:
+    arabic(tmp_path)
+    app.speak("ar")
+    app.workbook.save_settings(replace(app.workbook.settings, language="ar"))
+    app.follow_settings()
+    async with app.run_test(size=SIZE) as pilot:
+        await until(app, pilot, "الدفتر", Home)
+        head = lines(app)[0]
+        assert unicodedata.normalize("NFKC", head).rstrip().endswith("رتفدلا")
+        assert all(cells(line) == SIZE[0] for line in lines(app))
+        assert app.turning.told == bidi.EXPLICIT
+        await choose(app, pilot, lambda id_: id_ == "settings")
+        await choose(app, pilot, lambda id_: id_ == "language")
+        await choose(app, pilot, lambda id_: id_ == "bidi")
+        await choose(app, pilot, lambda id_: id_ == "bidi=terminal")
+        await pilot.pause(0.3)
+        assert "الإعدادات" in lines(app)[0]
+        assert app.turning.told == bidi.IMPLICIT
+    assert app.workbook.settings.bidi == "terminal"
+
+
+async def test_a_click_falls_on_what_is_drawn_there(app: WorkbookApp, tmp_path: Path) -> None:
+    arabic(tmp_path)
+    app.speak("ar")
+    async with app.run_test(size=SIZE) as pilot:
+        await until(app, pilot, "غطاء", Home)
+        foot = lines(app)[-1]
+        assert foot.rstrip().endswith("F8")
+        x, y = len(foot.rstrip()) - 1, SIZE[1] - 1
+        for kind in (events.MouseDown, events.MouseUp):  # as the terminal tells them
+            await app.on_event(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await until(app, pilot, "", Cover)

@@ -201,7 +201,7 @@ async def test_a_page_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatc
     def fail(*_given: Any) -> Any:
         raise RuntimeError("what was written")
 
-    monkeypatch.setattr("ciworkbook.screens.printing.make", fail)
+    monkeypatch.setattr("ciworkbook.summary.handing_out.make", fail)
     app = bench(DESK)
     async with app.run_test() as pilot:
         await settle(app, pilot)

@@ -194,14 +194,14 @@ async def test_a_file_made_and_written_under_the_cover(
         go.wait(10)
         return usual(*given, **options)
 
-    monkeypatch.setattr("ciworkbook.screens.saving.make", slow)
+    monkeypatch.setattr("ciworkbook.summary.handing_out.make", slow)
     app = saving_app()
     async with app.run_test() as pilot:
         await pilot.pause()
         page = SavePage(Draft(app.workbook, app.workbook.visits()))
         await app.push_screen(page)
         page.query_one("#where", TextLine).value = str(tmp_path / f"page.{'txt' if kind == 'text' else kind}")
-        page.kind = kind
+        page.wish.kind = "text" if kind == "text" else "pdf"
         page._prepare()
         await pilot.press("f8")
         await pilot.pause()

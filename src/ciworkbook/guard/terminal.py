@@ -24,7 +24,7 @@ TO_ORDINARY = _ORDINARY.decode("ascii")
 """What a driver writes to go back to the ordinary screen."""
 _KITTY_OFF = b"\x1b[<u"  # the keyboard mode is kept per screen, so it is put back before the screen is left
 _INPUT_OFF = b"".join(b"\x1b[?%dl" % mode for mode in (1000, 1002, 1003, 1006, 1015, 1016, 1004, 2004, 2048))
-_ORDINARY_LOOK = b"\x1b[?7h\x1b[?25h\x1b[m"
+_ORDINARY_LOOK = b"\x1b[8h\x1b[?7h\x1b[?25h\x1b[m"  # the first: lines from right to left are the terminal's again
 # Each sign stands in one cell, and so does what stands for it.
 _PLAIN = str.maketrans(
     {

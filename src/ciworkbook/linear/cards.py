@@ -8,7 +8,7 @@ from ..sitting import card_words, remember_card
 from ..words import _, p_
 from ..worksheet.catalogue import Card
 from .face import Face
-from .talk import Choice
+from .talk import Choice, unmarked
 
 
 def named(cards: Sequence[tuple[Card, bool]]) -> list[str]:
@@ -34,7 +34,7 @@ def read_cards(face: Face, cards: Sequence[tuple[Card, bool]]) -> None:
 
 def read_card(face: Face, card: Card) -> None:
     """Say `card`, and remember that it was read."""
-    face.talk.page(card.title, *card.text.split("\n\n"))
+    face.talk.page(card.title, *map(unmarked, card.text.split("\n\n")))
     remember_card(face.workbook, card, "read")
     chosen = face.talk.choose(
         [

@@ -6,6 +6,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from .. import moving, moving_words
 from ..answers.migrating import Moved, Told
 from ..answers.telling import labelled
@@ -15,6 +19,8 @@ from ..words import _
 from .face import Face
 from .going import Back
 from .talk import Choice, Talk
+
+T = TypeVar("T")
 
 
 def offer(face: Face, visit: Visit) -> Visit:
@@ -36,13 +42,19 @@ def ask(face: Face, visit: Visit, moved: Moved) -> Visit:
     for one in moved.told:
         _say(talk, one)
     talk.say(moving_words.rest_told(moved))
-    done: list[Visit] = []
     while True:
         chosen = talk.choose([Choice("move", _("Move it over")), Choice("stay", _("Leave it as it is"))])
-        if chosen == "move" and face.attempt(lambda: done.append(moving.move(workbook, moved))):
+        if chosen == "move" and (done := got(face, partial(moving.move, workbook, moved))):
             return _no_longer_asked(face, done[0], moved) if moved.retired else done[0]
-        if chosen == "stay" and face.attempt(lambda: done.append(moving.stay(workbook, visit, moved.visit.version))):
+        if chosen == "stay" and (done := got(face, partial(moving.stay, workbook, visit, moved.visit.version))):
             return done[0]
+
+
+def got(face: Face, work: Callable[[], T]) -> list[T]:
+    """Do `work` and return what it gives in a list; an empty one where the workbook refuses, which is said."""
+    given: list[T] = []
+    face.attempt(lambda: given.append(work()))
+    return given
 
 
 def put_away(face: Face) -> bool:
@@ -82,7 +94,6 @@ def _no_longer_asked(face: Face, visit: Visit, moved: Moved) -> Visit:
         under(face.talk, one.then_label, one.then)
         face.talk.say(one.why)
     face.talk.say(kept, erased)
-    done: list[Visit] = []
     while True:
         try:
             chosen = face.talk.choose(
@@ -92,5 +103,5 @@ def _no_longer_asked(face: Face, visit: Visit, moved: Moved) -> Visit:
             return visit
         if chosen == "keep":
             return visit
-        if face.attempt(lambda: done.append(moving.erase(face.workbook, visit, *moved.retired))):
+        if done := got(face, partial(moving.erase, face.workbook, visit, *moved.retired)):
             return done[0]

@@ -287,6 +287,13 @@ class Face:
         """Clear the window, or move what stands there out of sight where it cannot be cleared."""
         self.talk.write(keyboard.CLEARING if self.talk.reader.moves else "\n" * 60)
 
+    def wipe(self) -> None:
+        """Clear what was said from the window; where that cannot be done, say that it still stands there."""
+        if self.talk.reader.moves:
+            self._empty()
+        else:
+            self.talk.say(_("What was said here still stands in this window. It cannot be cleared from here."))
+
     def hide(self, *, locks: bool = True, stop: bool = False) -> None:
         """Clear the window and show a dull text until the person is back; raises `Lock` where that takes long.
 

@@ -17,7 +17,7 @@ from ..worksheet.model import Note
 from ..worksheet.sentences import numbers
 from .face import Face
 from .going import Back
-from .talk import Choice
+from .talk import Choice, unmarked
 
 SHORT = 70
 """Cells of a question in a list."""
@@ -106,7 +106,7 @@ class _ReadAll:
     def lines(self, asked: Asked) -> list[str]:
         """Return one question and what was left there; in a fresh visit, what it offers."""
         if not asked.number:
-            return [asked.label]
+            return [unmarked(asked.label)]
         label = asked.label if asked.note is None else note_text(asked.note)
         said = [f"{asked.number}. {label}"]
         fresh = not self.sitting.visit.answers

@@ -44,7 +44,7 @@ from .questions.places import ring_map, staircase
 from .questions.rows import people, table
 from .questions.writing import date, date_words, long_text, short_text
 from .reading import list_questions, read_all
-from .talk import Choice, numbered
+from .talk import Choice, numbered, unmarked
 from .ways import open_page
 
 ASKERS: Mapping[type[model.Question], Callable[[At], None]] = {
@@ -169,7 +169,12 @@ class _Walk:
         """Say what the sheet is, and ask whether now is a good time."""
         sheet, cards = self.sitting.worksheet, self.sitting.cards(self.sitting.worksheet.cards)
         self.talk.page(
-            sheet.title, sheet.about, way_in_words(sheet), coming(sheet), how_long(sheet), _("Is now a good time?")
+            sheet.title,
+            unmarked(sheet.about),
+            way_in_words(sheet),
+            coming(sheet),
+            how_long(sheet),
+            _("Is now a good time?"),
         )
         choices = [Choice(way, said) for way, said in ways_on(sheet)]
         choices += [
@@ -210,7 +215,7 @@ class _Walk:
         if not (note or section.intro):
             return
         untranslated = part_words(self.sitting.worksheet, section.id)
-        self.talk.page(section.title, untranslated, note, self.sitting.pipe(section.intro))
+        self.talk.page(section.title, untranslated, note, unmarked(self.sitting.pipe(section.intro)))
         if note:
             # Whoever would rather not hear what follows can go back, or away, before it is said.
             self.talk.ask(_("Enter to go on, or /back:"))
@@ -370,10 +375,10 @@ class _Walk:
         if not sitting.is_open(asked.id):
             self.talk.page(title, note)
             return
-        self.talk.page(title, note, asked.label, part_words(sitting.worksheet, asked.id))
+        self.talk.page(title, note, unmarked(asked.label), part_words(sitting.worksheet, asked.id))
         if isinstance(asked, model.Note):
             return
-        self.talk.say(asked.hint, *self.left(at), *self.earlier(at), *self.beside(at))
+        self.talk.say(unmarked(asked.hint), *self.left(at), *self.earlier(at), *self.beside(at))
         now = sitting.now()
         self.talk.say(*(one.message for one in messages(sitting.worksheet, asked, now)))
         self.talk.say(*named(sitting.cards(at.cards)))

@@ -3,13 +3,15 @@
 - One thing on a line, in the order in which it is to be heard. Nothing is drawn again, no line is made of signs,
   nothing is told by color alone.
 - A reply that begins with "/" is a command: `/help`, `/back` and the others work at every prompt, in the words of the
-  language and in English, and a beginning of one is enough. "//" begins a text with one "/".
+  language and in English, and a beginning of one is enough. "//" begins a text with one "/"; a place such as
+  "/home/me/page.txt" is a text as it is.
 - Enter alone never loses anything: it goes on, or keeps what stands there.
 - What the person or a worksheet says is data: it is cleaned, and never read as a command once it was taken.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -146,6 +148,8 @@ class Talk:
                 return Reply(typed)
             if typed.startswith("//"):
                 return Reply(typed[1:])
+            if "/" in typed[1:] or "." in typed:  # a place on the disk: no command has these
+                return Reply(typed)
             name = self._named(typed[1:], own)
             if name is None:
                 continue
@@ -361,4 +365,22 @@ def spoken(label: str) -> str:
     return clean(label).replace("…", "")
 
 
-__all__ = ["Back", "Choice", "Command", "EndOfInput", "Home", "Leave", "Lock", "Reply", "Talk", "numbered", "spoken"]
+def unmarked(words: str) -> str:
+    """Return a text of a worksheet without the marks at the beginning of its lines: each line is one thing anyway."""
+    return re.sub(r"(?m)^\s*[-*•–] ", "", words)
+
+
+__all__ = [
+    "Back",
+    "Choice",
+    "Command",
+    "EndOfInput",
+    "Home",
+    "Leave",
+    "Lock",
+    "Reply",
+    "Talk",
+    "numbered",
+    "spoken",
+    "unmarked",
+]

@@ -11,10 +11,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import CompositorUpdate
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from .. import languages
+from ..bidi import MODES
 from ..desk import Desk
 from ..guard import environment, terminal
 from ..guard.outlet import Outlet
@@ -22,9 +27,10 @@ from ..own_sheets import OwnSheets
 from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
-from . import looks
+from . import looks, widths
 from .covering import CoveringApp
 from .driver import Careful
+from .right_to_left import Turning
 
 
 class WorkbookApp(CoveringApp):
@@ -63,6 +69,8 @@ class WorkbookApp(CoveringApp):
         self.outlet = outlet
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
+        widths.mend()
+        self.turning = Turning()
         self._spoken: tuple[str, str] | None = None
         """The language and the form that the settings named last."""
         self.settled: Callable[[], None] = lambda: None
@@ -87,6 +95,26 @@ class WorkbookApp(CoveringApp):
         self._spoken = None
         self.follow_settings()
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Draw `renderable`, with lines that are read from right to left put in order."""
+        if not isinstance(renderable, CompositorUpdate) or self._batch_count:
+            super()._display(screen, renderable)
+            return
+        drawn = self.turning.update(screen, renderable)
+        if self._driver is not None and (said := self.turning.to_say()):
+            self._driver.write(said)
+        self.cursor_drawn = self.turning.drawn_at(self.cursor_position)
+        try:
+            super()._display(screen, drawn)
+        finally:
+            self.cursor_drawn = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass on an event; a click falls on what is drawn there."""
+        if isinstance(event, events.MouseEvent) and not event.is_forwarded:
+            event._x = event._screen_x = self.turning.read_at(int(event._x), int(event._y))
+        await super().on_event(event)
+
     def follow_settings(self) -> None:
         """Look and behave as the settings of the workbook say; called when it is opened and when they change."""
         settings = self.workbook.settings
@@ -94,6 +122,7 @@ class WorkbookApp(CoveringApp):
         self.own_cursor, self.takes_mouse = settings.cursor, settings.mouse
         if isinstance(self._driver, Careful):
             self._driver.follow()
+        self.turning.mode = next((one for one in MODES if one == settings.bidi), "program")
         spoken = settings.language, settings.form
         if self._spoken not in (None, spoken):
             self.speak(*spoken)

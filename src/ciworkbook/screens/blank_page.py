@@ -15,53 +15,16 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from ..summary import as_text
-from ..summary.blank import Around, Wanted, blank, booklet
-from ..summary.document import Document
+from ..summary.blank_draft import WISHES, BlankDraft, Wish, wish_words
 from ..summary.page_files import WIDTH
 from ..widgets.drawn import Line, Piece
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
-from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Worksheet
-from ..worksheet.topics import TOPIC_TITLES
 from .base import Words
 from .passages import Passage, ReadingPage
 from .saving import SavePage
 from .ticks import Tick, Ticked
-
-WISHES = ("more_room", "credit", "program")
-
-
-class BlankDraft:
-    """What is chosen: some worksheets of one door, in the order of the catalogue, and what stands beside them."""
-
-    def __init__(self, catalogue: Catalogue, worksheet: Worksheet) -> None:
-        self.catalogue, self.door, self.topic = catalogue, worksheet.door, worksheet.topic
-        entries = catalogue.entries(worksheet.door)
-        pack = next((one.pack for one in entries if one.id == worksheet.id), None)
-        beside = [one.id for one in entries if (one.topic, one.pack) == (worksheet.topic, pack)]
-        # One that is no longer offered stands alone.
-        self.offered = [catalogue.worksheet(id_, worksheet.door) for id_ in beside] or [worksheet]
-        self.chosen = {worksheet.id}
-        self.wishes = {"credit"}
-
-    def title(self) -> str:
-        """Return what a booklet is called."""
-        return TOPIC_TITLES[self.topic]()
-
-    def page(self, width: int = WIDTH) -> Document:
-        """Return the document; `width` is that of a line of text, for drawings. At least one is chosen."""
-        wanted = Wanted(
-            credit="credit" in self.wishes,
-            program="program" in self.wishes,
-            more_room="more_room" in self.wishes,
-            cells=min(width, WIDTH) - 4,
-        )
-        cards = self.catalogue.cards(self.catalogue.card_doors(), self.door)
-        titles = {one.id: one.title for one in self.catalogue.entries(self.door)}
-        around = Around({one.id: one for one in cards}, titles)
-        sheets = [one for one in self.offered if one.id in self.chosen]
-        return blank(sheets[0], wanted, around) if len(sheets) == 1 else booklet(self.title(), sheets, wanted, around)
 
 
 class BlankPage(ReadingPage[None]):
@@ -106,13 +69,8 @@ class BlankPage(ReadingPage[None]):
     def _sheet(self, one: Worksheet) -> Ticked:
         return Ticked(one.title, one.id in self.draft.chosen, n_("{n} min", "{n} min", one.minutes))
 
-    def _wish(self, wish: str) -> Ticked:
-        said = {
-            "more_room": _("with twice the room to write"),
-            "credit": _("with who wrote the worksheets, in small print"),
-            "program": _("with the name of this program"),
-        }
-        return Ticked(said[wish], wish in self.draft.wishes)
+    def _wish(self, wish: Wish) -> Ticked:
+        return Ticked(wish_words(wish), wish in self.draft.wishes)
 
     def _tell(self, text: str) -> None:
         told = self.query_one("#told", Words)
@@ -131,8 +89,9 @@ class BlankPage(ReadingPage[None]):
             self.draft.chosen ^= {id_}
             event.tick.show(self._sheet(next(one for one in self.draft.offered if one.id == id_)))
         else:
-            self.draft.wishes ^= {kind}
-            event.tick.show(self._wish(kind))
+            wish = next(one for one in WISHES if one == kind)
+            self.draft.wishes ^= {wish}
+            event.tick.show(self._wish(wish))
         self._tell("")
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:

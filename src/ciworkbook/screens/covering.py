@@ -69,13 +69,16 @@ class CoveringApp(SafeApp):
         assert self._desk is not None
         return self._desk
 
+    cursor_drawn: Offset | None = None
+    """Where the cursor stands in what is being drawn, where that is not how lines are read."""
+
     @property
     def cursor_position(self) -> Offset:
         """Where the terminal's own cursor stands, shown or not: where the keys go."""
+        if self.cursor_drawn is not None:
+            return self.cursor_drawn
         field = self.focused if self._screen_stack else None
-        if field is None:
-            return Offset(0, 0)
-        return cursor_of(field)
+        return cursor_of(field) if field is not None else Offset(0, 0)
 
     @cursor_position.setter
     def cursor_position(self, _place: Offset) -> None:

@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from ..answers.dates import day_in_words, day_of
 from ..answers.finding import Results, Sheet, Text, around
-from ..looking_back import Searched, found_told
+from ..looking_back import KEPT, Searched, found_told
 from ..text import shorten
 from ..widgets.drawn import Line, Piece, marks
 from ..widgets.fields import Marked, TextLine, Wrote
@@ -27,7 +27,7 @@ from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_
 from .base import Words
 from .passages import Passage, ReadingPage, said
-from .visit_page import KEPT, open_visit
+from .visit_page import open_visit
 
 AT_ONCE = 10
 """Places that are put on the page at once."""

@@ -10,10 +10,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from ..answers.dates import day_in_words, day_of
 from ..answers.given import Given
 from ..errors import WorkbookError
-from ..summary.given import as_document
+from ..summary.given import as_document, before_taking_out, given_by, taken_told
 from ..summary.page_files import WIDTH, on_screen
 from ..widgets.drawn import Line, Piece
 from ..widgets.menu import Entry, Menu, MenuEntry
@@ -22,7 +21,7 @@ from .base import Page, Words
 from .changed_sheet import say_problem
 from .passages import Passage, ReadingPage
 from .sure import Sure
-from .take_in import TakeIn, given_by
+from .take_in import TakeIn
 
 
 class GivenList(Page[None]):
@@ -93,9 +92,8 @@ class GivenPage(ReadingPage[bool]):
 
     def body(self) -> ComposeResult:
         """Whose it is, what they gave, and the ways on."""
-        taken = _("Taken in on {date}. It is what they wrote, and it is in no summary of yours.")
         yield Words(given_by(self.given), "accent", close=True)
-        yield Words(taken.format(date=day_in_words(day_of(self.given.taken))), "muted")
+        yield Words(taken_told(self.given), "muted")
         yield Passage(self._drawn, id="text")
         yield Menu([Entry("back", _("Back to the list")), Entry("remove", _("Take this out for good…"))])
 
@@ -113,16 +111,8 @@ class GivenPage(ReadingPage[bool]):
         if event.entry == "back":
             self.action_back()
             return
-        sure = Sure(
-            _("Given to you"),
-            _("Take this out for good?"),
-            [
-                self.given.title or _("Without a title"),
-                _("All of it goes from this workbook. The file that it came from is not touched."),
-            ],
-            keep=_("Leave it in"),
-            do=_("Take it out"),
-        )
+        question, told = before_taking_out(self.given)
+        sure = Sure(_("Given to you"), question, told, keep=_("Leave it in"), do=_("Take it out"))
         self.app.push_screen(sure, self._removed)
 
     def _removed(self, sure: bool | None) -> None:

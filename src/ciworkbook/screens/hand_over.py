@@ -16,14 +16,14 @@ from textual.widgets import Input
 from .. import giving
 from ..answers.given import LONGEST_NAME, Given
 from ..guard.outlet import Problem
+from ..summary import handing_out
 from ..summary.document import Document
-from ..summary.given import to_give
+from ..summary.given import to_give_or_refuse
 from ..summary.page_files import destination, home_folder, trouble_with, why_not
 from ..text import clean_line
-from ..vault.given import GivenTooLarge
 from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
-from ..words import _, n_, p_
+from ..words import _, p_
 from .base import Words
 from .steps import Steps
 
@@ -59,28 +59,20 @@ class HandOver(Steps[None]):
                     _line(self._typed, LONGEST_PATH, "path"),
                 ]
             case "done":
+                once, aloud = handing_out.about_the_words()
                 return [
                     Words(_("The file is made, and it opens:"), "strong", close=True),
                     Words(clean_line(str(self._path)), "accent"),
                     Words(_("With these words:"), "strong", close=True),
                     Words(self._words, "accent"),
-                    Words(_("They are shown this once and kept nowhere. If they are lost, make another file."), "care"),
-                    Words(_("Say them aloud to the person. Words that lie beside the file protect nothing."), "muted"),
+                    Words(once, "care"),
+                    Words(aloud, "muted"),
                 ]
-        lines = len(self.document.lines())
+        lead, lines, care = handing_out.about_giving(self.document)
         return [
-            Words(_("One locked file for another workbook"), "strong"),
-            Words(
-                n_(
-                    "The {n} line that is on the page goes into it, with names as you chose them. Nothing else does.",
-                    "The {n} lines that are on the page go into it, with names as you chose them. Nothing else does.",
-                    lines,
-                )
-            ),
-            Words(
-                _("Whoever has the file and its words can read it, and keep it. You cannot take it back."),
-                "care",
-            ),
+            Words(lead, "strong"),
+            Words(lines),
+            Words(care, "care"),
             Words(_("Given by: the name they will see. It can be any name."), "strong", close=True),
             _line(self._by, LONGEST_NAME, "by"),
         ]
@@ -155,10 +147,8 @@ class HandOver(Steps[None]):
         return giving.make(app.outlet.write, self._path, self._given(), self._words)
 
     def _given(self) -> Given:
-        try:
-            return to_give(self.document, by=self._by, on=self.workbook_app.workbook.now().date().isoformat())
-        except ValueError:
-            raise GivenTooLarge from None
+        on = self.workbook_app.workbook.now().date().isoformat()
+        return to_give_or_refuse(self.document, by=self._by, on=on)
 
     async def _made(self, problem: Problem | None) -> None:
         if problem is None:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ..summary.draft import Draft
-from ..summary.names import RULES, Rule
+from ..summary.names import RULES, Rule, rule_told, rule_words
 from ..text import shorten
 from ..widgets.drawn import Line, Piece, measure
 from ..widgets.menu import Entry, Menu
@@ -49,13 +49,7 @@ class NamesPage(ReadingPage[None]):
         next(one for one in self.query(Tick) if one.key == self.draft.rule).focus()
 
     def _shown(self, rule: Rule) -> Ticked:
-        words = {
-            "alias": _("As you wrote them in the list of people"),
-            "initials": _("By their initials, such as “I. M.”"),
-            "letters": _("By a letter: Person A, Person B"),
-            "role": _("By their role, such as “my sister”"),
-        }
-        return Ticked(words[rule], rule == self.draft.rule)
+        return Ticked(rule_words(rule), rule == self.draft.rule)
 
     def _table(self, width: int) -> list[Line]:
         rows = self.draft.named(self.draft.rule)
@@ -70,18 +64,8 @@ class NamesPage(ReadingPage[None]):
         return lines
 
     def _say(self) -> None:
-        told = {
-            "alias": _("The list of people holds no other name than this one."),
-            "initials": _("Whoever knows them may know them by these. Who has no initials gets a letter."),
-            "letters": _(
-                "These names are replaced inside your own words too, also where one is a plain word. "
-                "Others you wrote stay as they are."
-            ),
-            "role": _("Whoever has no role gets a letter. Roles are written down under People."),
-        }
         said = self.query_one("#told", Words)
-        said.say(told[self.draft.rule])
-        said.display = bool(told[self.draft.rule])
+        said.say(rule_told(self.draft.rule))
 
     def on_tick_turned(self, event: Tick.Turned) -> None:
         """Make this the rule, and show what it does."""

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from ..answers.dates import day_in_words, day_of
-from ..summary.choosing import Choice, Meeting, answered
+from ..summary.choosing import USUAL, Choice, Meeting, answered, days_trouble, which_day
 from ..summary.draft import Draft
 from ..summary.names import Names
 from ..widgets.date import DateLine
@@ -28,8 +28,6 @@ from .passages import Passage, ReadingPage, words
 from .ticks import Tick, Ticked
 
 Days = tuple[date, date | None]
-USUAL = timedelta(days=14)
-"""How far back the first day lies at first."""
 
 
 class DaysPage(Page[Days]):
@@ -72,13 +70,10 @@ class DaysPage(Page[Days]):
             self.action_back()
             return
         first, last = self.query(DateLine)
-        if len(first.value) != len("2026-11-24") or last.typed or len(last.value) not in (0, len("2026-11-24")):
-            self._tell(_("Type a whole day, such as “24 November” or “last week”."))
+        if trouble := days_trouble(first.value, "?" if last.typed else last.value):
+            self._tell(trouble)
             return
         begin, end = date.fromisoformat(first.value), date.fromisoformat(last.value) if last.value else None
-        if end is not None and end < begin:
-            self._tell(_("The second day is before the first. Turn them around."))
-            return
         self.dismiss((begin, end))
 
 
@@ -93,10 +88,7 @@ class MeetingsPage(ReadingPage[Sequence[Choice]]):
 
     def body(self) -> ComposeResult:
         """The meetings, the newest first."""
-        if self.workbook_app.workbook.settings.door == "facilitating":
-            yield Words(_("Which meeting? What was begun on one day belongs to one."), "strong")
-        else:
-            yield Words(_("Which day?"), "strong")
+        yield Words(which_day(self.workbook_app.workbook.settings.door), "strong")
         yield Menu(
             [
                 Entry(str(at), day_in_words(one.day), more=series(choice.title for choice in one.choices))

@@ -100,17 +100,8 @@ class Preview(ReadingPage[None]):
         return Tick(line.key, shown, ascii_only=self.workbook_app.ascii_only)
 
     def _ways(self) -> Iterator[Widget]:
-        private = self.draft.private()
-        if private:
-            told = n_(
-                "{n} answer is private and stays in the workbook, or a part of it does.",
-                "{n} answers are private and stay in the workbook, or parts of them do.",
-                private,
-            )
-            yield Words(told, "muted")
-        if self.draft.rule != "alias":
-            told = _("Names in your own words that are not on the list of people stand as you wrote them.")
-            yield Words(told, "care")
+        for text, role in self.draft.stays():
+            yield Words(text, role)
         yield Menu(
             [
                 Entry("read", _("See the page as it will read")),

@@ -14,9 +14,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from ..answers.dates import day_in_words, day_of
 from ..answers.visit import Visit
-from ..summary.choosing import Choice, between, meetings, pick
+from ..summary.choosing import Choice, begin_with_one, between, day_words, listed, meetings, pick
 from ..summary.draft import Draft
 from ..summary.ready import ready_made
 from ..widgets.menu import Entry, Menu
@@ -52,8 +51,7 @@ class Summary(ReadingPage[None]):
             yield Words(_("Once you have written in a worksheet, it can be chosen here."), "muted")
             yield Menu([Entry("back", _("Back"))])
             return
-        if not any(one.on for one in self.draft.choices):
-            self.draft.choices[0].on = True
+        begin_with_one(self.draft.choices)
         if self.layouts:
             yield Words(_("Ready-made"), "strong", close=True)
             yield Menu([Entry(f"ready.{at}", one.title) for at, one in enumerate(self.layouts)], id="ready")
@@ -70,8 +68,7 @@ class Summary(ReadingPage[None]):
         yield Entry("questions", _("Only some questions…"))
         if len(self.draft.choices) > 1:
             yield Entry("days", _("Pick by day…"))
-            door = self.workbook_app.workbook.settings.door
-            yield Entry("meeting", _("Pick a meeting…") if door == "facilitating" else _("Pick one day…"))
+            yield Entry("meeting", day_words(self.workbook_app.workbook.settings.door))
 
     def on_mount(self) -> None:
         """Say where one is."""
@@ -83,14 +80,9 @@ class Summary(ReadingPage[None]):
 
     def _ticks(self) -> Iterator[Widget]:
         ascii_only = self.workbook_app.ascii_only
-        hidden = 0
-        seen: set[str] = set()
-        for number, one in enumerate(self.draft.choices):
-            newest = one.visit.worksheet not in seen
-            seen.add(one.visit.worksheet)
-            if not (newest or one.on or self.older):
-                hidden += 1
-                continue
+        numbers, hidden = listed(self.draft.choices, older=self.older)
+        for number in numbers:
+            one = self.draft.choices[number]
             yield Tick(f"on.{number}", self._shown(one), ascii_only=ascii_only)
             if one.on and one.earlier is not None:
                 yield self._tick_beside(number)
@@ -103,14 +95,11 @@ class Summary(ReadingPage[None]):
 
     @staticmethod
     def _shown(one: Choice) -> Ticked:
-        day = day_in_words(day_of(one.visit.started))
-        return Ticked(one.title, one.on, _("{date}, in part").format(date=day) if one.left_out else day)
+        return Ticked(one.title, one.on, one.when())
 
     @staticmethod
     def _beside(one: Choice) -> Ticked:
-        assert one.earlier is not None
-        told = _("with what changed since {date}").format(date=day_in_words(day_of(one.earlier.started)))
-        return Ticked(told, one.beside, indent=4)
+        return Ticked(one.beside_words(), one.beside, indent=4)
 
     async def on_tick_turned(self, event: Tick.Turned) -> None:
         """Turn a visit, or the visit before it, over."""

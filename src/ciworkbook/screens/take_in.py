@@ -18,12 +18,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from .. import giving
-from ..answers.dates import in_words
 from ..answers.given import Given
 from ..errors import WorkbookError
 from ..guard import places
 from ..summary.document import Heading, Line, Paragraphs, Table
-from ..summary.given import as_document, to_give
+from ..summary.given import as_document, given_by, keep_lines
 from ..widgets.fields import TextLine
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_, series
@@ -33,13 +32,6 @@ from .steps import Steps, hidden_line
 from .ticks import Tick, Ticked
 
 LONGEST_PATH = 1000
-
-
-def given_by(given: Given) -> str:
-    """Return who gave it and when, as the other person wrote it."""
-    if not given.by:
-        return _("given without a name on {date}").format(date=in_words(given.on))
-    return _("given by {name} on {date}").format(name=given.by, date=in_words(given.on))
 
 
 class TakeIn(Steps[Given]):
@@ -233,13 +225,9 @@ class LookThrough(ReadingPage[Given]):
                 self._say_counts()
 
     def _keep(self) -> None:
-        if len(self.off) == len(self.lines):
-            self._tell(_("No line is on. Put one on, or take in nothing."))
-            return
         workbook = self.workbook_app.workbook
-        chosen = to_give(self.document.without(self.off), by=self.given.by, on=self.given.on)
         try:
-            kept = workbook.given.keep(chosen, workbook.stamp())
+            kept = keep_lines(workbook.given, self.given, self.off, workbook.stamp())
         except WorkbookError as error:
             self._tell(f"{error.message} {error.hint}".strip())
             return

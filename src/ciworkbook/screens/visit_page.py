@@ -12,7 +12,7 @@ from textual.widget import Widget
 from ..answers.dates import day_in_words, day_of
 from ..answers.visit import Visit
 from ..errors import WorkbookError
-from ..looking_back import about, before_taking_out, belongs_nowhere, read_visit
+from ..looking_back import KEPT, about, before_taking_out, belongs_nowhere, read_visit
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark
 from . import kept
@@ -24,10 +24,6 @@ from .sure import Sure
 
 if TYPE_CHECKING:
     from .app import WorkbookApp
-
-
-KEPT = "*kept"
-"""In place of a question: what is kept beside the answers of a visit."""
 
 
 class VisitPage(ReadingPage[bool]):

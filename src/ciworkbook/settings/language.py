@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from .. import languages
+from ..bidi import is_right_to_left
 from ..words import _
 from .choices import Choice, Room
 
@@ -34,6 +35,21 @@ LANGUAGE = Room(
             ],
             note=lambda: _("This is kept in your workbook, and told to no one."),
             there=lambda now: languages.has_forms(now.language),
+        ),
+        Choice(
+            "bidi",
+            lambda: _("Lines from right to left"),
+            lambda: [
+                ("program", _("The program puts them in order")),
+                ("terminal", _("The terminal puts them in order")),
+                ("off", _("They stay as they are typed")),
+            ],
+            note=lambda: _(
+                "The first is right for most terminals. Choose the second if words stand back to front. "
+                "Worksheets and printed pages are made for this language. The pages of the program are a preview: "
+                "while you type, the cursor may not stand where you expect it."
+            ),
+            there=lambda now: is_right_to_left(now.language),
         ),
     ),
 )

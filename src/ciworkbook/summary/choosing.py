@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from ..answers.dates import day_of
+from ..answers.dates import day_in_words, day_of
 from ..answers.visit import Visit
 from ..errors import WorkbookError
+from ..words import _
 from ..workbook import Workbook
-from ..worksheet.model import Worksheet
+from ..worksheet.model import Door, Worksheet
 from .names import Names
 from .offered import Offered
 
@@ -39,6 +40,17 @@ class Choice:
             day_of(one.at) for id_, one in self.visit.answers.items() if one.at and id_ not in self.visit.carried
         }
         return {day_of(self.visit.started), *written}
+
+    def when(self) -> str:
+        """Return its day, and whether only a part of it is told of."""
+        day = day_in_words(day_of(self.visit.started))
+        return _("{date}, in part").format(date=day) if self.left_out else day
+
+    def beside_words(self) -> str:
+        """Return how the visit before it is offered; empty where there is none."""
+        if self.earlier is None:
+            return ""
+        return _("with what changed since {date}").format(date=day_in_words(day_of(self.earlier.started)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +114,46 @@ def pick(choices: Iterable[Choice], wanted: Iterable[Choice]) -> None:
     kept = {id(one) for one in wanted}
     for one in choices:
         one.on = id(one) in kept
+
+
+def begin_with_one(choices: Sequence[Choice]) -> None:
+    """Put the newest on where none is."""
+    if choices and not any(one.on for one in choices):
+        choices[0].on = True
+
+
+def listed(choices: Sequence[Choice], *, older: bool) -> tuple[list[int], int]:
+    """Return the numbers of those to list, and how many are left: without `older`, the newest of each sheet and those
+    that are on."""
+    seen: set[str] = set()
+    found = []
+    for number, one in enumerate(choices):
+        if one.visit.worksheet not in seen or one.on or older:
+            found.append(number)
+        seen.add(one.visit.worksheet)
+    return found, len(choices) - len(found)
+
+
+def day_words(door: Door | None) -> str:
+    """Return how picking what belongs to one day is offered."""
+    return _("Pick a meeting…") if door == "facilitating" else _("Pick one day…")
+
+
+def which_day(door: Door | None) -> str:
+    """Return how it is asked which day."""
+    if door == "facilitating":
+        return _("Which meeting? What was begun on one day belongs to one.")
+    return _("Which day?")
+
+
+USUAL = timedelta(days=14)
+"""How far back the first day lies at first."""
+
+
+def days_trouble(first: str, last: str) -> str:
+    """Return why a summary cannot be made of `first` to `last`, ISO 8601; empty where it can. `last` may be empty."""
+    if len(first) != len("2026-11-24") or len(last) not in (0, len("2026-11-24")):
+        return _("Type a whole day, such as “24 November” or “last week”.")
+    if last and last < first:
+        return _("The second day is before the first. Turn them around.")
+    return ""

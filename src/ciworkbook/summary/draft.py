@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from ..answers.telling import tell
 from ..answers.visit import Visit
-from ..words import _
+from ..words import _, n_, series
 from ..workbook import Workbook
 from ..worksheet.layout import Form, Layout, Reader
 from .build import build
@@ -137,3 +138,27 @@ class Draft:
                 if allowed is None or seen is None or tell(allowed, seen, names) != whole:
                     count += 1
         return count
+
+    def stays(self) -> list[tuple[str, Literal["muted", "care"]]]:
+        """Return what is said of that, and of names that stand in own words, each with its role."""
+        told: list[tuple[str, Literal["muted", "care"]]] = []
+        if private := self.private():
+            said = n_(
+                "{n} answer is private and stays in the workbook, or a part of it does.",
+                "{n} answers are private and stay in the workbook, or parts of them do.",
+                private,
+            )
+            told.append((said, "muted"))
+        if self.rule != "alias":
+            said = _("Names in your own words that are not on the list of people stand as you wrote them.")
+            told.append((said, "care"))
+        return told
+
+    def counts(self) -> str:
+        """Return how many lines are on the page, and how many are not."""
+        lines = self.document()[0].lines()
+        on = sum(map(self.is_on, lines))
+        told = [n_("{n} line on", "{n} lines on", on)]
+        if off := len(lines) - on:
+            told.append(n_("{n} off", "{n} off", off))
+        return series(told)

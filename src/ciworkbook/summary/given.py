@@ -5,12 +5,18 @@
 - Nothing is cut short: what is too long to give is refused.
 """
 
+# ruff: noqa: N818 - the error is named for what happened, as a person would say it
+
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from ..answers.given import Given, Head, Lines, Part, Rows
+from ..answers.dates import day_in_words, day_of, in_words
+from ..answers.given import Gifts, Given, Head, Lines, Part, Rows
+from ..errors import WorkbookError
 from ..text import clean, clean_line
+from ..vault.given import GivenTooLarge
+from ..words import _
 from .document import Block, Document, Figure, Heading, Line, Paragraphs, Table
 
 
@@ -19,6 +25,14 @@ def to_give(document: Document, *, by: str, on: str) -> Given:
     title = clean_line(document.title)
     made = Given(title, document.language, clean_line(by), on, tuple(_parts(document, title)))
     return Given.from_data(made.to_data())
+
+
+def to_give_or_refuse(document: Document, *, by: str, on: str) -> Given:
+    """Return what `to_give` does; raises `vault.given.GivenTooLarge` where it is too much."""
+    try:
+        return to_give(document, by=by, on=on)
+    except ValueError:
+        raise GivenTooLarge from None
 
 
 def _parts(document: Document, title: str) -> Iterator[Part]:
@@ -53,3 +67,42 @@ def _block(key: str, part: Part) -> Block:
         case Rows(label=label, header=header, rows=rows):
             told = tuple((Line(f"{key}.{at}", " · ".join(filter(None, row))), row) for at, row in enumerate(rows))
             return Table(key, label, header, told)
+
+
+def given_by(given: Given) -> str:
+    """Return who gave it and when, as the other person wrote it."""
+    if not given.by:
+        return _("given without a name on {date}").format(date=in_words(given.on))
+    return _("given by {name} on {date}").format(name=given.by, date=in_words(given.on))
+
+
+def taken_told(given: Given) -> str:
+    """Return when it was taken in, and what it is."""
+    taken = _("Taken in on {date}. It is what they wrote, and it is in no summary of yours.")
+    return taken.format(date=day_in_words(day_of(given.taken)))
+
+
+def before_taking_out(given: Given) -> tuple[str, list[str]]:
+    """Return what is asked before `given` is taken out for good, and what that means."""
+    return _("Take this out for good?"), [
+        given.title or _("Without a title"),
+        _("All of it goes from this workbook. The file that it came from is not touched."),
+    ]
+
+
+class NothingToKeep(WorkbookError):
+    """Every line was left out."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No line is on. Put one on, or take in nothing."))
+
+
+def keep_lines(gifts: Gifts, given: Given, off: Set[str], now: str) -> Given:
+    """Keep the lines of `given` that are not `off`, as taken in `now`; return what is kept.
+
+    Raises NothingToKeep, and what `Gifts.keep` raises.
+    """
+    document = as_document(given)
+    if {line.key for line in document.lines()} <= off:
+        raise NothingToKeep
+    return gifts.keep(to_give(document.without(off), by=given.by, on=given.on), now)

@@ -198,3 +198,26 @@ def _is_name(word: str) -> bool:
     if not word or word.casefold() in _PLAIN:
         return False
     return not word[0].islower() or " " not in word
+
+
+def rule_words(rule: Rule) -> str:
+    """Return how a rule is offered."""
+    return {
+        "alias": _("As you wrote them in the list of people"),
+        "initials": _("By their initials, such as “I. M.”"),
+        "letters": _("By a letter: Person A, Person B"),
+        "role": _("By their role, such as “my sister”"),
+    }[rule]
+
+
+def rule_told(rule: Rule) -> str:
+    """Return what there is to know of a rule."""
+    return {
+        "alias": _("The list of people holds no other name than this one."),
+        "initials": _("Whoever knows them may know them by these. Who has no initials gets a letter."),
+        "letters": _(
+            "These names are replaced inside your own words too, also where one is a plain word. "
+            "Others you wrote stay as they are."
+        ),
+        "role": _("Whoever has no role gets a letter. Roles are written down under People."),
+    }[rule]

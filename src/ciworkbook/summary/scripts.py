@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
+from ..bidi import is_right_to_left
+
 _FIRST = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari")
 _EAST_ASIAN = ("Noto Sans KR", "Noto Sans SC")
 _LAST = ("Noto Sans Symbols", "Noto Sans Symbols2")
@@ -18,7 +19,7 @@ def tag(language: str) -> str:
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Tell from which side lines are read."""
-    return "rtl" if tag(language) in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if is_right_to_left(tag(language)) else "ltr"
 
 
 def families(language: str) -> list[str]:

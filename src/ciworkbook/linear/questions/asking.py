@@ -18,7 +18,7 @@ from ...words import _, p_
 from ...worksheet.model import Question
 from ..cards import read_cards
 from ..going import Going
-from ..talk import Choice, Command, Reply
+from ..talk import Choice, Command, Reply, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ class At:
             case "read":
                 raise ReadAll
             case "more":
-                self.face.talk.part(self.question.guidance)
+                self.face.talk.part(unmarked(self.question.guidance))
             case "cards":
                 read_cards(self.face, self.sitting.cards(self.cards))
             case _other:

@@ -238,6 +238,10 @@ class _Checklist:
         chosen = self.at.choose(choices, prompt)
         if isinstance(chosen, str) and chosen:
             self.put(item.id, "state", "" if chosen == NONE else chosen)
+            said = (
+                _("Taken back.") if chosen == NONE else _("Chosen: {what}.").format(what=self.label(chosen).rstrip("."))
+            )
+            self.at.say(said)
 
     def note(self, item: Option) -> None:
         """Ask for a note."""

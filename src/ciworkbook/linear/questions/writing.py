@@ -177,7 +177,7 @@ class _Lines:
                 ),
                 _("Left out: {words}").format(words=whole[len(fits) :]),
             )
-        return fits.split("\n") if fits else []
+        return fits.split("\n") if fits or not whole else []
 
     # What stands there
 

@@ -1,0 +1,144 @@
+"""A line of the screen as it is to be drawn from left to right, where some of it is read from right to left.
+
+- For terminals that draw what they are told: letters are joined and put in order here, and the terminal is told not to
+  do it again (`EXPLICIT`). A terminal that has an order of its own is left alone by another setting.
+- A line is turned as a whole, after it was wrapped and shortened, and keeps its width in cells: what a person typed is
+  never changed, and neither is what is saved, found or printed.
+- Marks above and below a letter stay with it.
+- The libraries (python-bidi, arabic-reshaper) are imported when the first such line is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Literal, TypeVar
+
+from .text import cells
+
+Mode = Literal["program", "terminal", "off"]
+MODES: tuple[Mode, ...] = ("program", "terminal", "off")
+EXPLICIT, IMPLICIT = "\x1b[8l", "\x1b[8h"
+"""Tell a terminal that it is given letters as they are to be drawn; that it puts them in order itself."""
+
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
+_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LAM_ALEF = frozenset("\ufef5\ufef6\ufef7\ufef8\ufef9\ufefa\ufefb\ufefc")
+
+_POINTING = str.maketrans("▸◂→←", "◂▸←→")
+"""Signs that point along the line, and are no letters to be mirrored by the rules for those."""
+
+Style = TypeVar("Style")
+
+
+def is_right_to_left(language: str) -> bool:
+    """Tell whether lines of `language`, a tag, are read from right to left."""
+    return language.split("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+def has_letters(text: str) -> bool:
+    """Tell whether a letter that is read from right to left stands in `text`."""
+    return bool(_LETTERS.search(text))
+
+
+def turned(line: Iterable[tuple[str, Style]], *, right: bool) -> tuple[list[tuple[str, Style]], list[int]]:
+    """Return one line, text by text with its style, as it is drawn; and where each of its cells is drawn.
+
+    With `right` the line begins at the right edge, otherwise at the left. Its width in cells is the same afterwards.
+    """
+    clusters = _clusters(line)
+    before = [cluster[2] for cluster in clusters]
+    joined, lost = _joined(clusters)
+    if lost and joined:
+        # What became narrower is made up at the end of the line.
+        joined += [(" ", joined[-1][1], 1, -1)] * lost
+    order = _order("".join(cluster[0][0] for cluster in joined), right=right)
+    drawn: list[tuple[str, Style]] = []
+    starts: dict[int, int] = {}
+    at = 0
+    for index, character in order:
+        text, style, width, came_from = joined[index]
+        starts[came_from] = at
+        at += width
+        text = (character.translate(_POINTING) if right else character) + text[1:]
+        if drawn and drawn[-1][1] == style:
+            drawn[-1] = (drawn[-1][0] + text, style)
+        else:
+            drawn.append((text, style))
+    return drawn, _places(before, starts)
+
+
+_Cluster = tuple[str, Style, int, int]
+"""A letter with its marks, its style, its width in cells, and which one of the line it was."""
+
+
+def _clusters(line: Iterable[tuple[str, Style]]) -> list[_Cluster[Any]]:
+    found: list[_Cluster[Any]] = []
+    for text, style in line:
+        for character in text:
+            width = cells(character)
+            if width or not found:
+                found.append((character, style, width, len(found)))
+            else:
+                letter, of, wide, at = found[-1]
+                found[-1] = (letter + character, of, wide, at)
+    return found
+
+
+def _joined(clusters: list[_Cluster[Any]]) -> tuple[list[_Cluster[Any]], int]:
+    """Give each Arabic letter the form it has beside its neighbors; tell how many were lost to lam and alef as one."""
+    shaped = _reshaper().reshape("".join(cluster[0][0] for cluster in clusters))
+    found: list[_Cluster[Any]] = []
+    at = lost = 0
+    for character in shaped:
+        text, style, width, came_from = clusters[at]
+        marks = text[1:]
+        at += 1
+        if character in _LAM_ALEF:
+            marks += clusters[at][0][1:]
+            at, lost = at + 1, lost + 1
+        found.append((character + marks, style, width, came_from))
+    return found, lost
+
+
+def _reshaper() -> Any:
+    global _made
+    if _made is None:
+        from arabic_reshaper import ArabicReshaper
+
+        only = {"ARABIC LIGATURE ALLAH": False, "support_zwj": False, "delete_tatweel": False, "delete_harakat": False}
+        _made = ArabicReshaper(only)
+    return _made
+
+
+_made: Any = None
+
+
+def _order(text: str, *, right: bool) -> list[tuple[int, str]]:
+    """Return the characters of `text` from left to right, each with its place in it; brackets are mirrored."""
+    from bidi import algorithm
+
+    storage = algorithm.get_empty_storage()
+    storage["base_level"] = 1 if right else 0
+    storage["base_dir"] = "R" if right else "L"
+    algorithm.get_embedding_levels(text, storage)
+    for at, one in enumerate(storage["chars"]):
+        one["at"] = at
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    algorithm.reorder_resolved_levels(storage, False)
+    algorithm.apply_mirroring(storage, False)
+    return [(one["at"], one["ch"]) for one in storage["chars"]]
+
+
+def _places(widths: list[int], starts: dict[int, int]) -> list[int]:
+    """Return, for each cell of the line as it was, the cell in which it is drawn."""
+    found: list[int] = []
+    last = 0
+    for at, width in enumerate(widths):
+        last = starts.get(at, last)
+        found += [last + one for one in range(width)]
+    return found
