@@ -29,12 +29,14 @@ from ciworkbook.answers.people import People, Person
 from ciworkbook.answers.visit import Kept, Visit
 from ciworkbook.backups import BackedUp
 from ciworkbook.linear.door import Line
+from ciworkbook.screens import base
 from ciworkbook.screens.bring_back import BringBack
 from ciworkbook.screens.hand_over import HandOver
 from ciworkbook.screens.new_keys import NewKeys
-from ciworkbook.screens.recovery_page import RecoveryPage, key_words, salt_words
+from ciworkbook.screens.recovery_page import RecoveryPage
 from ciworkbook.screens.take_in import LookThrough, TakeIn
 from ciworkbook.summary.given import as_document
+from ciworkbook.upkeep_words import key_words, salt_words
 from ciworkbook.vault import Cost, Key, RecoveryKeyWrong, RecoverySheet, Vault, parameters, read_recovery_key
 from ciworkbook.vault.backup import Made
 from ciworkbook.vault.entries import Insides
@@ -262,7 +264,7 @@ async def test_widgets_and_pages(tmp_path: Path) -> None:
         pages[3]._words, pages[4]._data = MARKED, BYTES  # type: ignore[attr-defined]
         hidden = HiddenLine(100)
         widgets: list[Any] = [hidden, TextLine(MARKED), TextBox(MARKED), MenuEntry(Entry("x", MARKED), 0)]
-        widgets += [*key_words(SHEET), *salt_words(SHEET)]
+        widgets += base.shown([*key_words(SHEET), *salt_words(SHEET)])
         await app.screen.mount_all(widgets)
         hidden.value = MARKED
         await pilot.pause()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import polib
 import pytest
+from babel import Locale
+from babel.dates import format_date
 
 from ciworkbook import cli_authors, languages, word_files, words
+from ciworkbook.answers.dates import in_words
+from ciworkbook.answers.typed_dates import understand
 from ciworkbook.worksheet.catalogue import Catalogue
 
 
@@ -144,3 +150,40 @@ def test_a_list_of_languages_says_in_words_how_much_there_is(tmp_path: Path, mon
         ("Español", "the whole program, all worksheets"),
         ("한국어", "most of the program, 1 worksheet, draft"),
     ]
+
+
+TAGS = ("es", "ko", "ar", "hi", "zh-Hans", "vi")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_date_is_said_and_understood_in_the_language(tag: str, tmp_path: Path) -> None:
+    entries = [polib.POEntry(msgid=one, msgstr=said) for one, said in word_files.dates(tag).items()]
+    words.use(catalogue(tmp_path, *entries, tag=tag).stem, tmp_path)
+    day = date(2026, 11, 24)
+    locale = Locale.parse(tag, sep="-")
+    said = in_words(day.isoformat())
+    digits = {ord(one): str(number) for number, one in enumerate("٠١٢٣٤٥٦٧٨٩")}
+    assert said == format_date(day, "long", locale).translate(digits)
+    for value in ("2026-11-24", "2026-03-04", "2026-11"):
+        read = understand(in_words(value), "day", date(2026, 5, 1))
+        assert read is not None and read.value == value, in_words(value)
+        arabic = in_words(value).translate({ord(str(number)): one for number, one in enumerate("٠١٢٣٤٥٦٧٨٩")})
+        assert understand(arabic, "day", date(2026, 5, 1)) == read
+
+
+def test_a_month_before_its_day_is_read_so_where_the_language_says_it_so(tmp_path: Path) -> None:
+    entries = [polib.POEntry(msgid=one, msgstr=said) for one, said in word_files.dates("ko").items()]
+    words.use(catalogue(tmp_path, *entries, tag="ko").stem, tmp_path)
+    read = understand("3월 4일", "day", date(2026, 5, 1))
+    assert read is not None and (read.value, read.doubt) == ("2026-03-04", "")
+
+
+@pytest.mark.every_language
+def test_the_catalogues_that_come_with_the_program_say_dates_as_their_language_does() -> None:
+    """In the parts and their order; what stands between them is up to those who translate."""
+    for path in sorted(words.LOCALE.glob("*.po")):
+        there = {one.msgid: one.msgstr for one in polib.pofile(str(path)) if one.translated()}
+        for message, said in word_files.dates(path.stem).items():
+            if path.stem != "en" and message in there and "~" not in path.stem and "{weekday}" not in message:
+                order = [re.findall(r"{\w+}", one) or one.casefold() for one in (there[message], said)]
+                assert order[0] == order[1], (path.name, message)

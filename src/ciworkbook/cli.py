@@ -296,7 +296,7 @@ def _list(options: argparse.Namespace) -> int:
 def _preview(options: argparse.Namespace) -> int:
     from . import cli_sheets
 
-    return cli_sheets.preview(options.file, options.door)
+    return cli_sheets.preview(options.file, options.door, options.language or "")
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ from .worksheet.finding import Finding, has_errors
 from .worksheet.form import LANGUAGE, SHEET_ID
 from .worksheet.layout_checking import layout_files
 from .worksheet.model import DOORS, Door
+from .worksheet.overlay import FORMS
 from .worksheet.overlay_checking import OverlayFile
 from .worksheet.schema import schema_text
 from .worksheet.versions import Version
@@ -74,7 +75,8 @@ def translate(name: str, tag: str, output: Path | None) -> int:
     `name` is a file, or the name of one that comes with the program. The translation lies beside it, or at `output`.
     "program" is what the program itself says.
     """
-    if not re.match(LANGUAGE, tag):
+    language, tilde, form = tag.partition("~")
+    if not re.match(LANGUAGE, language) or (tilde and (name != "program" or form not in FORMS)):
         sys.stderr.write("A language is written as in 'es', 'pt-BR' or 'zh-Hans'.\n")
         return 2
     if name == "program":

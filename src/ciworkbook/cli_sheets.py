@@ -102,8 +102,14 @@ def listing(door: str | None) -> int:
     return 0
 
 
-def preview(file: Path, door: Door | None) -> int:
-    """Print the worksheet in `file` as a person at `door` (the first of its audience if None) meets it."""
+def preview(file: Path, door: Door | None, language: str = "") -> int:
+    """Print the worksheet in `file` as a person at `door` (the first of its audience if None) meets it.
+
+    In the words of its translation into `language`, if that lies beside it.
+    """
+    from .worksheet.bases import read_base
+    from .worksheet.overlay import lay_over
+    from .worksheet.overlay_checking import read_overlay
     from .worksheet.preview import preview as lines_of
 
     data, findings = checking.check_file(file)
@@ -113,6 +119,13 @@ def preview(file: Path, door: Door | None) -> int:
     if chosen not in data["audience"]:
         sys.stderr.write(f"This worksheet is not for the door {chosen}, only for {listed(data['audience'])}.\n")
         return 2
+    beside = file.with_name(f"{file.stem}.{language}.yaml")
+    if language and beside.is_file():
+        overlay, findings = read_overlay(beside, read_base(file)[0])
+        if overlay is None:
+            return report(findings)
+        words.use(language)
+        data = lay_over(data, overlay.texts, language)
     for line in lines_of(build(data, chosen)):
         say(line)
     return 0

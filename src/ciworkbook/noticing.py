@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from .answers.dates import day_in_words, day_of
 from .answers.visit import Visit
 from .errors import WorkbookError
 from .vault import Damaged, Finding
-from .words import _
+from .words import _, n_
 from .workbook import Workbook
 
 Source = Literal["here", "before", "copy"]
@@ -189,3 +190,83 @@ def _save_here(workbook: Workbook, entry: int, kind: str) -> None:
         workbook.save_settings(workbook.settings)
     elif kind == "people":
         workbook.save_people(workbook.people)
+
+
+# In words
+
+
+def short_words(workbook: Workbook, findings: Iterable[Finding] | None = None) -> list[str]:
+    """Return one line for each kind of thing that was noticed, and those about the folder."""
+    found = list(workbook.findings if findings is None else findings)
+    counts = Counter(one.kind for one in things(workbook, found))
+    return [_counted(kind, count) for kind, count in counts.items()] + others(workbook, found)
+
+
+def _counted(kind: str, n: int) -> str:
+    match kind:
+        case "missing":
+            return n_("{n} thing you saved is missing.", "{n} things you saved are missing.", n)
+        case "older":
+            return n_(
+                "{n} thing you saved was put back to an older version.",
+                "{n} things you saved were put back to older versions.",
+                n,
+            )
+        case "replaced":
+            return n_("{n} thing you saved was replaced.", "{n} things you saved were replaced.", n)
+        case "unreadable":
+            return n_(
+                "{n} thing you saved is not given back by the disk.",
+                "{n} things you saved are not given back by the disk.",
+                n,
+            )
+        case "newer":
+            return n_(
+                "{n} thing was saved by a newer version of this program.",
+                "{n} things were saved by a newer version of this program.",
+                n,
+            )
+        case "partial":
+            return n_("{n} thing is not fully copied here yet.", "{n} things are not fully copied here yet.", n)
+        case "offered":
+            return n_(
+                "A program that copies folders left another version of {n} thing you saved.",
+                "A program that copies folders left other versions of {n} things you saved.",
+                n,
+            )
+    return n_("{n} thing you saved is damaged.", "{n} things you saved are damaged.", n)
+
+
+def offer_words(one: Noticed) -> str:
+    """Say what there is of a thing that is not whole."""
+    sources = {version.source for version in one.versions}
+    if one.kind == "offered":
+        return ""
+    if "here" in sources:
+        return _("It was read when you opened the workbook, and it is still here.")
+    if "before" in sources:
+        return _("The version before it is whole.")
+    return "" if sources else _("No other version of it is here.")
+
+
+def version_words(version: Version) -> tuple[str, str]:
+    """Return what looking at a version and what going on with it are called; "" if there is nothing to look at."""
+    match version.source:
+        case "here":
+            return "", _("Save it again, as it stands here…")
+        case "copy":
+            return _("Look at the version in the copy"), _("Go on with the version in the copy…")
+    return _("Look at the version before"), _("Go on with the version before…")
+
+
+def sure_words(one: Noticed, version: Version) -> tuple[str, ...]:
+    """Return the question before going on with `version`, what yes is called, and what it means."""
+    question, do = {
+        "here": (_("Save it again, as it stands here?"), _("Save it again")),
+        "before": (_("Go on with the version before?"), _("Go on with it")),
+        "copy": (_("Go on with the version in the copy?"), _("Go on with it")),
+    }[version.source]
+    kept = _("Nothing is deleted.")
+    if one.kind == "offered":
+        kept = _("The one you have now is kept as the version before, until this is saved the next time.")
+    return question, do, one.name, _("It is saved as the newest version."), kept

@@ -40,6 +40,11 @@ class OwnSheets:
         """Whether it is still being looked at."""
         return self.path is not None and self.checked is None
 
+    def wait(self) -> None:
+        """Wait until it was looked at."""
+        if self._thread is not None:
+            self._thread.join()
+
     def waits(self, kept: Packs) -> bool:
         """Tell whether there is a place to look at that holds something else than what is `kept`."""
         if self.path is None or self.checked is None:

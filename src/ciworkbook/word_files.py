@@ -20,6 +20,7 @@ from . import words
 from .text import has_controls
 from .worksheet.finding import MOST, Finding, listed, quoted
 from .worksheet.form import LANGUAGE
+from .worksheet.overlay import FORMS
 
 SOURCE = words.LOCALE / "en.po"
 
@@ -42,7 +43,8 @@ _RULE = re.compile(r"nplurals=(\d);\s*plural=([^;]+);?\s*\Z")
 
 
 def begun(tag: str) -> polib.POFile:
-    """Return an empty catalogue for the language `tag`."""
+    """Return an empty catalogue for the language `tag`, which may have a form: "es~f"."""
+    tag = tag.partition("~")[0]
     made = polib.POFile(wrapwidth=100)
     made.metadata = {
         "Content-Type": "text/plain; charset=utf-8",
@@ -55,12 +57,63 @@ def begun(tag: str) -> polib.POFile:
     return made
 
 
+def dates(tag: str) -> dict[str, str]:
+    """Return what months, days of the week and dates are called in the language `tag`, by their messages.
+
+    From the Unicode locale data, by way of Babel; empty where that is not installed or does not know the language.
+    """
+    try:
+        from babel import Locale, UnknownLocaleError
+    except ImportError:
+        return {}
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return {}
+    months = locale.months["format"]["wide"]
+    names = {month: months[number] for number, month in enumerate(_MONTHS, 1)}
+    long = locale.date_formats["long"].pattern
+    if "M月" in long:  # a date says the number of the month, where the month alone has a name
+        names = {month: f"{number}月" for number, month in enumerate(_MONTHS, 1)}
+    names |= {day: locale.days["format"]["wide"][number] for number, day in enumerate(_DAYS)}
+    patterns = {
+        "{day} {month} {year}": long,
+        "{weekday} {day} {month} {year}": locale.date_formats["full"].pattern,
+        "{weekday} {day} {month}": locale.datetime_skeletons.get("MMMMEEEEd"),
+        "{day} {month}": locale.datetime_skeletons.get("MMMMd"),
+        "{month} {year}": locale.datetime_skeletons.get("yMMMM"),
+    }
+    for message, pattern in patterns.items():
+        said = _sentence(str(getattr(pattern, "pattern", pattern) or ""))
+        if sorted(re.findall(r"{\w+}", said)) == sorted(re.findall(r"{\w+}", message)):
+            names[message] = said
+    return names
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FIELDS = {"y": "{year}", "M": "{month}", "L": "{month}", "d": "{day}", "E": "{weekday}", "c": "{weekday}"}
+
+
+def _sentence(pattern: str) -> str:
+    """Return a pattern of the locale data as a sentence with placeholders."""
+    said = ""
+    for quoted_, letters, other in re.findall(r"'([^']*)'|([a-zA-Z])\2*|([^a-zA-Z'])", pattern):
+        said += _FIELDS.get(letters, "?") if letters else quoted_ or other
+    return said.replace("{month}月", "{month}").strip()
+
+
 def up_to_date(path: Path, tag: str) -> tuple[polib.POFile, str]:
     """Return the catalogue at `path`, or a new one for `tag`, with every message of today, and how it stands.
 
     Raises OSError or ValueError where there is a file that cannot be read.
     """
     made = polib.pofile(str(path), wrapwidth=100) if path.exists() else begun(tag)
+    if not path.exists() and "~" not in tag:
+        made.extend(polib.POEntry(msgid=message, msgstr=said) for message, said in dates(tag).items())
     source = polib.pofile(str(SOURCE))
     for entry in source:
         entry.msgstr = ""
@@ -88,7 +141,8 @@ def check(path: Path) -> list[Finding]:
         return [Finding(name, int(line[1]) if line else 1, 1, "E621", said)]
     found = [*_head(catalogue, path), *_entries(catalogue, name)]
     known = {(one.msgctxt, one.msgid) for one in catalogue if one.translated()}
-    if missing := [one.msgid for key, one in source.items() if key not in known]:
+    missing = [one.msgid for key, one in source.items() if key not in known]
+    if missing and "~" not in path.name:  # a catalogue of a form holds what differs
         said = f"{len(missing)} of {len(source)} messages are not translated: {listed(map(quoted, missing), 4)}"
         found.append(Finding(name, 1, 1, "W622", said))
     for one in catalogue:
@@ -105,8 +159,8 @@ def _rule(catalogue: polib.POFile) -> tuple[int, str]:
 
 def _head(catalogue: polib.POFile, path: Path) -> Iterator[Finding]:
     said = catalogue.metadata
-    tag = path.name.removesuffix(".po")
-    if not re.match(LANGUAGE, tag):
+    tag, tilde, form = path.name.removesuffix(".po").partition("~")
+    if not re.match(LANGUAGE, tag) or (tilde and form not in FORMS):
         yield Finding(str(path), 1, 1, "E624", f"{quoted(tag)} is not a language such as 'es', 'pt-BR' or 'zh-Hans'")
     elif said.get("Language", tag).replace("_", "-") != tag:
         yield Finding(

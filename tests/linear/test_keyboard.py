@@ -132,6 +132,14 @@ def test_a_command_may_be_begun_and_a_text_may_begin_with_a_slash() -> None:
         talk("/leave\n")[0].ask("?")
 
 
+def test_where_a_path_is_asked_for_only_a_whole_command_is_one() -> None:
+    assert talk("/home/ana/notes\n")[0].ask("?", path=True).text == "/home/ana/notes"
+    assert talk("/hom\n")[0].ask("?", path=True).text == "/hom"
+    assert talk("//home\n")[0].ask("?", path=True).text == "/home"
+    with pytest.raises(Back):
+        talk("/back\n")[0].ask("?", path=True)
+
+
 def test_what_is_no_command_is_said_and_asked_again() -> None:
     one, said = talk("/xyz\n/h\nfine\n")
     assert one.ask("?").text == "fine"

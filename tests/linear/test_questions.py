@@ -252,7 +252,8 @@ def test_then_stands_beside_now() -> None:
     face = face_of(book, person)
     with suppress(EndOfInput):
         open_sheet(face, "small")
-    assert "Last time it was the same." in person.transcript
+    assert "Your answer: stormy\nIt was brought from the visit before.\n" in person.transcript
+    assert "Last time" not in person.transcript, "nothing is said twice"
     face.desk.put_away()
     later = book.visits("small")[-1]
     again = Person(lines(""))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,11 +22,10 @@ from ciworkbook.worksheet.model import Door, build
 from ciworkbook.worksheet.stories import load_stories
 
 from ..sheets.shipped import FOLDER, NAMES, data, doors
+from .session import stumbles
 from .typist import Answering, Person, face_of, only_enter, workbook_of
 
 FULL = os.environ.get("CIWORKBOOK_FULL") == "1"
-DRAWN = re.compile("[\u2500-\u259f\u25a0-\u25ff\x1b]")
-"""Signs that are drawn with, and Esc."""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -39,7 +37,7 @@ def test_enter_alone_goes_all_the_way_and_writes_nothing(name: str) -> None:
         open_sheet(face, name)
         assert "That was the last question." in person.transcript
         assert not any(one.answers for one in book.all_visits()), "Enter alone answers nothing"
-        assert not DRAWN.search(person.transcript)
+        assert not list(stumbles(person.heard))
 
 
 def stories() -> list[tuple[str, Door, int]]:
@@ -84,7 +82,7 @@ def test_a_story_typed_line_by_line_is_the_visit_it_tells(name: str, door: Door,
     shown = set(flow(worksheet, wanted).shown)
     (written,) = book.all_visits() or [wanted]
     assert bare(written.answers, book.people, shown) == bare(wanted.answers, aliases.people, shown), person.transcript
-    assert not DRAWN.search(person.transcript)
+    assert not list(stumbles(person.heard))
 
 
 def bare(answers: Mapping[str, Any], people: People, shown: set[str]) -> dict[str, Any]:

@@ -55,7 +55,8 @@ class Person:
         self.typed = ""
         self.touched: Callable[[], None] = lambda: None
         self.said: list[str] = []
-        self.heard = 0
+        self.told = 0
+        self.typed_at: set[int] = set()
         self.lines = 0
         next(typing)
 
@@ -68,13 +69,14 @@ class Person:
         tick()
         self.lines += 1
         assert self.lines < self.MOST, self.transcript[-2000:]
-        new, self.heard = "".join(self.said[self.heard :]), len(self.said)
+        new, self.told = "".join(self.said[self.told :]), len(self.said)
         try:
             typed = self.typing.send(new)
         except StopIteration:
             raise EndOfInput from None
         self.said.append(f"[{typed}]\n")
-        self.heard = len(self.said)
+        self.typed_at.add(len(self.said) - 1)
+        self.told = len(self.said)
         return begun + typed
 
     def wait(self, seconds: float, tick: Callable[[], None]) -> bool:
@@ -85,6 +87,11 @@ class Person:
     def meanwhile(self, done: threading.Event) -> None:
         """Wait for `done`."""
         done.wait(1)
+
+    @property
+    def heard(self) -> str:
+        """Everything that was said, without what was typed."""
+        return "".join(one for at, one in enumerate(self.said) if at not in self.typed_at)
 
     @property
     def transcript(self) -> str:

@@ -15,12 +15,13 @@ from textual.pilot import Pilot
 from ciworkbook import backups, upkeep
 from ciworkbook.guard.outlet import Outlet, Problem
 from ciworkbook.screens.app import WorkbookApp
-from ciworkbook.screens.backup_page import BackupPage, path_typed
+from ciworkbook.screens.backup_page import BackupPage
 from ciworkbook.screens.bring_back import BringBack
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.door_page import DoorPage
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.home import Home
+from ciworkbook.upkeep_words import path_typed
 from ciworkbook.vault import SaveFailed, Vault
 from ciworkbook.vault.folder import Folder
 from ciworkbook.widgets.fields import TextLine
@@ -85,7 +86,7 @@ async def type_path(pilot: Pilot[Any], path: Path | str) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_looks_as_it_did(app: WorkbookApp, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ciworkbook.screens.backup_page.usual_path", lambda: Path("/home/me/notes-copy"))
+    monkeypatch.setattr("ciworkbook.upkeep_words.usual_path", lambda: Path("/home/me/notes-copy"))
     made = backups.BackedUp(Path("/media/stick/notes-copy"), 41, 40, (), noted=True)
     monkeypatch.setattr(backups, "make", lambda *_given: made)
     async with app.run_test(size=size) as pilot:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from ciworkbook import first_words
 from ciworkbook.answers.people import People
 from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import passphrase, places
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.places import Place
 from ciworkbook.reasons import reason_words
-from ciworkbook.screens import first_pages
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.cover import Cover
@@ -451,11 +451,11 @@ def test_every_reason_has_its_own_words(reason: passphrase.Reason) -> None:
 
 def test_every_state_has_its_own_words() -> None:
     states: list[places.State] = ["missing", "empty", "ours", "others", "not_a_folder", "not_writable"]
-    assert len({first_pages.place_words(Place(Path("x"), state)) for state in states}) == len(states)
-    assert "Dropbox" in first_pages.place_words(Place(Path("x"), "empty", "Dropbox"))
-    assert "Dropbox" not in first_pages.place_words(Place(Path("x"), "not_writable", "Dropbox"))
+    assert len({first_words.place_words(Place(Path("x"), state)) for state in states}) == len(states)
+    assert "Dropbox" in first_words.place_words(Place(Path("x"), "empty", "Dropbox"))
+    assert "Dropbox" not in first_words.place_words(Place(Path("x"), "not_writable", "Dropbox"))
 
 
 def test_how_to_start_next_time() -> None:
-    assert first_pages.start_words(Path("/media/stick/a")).endswith("workbook --folder /media/stick/a")
-    assert first_pages.start_words(Path("/media/my stick")).endswith('workbook --folder "/media/my stick"')
+    assert first_words.start_words(Path("/media/stick/a")).endswith("workbook --folder /media/stick/a")
+    assert first_words.start_words(Path("/media/my stick")).endswith('workbook --folder "/media/my stick"')

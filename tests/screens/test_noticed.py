@@ -14,10 +14,11 @@ from textual.pilot import Pilot
 from ciworkbook import noticing
 from ciworkbook.answers.answer import Answer
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.noticing import short_words
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.check_page import CheckPage
 from ciworkbook.screens.home import Home
-from ciworkbook.screens.noticed_page import NoticedPage, VersionPage, short_words
+from ciworkbook.screens.noticed_page import NoticedPage, VersionPage
 from ciworkbook.screens.upkeep_page import UpkeepPage
 from ciworkbook.vault import Finding, SaveFailed, Vault
 from ciworkbook.vault.keys import name_of

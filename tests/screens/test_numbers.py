@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ciworkbook.screens.numbers import MOST, Numbers
+from ciworkbook.numbers import MOST
+from ciworkbook.screens.numbers import Numbers
 from ciworkbook.screens.pause import Pause
 from ciworkbook.vault import SaveFailed
 from ciworkbook.widgets.fields import TextLine

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from ciworkbook import upkeep
-from ciworkbook.screens import recovery_page
+from ciworkbook import upkeep, upkeep_words
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.base import Words
 from ciworkbook.screens.cover import Cover
@@ -193,6 +192,6 @@ async def test_that_it_was_made_may_not_be_saved(app: WorkbookApp, monkeypatch: 
 
 
 def test_the_rows_are_numbered_by_their_first_group() -> None:
-    said = recovery_page.rows(SHEET.groups()).split("\n")
+    said = upkeep_words.rows(SHEET.groups()).split("\n")
     assert [line.split()[0] for line in said] == ["1", "5", "9", "13"]
     assert " ".join(" ".join(line.split()[1:]) for line in said).split() == list(SHEET.groups())

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from textual import events
 
+from ciworkbook.at_home import found
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.sheet import Sheet
-from ciworkbook.screens.sheets import Purpose, Sheets, found
+from ciworkbook.screens.sheets import Purpose, Sheets
 from ciworkbook.widgets.fields import TextLine
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.worksheet.catalogue import Catalogue

@@ -15,13 +15,14 @@ from ciworkbook import upkeep
 from ciworkbook.errors import WorkbookError
 from ciworkbook.practice import practice_workbook
 from ciworkbook.screens.app import WorkbookApp
-from ciworkbook.screens.beside_page import BesidePage, claim, limit
+from ciworkbook.screens.beside_page import BesidePage
 from ciworkbook.screens.check_page import CheckPage
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.new_keys import NewKeys
 from ciworkbook.screens.present import Present
 from ciworkbook.screens.settings import SettingsPage
 from ciworkbook.screens.upkeep_page import UpkeepPage
+from ciworkbook.upkeep_words import claim, limit
 from ciworkbook.vault import SaveFailed, Vault
 from ciworkbook.widgets.fields import TextLine
 from ciworkbook.widgets.menu import MenuEntry

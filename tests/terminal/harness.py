@@ -117,6 +117,11 @@ class _Glass(pyte.Screen):
             self.scrolled.append(self.display[0].rstrip())
         super().index()
 
+    def erase_in_display(self, how: int = 0, *about: Any, **options: Any) -> None:
+        if how == 3:
+            self.scrolled.clear()
+        super().erase_in_display(how, *about, **options)
+
     def ordinary(self) -> list[str]:
         """What stands on the ordinary screen, also while the alternate one is shown."""
         if self.behind is None:

@@ -292,3 +292,17 @@ def test_cards_numbers_and_ready_made_summaries_speak_it_too() -> None:
                     text for part in layout.parts for item in part.items for text in (item.label, item.text) if text
                 ]
                 assert set(shown) == {"Esto"}
+
+
+def test_a_language_is_read_only_where_it_is_used(folder: Path) -> None:
+    text = HEAD + f'text: {{title: Pequeña}}\nbased_on: {{title: "{mark("Small")}"}}'
+    (folder / "small.es.yaml").write_text(text, "utf-8")
+    Catalogue.load(folder)
+    kept = folder / ".compiled.json"
+    first, spanish = kept.read_bytes().split(b"\n")
+    assert b"Peque" not in first and spanish.startswith(b"es {")
+    assert Catalogue.load(folder).in_language("es").entries("harmed")[0].title == "Pequeña"
+    kept.write_bytes(first)  # cut short
+    assert Catalogue.load(folder).in_language("es").entries("harmed")[0].title == "Pequeña"
+    kept.write_bytes(first + b"\nes {")  # and damaged
+    assert Catalogue.load(folder).in_language("es").entries("harmed")[0].title == "Small"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..text import clean_line
-from ..words import _
+from ..words import _, p_
 from ..worksheet.model import Precision
 from .dates import FIRST, LAST, SEASONS, cut, in_words, months, seasons, step, weekdays
 
@@ -30,7 +30,7 @@ class Reading:
 
 def understand(typed: str, precision: Precision, today: date) -> Reading | None:
     """Return what one line means, or None if it cannot be read as a date."""
-    words = _plain(clean_line(typed)).replace(",", " ").strip(" .")
+    words = _plain(_ascii_digits(clean_line(typed))).replace(",", " ").strip(" .")
     if not words:
         return None
     for read in (_numbers, _near, _named):
@@ -54,6 +54,11 @@ def said_back(reading: Reading | None, typed: str) -> str:
     if not any(one.isdigit() for one in typed):
         said = _("{date}. If you meant {other}, write its number and month.")
     return said.format(date=date_, other=in_words(reading.doubt, weekday=True))
+
+
+def _ascii_digits(words: str) -> str:
+    """The digits of every script as those that a value is kept in."""
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in words)
 
 
 def _plain(words: str) -> str:
@@ -83,7 +88,11 @@ def _nearest(month: int, day: int, today: date) -> str:
 
 
 def _numbers(words: str, today: date) -> Reading | None:
-    """Dates in digits only: 2026-11-24, 24 11 2026, 24/11, 11/2026, 2026."""
+    """Dates in digits only: 2026-11-24, 24 11 2026, 24/11, 11/2026, 2026.
+
+    Where the months of the language are numbers with a word, those words may stand between: 11월 24일.
+    """
+    words, month_first = _without_words(words)
     if not re.fullmatch(r"\d[\d\s./-]*", words):
         return None
     parts = re.findall(r"\d+", words)
@@ -99,6 +108,8 @@ def _numbers(words: str, today: date) -> Reading | None:
             found = _month(int(second), int(first))
         case [first, second]:
             found, doubt = _nearest(int(second), int(first), today), _nearest(int(first), int(second), today)
+            if month_first:
+                found, doubt = doubt, ""
         case [first, second, third] if len(first) == 4:
             found = _day(int(first), int(second), int(third))
         case [first, second, third] if len(first) <= 2 and len(second) <= 2:
@@ -107,6 +118,18 @@ def _numbers(words: str, today: date) -> Reading | None:
     if not found and doubt:
         found, doubt = doubt, ""
     return Reading(found, doubt) if found else None
+
+
+def _without_words(words: str) -> tuple[str, bool]:
+    """Take out the words of a date where months are numbers, and tell whether a month then stands before its day."""
+    if not any(one.isdecimal() for one in months()[0]):
+        return words, False
+    pattern = _("{day} {month} {year}")
+    letters = re.sub(r"{\w+}", " ", pattern + " " + _("{month} {year}")) + " " + " ".join(months())
+    known = sorted(set(re.findall(r"[^\W\d]+", _plain(letters))), key=len, reverse=True)
+    bare = re.sub("|".join(map(re.escape, known)), " ", words) if known else words
+    between = bare != words and pattern.index("{month}") < pattern.index("{day}")
+    return " ".join(bare.split()), between
 
 
 def _month(year: int, month: int) -> str:
@@ -174,7 +197,9 @@ def _named(words: str, today: date) -> Reading | None:
     """Dates with the name of a month or of a season in them, in any order."""
     year, month, season = "", 0, ""
     rest: list[str] = []
-    found = re.findall(r"\d+(?=st\b|nd\b|rd\b|th\b)|\d+|[^\W\d]+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", " ", words))
+    found = re.findall(
+        r"\d+(?=st\b|nd\b|rd\b|th\b)|\d+|[^\W\d][^\s\d.,;:/()-]*", re.sub(r"(?<=\d)(st|nd|rd|th)\b", " ", words)
+    )
     last = next_ = 0
     for word in found:
         if word.isdigit():
@@ -185,7 +210,7 @@ def _named(words: str, today: date) -> Reading | None:
             season = SEASONS[number - 1]
         elif word == _plain(_("last")):
             last = 1
-        elif word == _plain(_("next")):
+        elif word == _plain(p_("before a month in a typed date", "next")):
             next_ = 1
         elif word not in ("of", "the", "in", "de", "del", "du", "le", "el", _plain(_("in"))):
             return None

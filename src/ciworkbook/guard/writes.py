@@ -12,14 +12,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+T = TypeVar("T")
 NAME = "writes elsewhere refused by the system"
 
 # Rights of files and folders, and the version of Landlock that each came with.
@@ -98,6 +100,22 @@ def fence(folders: Iterable[Path] = (), *, here_only: bool = False) -> dict[str,
         return {NAME: found > 0}
     except (OSError, ImportError):
         return {NAME: False}
+
+
+def within(fence: Callable[..., object], folder: Path, do: Callable[[], T]) -> Callable[[], T]:
+    """Return what does `do` in a thread of its own that may write below `folder` only; the folder is made first.
+
+    Until a workbook is made another folder can be chosen, and a fence that stands cannot be moved: so the rest of the
+    session is fenced in when it is made, and not before.
+    """
+
+    def fenced() -> T:
+        with contextlib.suppress(OSError):  # whoever writes there says what is wrong with it
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fence([folder], here_only=True)
+        return do()
+
+    return fenced
 
 
 def _raise(asked: Rights, folders: Iterable[Path], *, here_only: bool) -> None:

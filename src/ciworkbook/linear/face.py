@@ -21,6 +21,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeVar
 
+from .. import languages
 from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard import crash, status
@@ -120,6 +121,13 @@ class Face:
         # Nothing is typed behind a prompt's back: pages save when an answer is complete.
         self._desk = Desk(workbook, lambda _seconds, _save: _NoTimer())
 
+    def speak(self, language: str, form: str = "") -> None:
+        """Speak `language` from now on; what was said is not said again by this."""
+        languages.speak(language, form, self._workbook)
+        self.catalogue = self.catalogue.in_language(language, form)
+        if self._desk is not None:
+            self._desk.reword()
+
     def let_go(self) -> None:
         """Let the made-up case go."""
         self._workbook = self._desk = None
@@ -206,6 +214,9 @@ class Face:
             _("What you type and read stays in this window until it is cleared. Leaving offers to clear it.")
             if self.talk.reader.moves
             else _("What you type and read stays in this window. It cannot be cleared from here."),
+            _("To hide everything at once, press Esc twice or F8, or type /hide.")
+            if self.talk.reader.shows
+            else _("To hide everything at once, type /hide."),
             _("At every question, type /help and Enter to hear what you can do."),
         )
 
@@ -258,10 +269,7 @@ class Face:
         if self._desk is None or self._desk.put_away():
             if stands:
                 return status.LOCKED_COVERED
-            if self.talk.reader.moves:
-                self._empty()
-            else:
-                self.talk.say(_("What was said here still stands in this window. It cannot be cleared from here."))
+            self.wipe()
             return status.LOCKED
         self.hide(locks=False)
         self._say_unsaved()
@@ -277,7 +285,7 @@ class Face:
         if not at_once:
             self.talk.part(_("Everything said here still stands in this window."))
             try:
-                if not self.talk.yes(_("Clear it? Enter alone clears it:"), usual=True):
+                if not self.talk.yes(_("Clear it?"), usual=True):
                     return
             except (Going, EndOfInput):
                 pass

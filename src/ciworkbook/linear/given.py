@@ -70,7 +70,7 @@ def take_in(face: Face) -> None:
         _("The folder and the name of the file that someone gave you, for example on a stick."),
     )
     while True:
-        typed = talk.ask(_("Where is the file? Enter alone goes back:")).text.strip()
+        typed = talk.ask(_("Where is the file? Enter alone goes back:"), path=True).text.strip()
         if not typed:
             return
         loaded = face.do(_("One moment."), partial(giving.load, places.full(Path(typed))))

@@ -1,43 +1,54 @@
-"""Home in lines: carry on, start something, look back, and the rest; what the full-screen home offers, in its order.
+"""Home in lines: what was noticed, carry on, start something, look back, and the rest, as `at_home` offers it.
 
-- `PAGES` is everything below the worksheets: a name, its words, whether there is anything to see, and the page.
+- A page is imported when it is gone to. `open_offer` does what one line of home says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
+from .. import at_home
 from ..answers.dates import day_in_words
-from ..words import _
+from ..words import _, p_, series
 from .face import Face
-from .going import Lock
+from .going import Leave, Lock
 from .talk import Choice
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One thing that home offers."""
-
-    id: str
-    words: Callable[[Face], str]
-    page: Callable[[Face], None]
-    there: Callable[[Face], bool] = lambda _face: True
-
-
-def _lock(_face: Face) -> None:
-    raise Lock
-
-
-WAYS: list[Way] = [
-    Way("lock", lambda _face: _("Lock now, until the passphrase is typed"), _lock, lambda face: face.workbook.kept),
-]
+from .ways import open_page
 
 
 def home(face: Face) -> None:
     """Say what there is to do, and do what is chosen."""
-    there = [one for one in WAYS if one.there(face)]
-    face.talk.page(_("Workbook"), day_in_words(face.workbook.now().date(), weekday=True))
-    chosen = face.talk.choose([Choice(one.id, one.words(face)) for one in there])
-    way = next(one for one in there if one.id == chosen)
-    face.open(way.page)
+    workbook = face.workbook
+    if not workbook.settings.door:
+        open_page(face, "settings", "first_door")
+    told = [one.text for one in at_home.told(workbook, face.own_sheets)]
+    face.talk.page(_("Workbook"), day_in_words(workbook.now().date(), weekday=True), *told)
+    choices, lead = [], ""
+    for one in (offer for group in at_home.offers(workbook) for offer in group):
+        what = series(one.parts)
+        if one.lead and one.lead != lead and not what.casefold().startswith(one.lead.casefold()):
+            what = p_("what a group is called, and the first of it", "{lead}: {what}").format(lead=one.lead, what=what)
+        lead = one.lead
+        choices.append(Choice(one.id, what, series(one.notes)))
+    chosen = face.talk.choose(choices)
+    if isinstance(chosen, str):
+        face.open(lambda face: open_offer(face, chosen))
+
+
+def open_offer(face: Face, offer: str) -> None:
+    """Go where `offer`, the id of one, leads."""
+    kind, _sep, rest = offer.partition(":")
+    match kind:
+        case "visit":
+            visit = next(one for one in face.workbook.visits() if str(one.entry) == rest)
+            open_page(face, "sheet", "open_visit", visit)
+        case "sheet" | "again":
+            open_page(face, "sheet", "open_sheet", rest)
+        case "all":
+            open_page(face, "sheets")
+        case "look_back" | "people" | "summary" | "given" | "noticed" | "settings":
+            open_page(face, kind)
+        case "leave_practice":
+            if face.only_practice:
+                raise Leave
+            face.let_go()
+        case "lock":
+            raise Lock

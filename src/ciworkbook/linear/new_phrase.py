@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from pathlib import Path
-
+from .. import phrase_words
 from ..guard import passphrase
 from ..reasons import reason_words
 from ..words import _
@@ -25,7 +23,7 @@ def make() -> str | None:
             case None:
                 return None
             case "":
-                if not _same(phrase, _("Now type the five words from your paper, with one space between them.")):
+                if not _same(phrase, phrase_words.again(own=False)):
                     continue
                 return phrase
             case "3":
@@ -38,34 +36,22 @@ def make() -> str | None:
 
 def _own() -> str | None:
     """Return a passphrase of the person's own; None to go back to five words."""
-    door.say(
-        _(
-            "Four or more words that do not belong together are good. Not a name, a date, a pet or a song "
-            "from your life: people who know you try those first."
-        )
-    )
+    door.say(phrase_words.own_words()[1].text)
     while True:
         typed = door.ask_line(_("A passphrase of your own:"), _("What you type stays hidden. Enter alone goes back."))
         if not typed:
             return None
         with door.one_moment():
-            judged = passphrase.judge(typed, _known_names())
+            judged = passphrase.judge(typed, phrase_words.known_names())
         if not judged.ok:
             door.say(reason_words(judged.reason))
-        elif _same(typed, _("Type your passphrase once more, so that a slip of a key cannot lock you out.")):
+        elif _same(typed, phrase_words.again(own=True)):
             return typed
 
 
 def _same(phrase: str, asked: str) -> bool:
     typed = door.ask_line(_("Once more:"), asked) or ""
-    if unicodedata.normalize("NFC", typed) == unicodedata.normalize("NFC", phrase):
+    if phrase_words.same(typed, phrase):
         return True
     door.say(_("This was not the same. Begin again."))
     return False
-
-
-def _known_names() -> list[str]:
-    try:
-        return [Path.home().name]
-    except RuntimeError:
-        return []

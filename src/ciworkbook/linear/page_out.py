@@ -103,7 +103,7 @@ def _ask_place(face: Face, usual: Path, look: Callable[[str], Place], prompt: st
         _("Type a folder and the name of a new file, such as {name}. Nothing is written over.").format(name=usual),
     )
     while True:
-        typed = face.talk.ask(prompt).text
+        typed = face.talk.ask(prompt, path=True).text
         if not typed.strip():
             return None
         place = look(typed)

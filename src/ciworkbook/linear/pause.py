@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import numbers
 from ..answers.dates import day_in_words
 from ..quiet import EXERCISES
 from ..words import _, p_
@@ -19,12 +20,20 @@ def pause(face: Face) -> None:
             _("If this helps, stay. If not, pass it by."),
             EXERCISES[number]().format(day=today),
         )
+        people = numbers.near(face.workbook)
+        if people:
+            face.talk.say(_("People you placed near you:"), *people)
         ways = [Choice("back", p_("pause", "Back to where I was"))]
         if number + 1 < len(EXERCISES):
             ways.append(Choice("next", _("Something else")))
         if number:
             ways.append(Choice("first", _("Start over")))
+        ways.append(Choice("numbers", _("Numbers and people to call")))
         match face.talk.choose(ways, usual="back"):
+            case "numbers":
+                from .numbers import numbers as page
+
+                face.open(page)
             case "next":
                 number += 1
             case "first":

@@ -8,61 +8,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import cast
-
-from ..answers.answer import Answer, State, is_blank
-from ..answers.around import taken_from
 from ..answers.dates import day_in_words, day_of, how_long_ago, in_words
-from ..answers.flow import messages
 from ..answers.reading import note_text
-from ..answers.telling import labelled, tell
 from ..answers.typed_dates import understand
 from ..answers.visit import Visit
 from ..languages import part_words, way_in_words
 from ..sitting import Sitting, again, card_words, last_written
 from ..sitting_words import (
-    LEFT_WORDS,
     coming,
     days_to_look_again,
     how_long,
-    no_answers,
     safety_line,
     ways_of_leaving,
     ways_on,
 )
 from ..text import clean_line
-from ..words import _, p_, series
-from ..worksheet import model
-from .cards import named, read_card
+from ..words import _, p_
+from .cards import read_card
 from .changed import offer, put_away
 from .face import Face
 from .going import Back, Home
-from .questions.asking import At, Questions, ReadAll, Skip
-from .questions.choosing import any_of, checklist, one_of, scale
-from .questions.places import ring_map, staircase
-from .questions.rows import people, table
-from .questions.writing import date, date_words, long_text, short_text
+from .questions.asking import Questions, ReadAll
+from .questions.one import OneQuestion
 from .reading import list_questions, read_all
 from .talk import Choice, numbered, unmarked
 from .ways import open_page
-
-ASKERS: Mapping[type[model.Question], Callable[[At], None]] = {
-    model.ShortText: short_text,
-    model.LongText: long_text,
-    model.Choice: one_of,
-    model.Choices: any_of,
-    model.Scale: scale,
-    model.Checklist: checklist,
-    model.Date: date,
-    model.Table: table,
-    model.PeopleQuestion: people,
-    model.RingMap: ring_map,
-    model.Staircase: staircase,
-}
-"""What asks each type of question; a note is only read."""
-LISTED = (model.LongText, model.Checklist, model.Table, model.PeopleQuestion, model.RingMap, model.Staircase)
-"""Types whose asker says itself what stands there."""
 
 
 def open_sheet(face: Face, worksheet: str) -> None:
@@ -133,8 +103,11 @@ class _Walk:
 
     def away(self) -> bool:
         """Put the visit away; where it cannot be saved, say so and stay."""
+        self.face.desk.save()
+        status = self.face.desk.status()
         if put_away(self.face):
             self.sitting.keep_words()
+            self.talk.say(status)
             return True
         return False
 
@@ -332,143 +305,14 @@ class _Walk:
 
     def question(self) -> None:
         """Ask the question of this page, and go on."""
-        sitting, id = self.sitting, self.leaf.id
-        asked = sitting.question(id)
-        section = sitting.section(self.leaf)
-        first = sitting.asked(section)[:1] == [id]
-        at = At(self.face, sitting, asked, [*asked.cards, *(section.cards if first else ())], self.problem)
-        stood = [one.id for one in messages(sitting.worksheet, sitting.worksheet.question(id), sitting.now())]
+        one = OneQuestion(self.face, self.sitting, self.leaf.id, self.problem)
         try:
-            self.say_question(at)
-            if not sitting.is_open(id) and not self.opens(at):
+            if one.ask():
                 self.turn(1)
-                return
-            if isinstance(asked, model.Note):
-                at.ask(_("Enter to go on:"))
-            else:
-                ASKERS[type(asked)](at)
-                if not self.checked(at, stood):
-                    return
-        except Skip:
-            if not isinstance(asked, model.Note) and not self.skip(at):
-                return
         except Questions:
-            if chosen := list_questions(self.face, sitting, id):
+            if chosen := list_questions(self.face, self.sitting, self.leaf.id):
                 self.go(chosen)
-            return
         except ReadAll:
             self.read()
-            return
         finally:
-            self.problem = at.problem
-        self.turn(1)
-
-    def say_question(self, at: At) -> None:
-        """Say where one is, the question, and what stands around it."""
-        sitting, asked = self.sitting, at.question
-        number, all_ = sitting.at(self.leaf) or (1, 1)
-        where = _("Question {number} of {all}, {section}.")
-        if isinstance(asked, model.Note):
-            where = _("{number} of {all}, {section}. To read.")
-        title = where.format(number=number, all=all_, section=sitting.section(self.leaf).title.rstrip("."))
-        note = note_text(asked.content_note) if asked.content_note is not None else ""
-        if not sitting.is_open(asked.id):
-            self.talk.page(title, note)
-            return
-        self.talk.page(title, note, unmarked(asked.label), part_words(sitting.worksheet, asked.id))
-        if isinstance(asked, model.Note):
-            return
-        self.talk.say(unmarked(asked.hint), *self.left(at), *self.earlier(at), *self.beside(at))
-        now = sitting.now()
-        self.talk.say(*(one.message for one in messages(sitting.worksheet, asked, now)))
-        self.talk.say(*named(sitting.cards(at.cards)))
-        if asked.guidance:
-            more = p_("a word typed after a slash", "more")
-            self.talk.say(_("/{more} says more about this question.").format(more=more))
-
-    def left(self, at: At) -> list[str]:
-        """Return how the question was left, or what stands there where the asker does not say it."""
-        answer, asked = at.answer, at.question
-        if answer is None:
-            return []
-        if answer.state in LEFT_WORDS:
-            kept = "" if is_blank(answer.value) else _("/{skip} can bring back what you wrote.")
-            return [LEFT_WORDS[answer.state](), kept.format(skip=p_("a word typed after a slash", "skip"))]
-        said = []
-        if isinstance(asked, model.Date) and not answer.given and answer.other:
-            said = [_("Your answer: {words}").format(words=date_words(answer.other))]
-        elif answer.given and not isinstance(asked, LISTED):
-            words = tell(asked, answer, self.face.workbook.person)
-            said = [_("Your answer: {words}").format(words=series(words))]
-        if answer.given and asked.id in self.sitting.visit.carried:
-            said.append(_("It was brought from the visit before."))
-        return said
-
-    def earlier(self, at: At) -> list[str]:
-        """Return the answer of the visit before, where the sheet wants then beside now."""
-        earlier = at.around.earlier
-        if earlier is None or not earlier.given:
-            return []
-        then = tell(at.question, earlier, self.face.workbook.person)
-        if (
-            at.answer is not None
-            and at.answer.given
-            and tell(at.question, at.answer, self.face.workbook.person) == then
-        ):
-            return [_("Last time it was the same.")]
-        if len(then) == 1:
-            return [labelled(_("Last time"), then[0])]
-        return [_("Last time:"), *then]
-
-    def beside(self, at: At) -> list[str]:
-        """Return what other sheets say of the same thing."""
-        said = []
-        for one in at.around.pulled:
-            if one.lines:
-                label = [one.label] if one.label != at.question.label else []
-                said += [taken_from(one), *label, *one.lines]
-        return said
-
-    def opens(self, at: At) -> bool:
-        """Ask whether to open a question that stands behind its content note."""
-        choices = [
-            Choice("next", _("Go on to the next one"), _("nothing is lost by that")),
-            Choice("open", _("Show this question")),
-        ]
-        if at.choose(choices, _("Number, or Enter for 1:")) != "open":
-            return False
-        self.sitting.opened.add(at.question.id)
-        self.say_question(at)
-        return True
-
-    def checked(self, at: At, stood: list[str]) -> bool:
-        """Say what the checks say now and did not before; tell whether the person goes on."""
-        asked = self.sitting.worksheet.question(at.question.id)
-        new = [one for one in messages(self.sitting.worksheet, asked, self.sitting.now()) if one.id not in stood]
-        if not new:
-            return True
-        self.talk.part(*(one.message for one in new))
-        try:
-            at.ask(_("Enter to go on, or /back to the question:"))
-        except Back:
-            return False
-        return True
-
-    def skip(self, at: At) -> bool:
-        """Offer the four no-answers, and what can be done with what was written; tell whether the person goes on."""
-        kept = at.answer or Answer()
-        self.talk.part(_("All of these are fine. No reason is needed."))
-        try:
-            chosen = self.talk.choose([Choice(*one) for one in no_answers(at.answer)], usual="back")
-        except Back:
-            return False
-        if chosen == "back" or not isinstance(chosen, str):
-            return False
-        if chosen == "erase":
-            self.face.desk.erase(at.question.id)
-        else:
-            self.face.desk.answer(at.question.id, kept.value, kept.other, cast(State, chosen))
-        at.save()
-        if chosen in LEFT_WORDS:
-            self.talk.say(LEFT_WORDS[chosen]())
-        return chosen not in ("erase", "given")
+            self.problem = one.at.problem

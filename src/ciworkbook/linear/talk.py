@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..paragraphs import Paragraph
 from ..text import cells, clean
 from ..words import _, p_, series
 from . import keyboard
@@ -53,8 +54,8 @@ class Command:
     """Something that can be typed after a slash at one prompt: its English name, its word, what it does."""
 
     name: str
-    word: str
-    about: str
+    word: str = field(repr=False)
+    about: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Reply:
     """What came back: a command, or a text as it was typed ("" for Enter alone)."""
 
     text: str = field(default="", repr=False)
-    command: str = ""
+    command: str = field(default="", repr=False)
     """The name of a `Command` given to `ask`; empty for a text."""
 
 
@@ -117,6 +118,11 @@ class Talk:
         """Begin a smaller part, without a title."""
         self.page("", *paragraphs)
 
+    def tell(self, paragraphs: Iterable[Paragraph], step: str = "") -> None:
+        """Begin a part with paragraphs that both faces say: the first is its title, and `step` comes after it."""
+        first, *rest = (one.text for one in paragraphs)
+        self.page(first, step, *rest)
+
     def again(self) -> None:
         """Say the last part once more."""
         part, self._part = self._part, []
@@ -131,20 +137,21 @@ class Talk:
         commands: Iterable[Command] = (),
         *,
         hidden: bool = False,
+        path: bool = False,
         help: Sequence[str] = (),
         begun: str = "",
     ) -> Reply:
         """Ask on one line and return what was typed, or one of `commands`. What works everywhere is done in here.
 
-        `help` is said first when help is asked for. The line begins with `begun`. Raises one of `going`, and
-        `EndOfInput`.
+        `help` is said first when help is asked for. The line begins with `begun`. With `path` what is asked for may
+        begin with a slash: only the whole word of a command is one then. Raises one of `going`, and `EndOfInput`.
         """
         own, self._begun = tuple(commands), begun
         while True:
             typed = self._line(prompt, own, hidden=hidden, help=help)
             if typed is None:
                 continue
-            if hidden or not typed.startswith("/"):
+            if hidden or not typed.startswith("/") or (path and not self._is_whole(typed[1:], own)):
                 return Reply(typed)
             if typed.startswith("//"):
                 return Reply(typed[1:])
@@ -156,6 +163,12 @@ class Talk:
             if any(one.name == name for one in own):
                 return Reply(command=name)
             self._everywhere(name, own, help)
+
+    def _is_whole(self, typed: str, own: tuple[Command, ...]) -> bool:
+        """Tell whether `typed` is a command in full, or begins with a second slash."""
+        known = {one for name, word in COMMANDS.items() for one in (name, word().casefold())}
+        known |= {part for one in own for part in (one.name, one.word.casefold())}
+        return typed.startswith("/") or typed.strip().casefold() in known
 
     def _line(self, prompt: str, own: tuple[Command, ...], *, hidden: bool, help: Sequence[str]) -> str | None:
         """Return what was typed; None where a key was pressed that was answered."""
@@ -338,17 +351,18 @@ class Talk:
         return None
 
     def yes(self, question: str, *, usual: bool | None = None, help: Sequence[str] = ()) -> bool:
-        """Ask for yes or no; Enter alone is `usual`, or asks again."""
-        yes, no = _("Yes"), _("No")
+        """Ask for yes or no, in words or as 1 and 2; Enter alone is `usual`, or asks again."""
+        ways = {True: ("1", _("yes").casefold()), False: ("2", _("no").casefold())}
+        enter = {True: _("Enter alone is yes."), False: _("Enter alone is no."), None: ""}[usual]
+        asked = " ".join(one for one in (question, enter, _("Yes or no:")) if one)
         while True:
-            chosen = self.choose(
-                [Choice("yes", yes), Choice("no", no)],
-                prompt=question,
-                usual=None if usual is None else ("yes" if usual else "no"),
-                help=help,
-            )
-            if isinstance(chosen, str):
-                return chosen == "yes"
+            typed = self.ask(asked, help=help).text.strip().rstrip(".").casefold()
+            if not typed and usual is not None:
+                return usual
+            meant = [way for way, words in ways.items() if typed and (typed in words or words[1].startswith(typed))]
+            if len(meant) == 1:
+                return meant[0]
+            self.say(_("Type yes or no."))
 
     def hidden(self, prompt: str) -> str:
         """Ask for something that is not shown; "" for Enter alone."""
@@ -361,8 +375,8 @@ def numbered(number: int, choice: Choice) -> str:
 
 
 def spoken(label: str) -> str:
-    """Return `label` without the dots that say on a screen that a page follows: they are read out."""
-    return clean(label).replace("…", "")
+    """Return `label` without signs that are read out: the dots of what follows, and the one between two things."""
+    return series(clean(label).replace("…", "").split(" · "))
 
 
 def unmarked(words: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from .. import words
 from ..errors import WorkbookError
 from ..vault import WrongPassphrase, derive_for
 from ..words import _
@@ -33,10 +32,8 @@ def unlock(face: Face) -> None:
             talk.say(error.message, error.hint)
             raise Leave(at_once=True) from None
         else:
-            if not face.language:
-                words.use(workbook.settings.language, as_form=workbook.settings.form)
-            workbook.speak(words.wanted, workbook.settings.form)
             face.take(workbook)
+            face.speak(face.language or workbook.settings.language, workbook.settings.form)
             return
         finally:
             del typed

@@ -34,7 +34,7 @@ def open_visit(face: Face, visit: Visit, *, at: str = "", back: str = "") -> boo
                 _say_place(face, visit, at)
             case "whole":
                 at = ""
-                _say_whole(face, visit)
+                say_whole(face, visit)
         say = ""  # whoever comes back to the ways on knows it already
         ways = [
             *([Choice("read", _("Hear the whole visit"))] if at else []),
@@ -83,7 +83,7 @@ def _heading(face: Face, visit: Visit, *, whole_too: bool) -> Reading:
     return read_visit(face.workbook, sheet, visit)
 
 
-def _say_whole(face: Face, visit: Visit) -> None:
+def say_whole(face: Face, visit: Visit) -> None:
     """Say it section by section, with Enter in between; "/end" goes to what can be done with it."""
     talk = face.talk
     whole = _heading(face, visit, whole_too=True)

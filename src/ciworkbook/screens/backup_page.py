@@ -8,21 +8,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from textual.widget import Widget
 from textual.widgets import Input
 
-from .. import backups
-from ..answers.dates import day_in_words, day_of
+from .. import backups, first_words, upkeep_words
 from ..backups import BackedUp
 from ..errors import WorkbookError
 from ..guard import places
 from ..widgets.fields import TextLine
 from ..widgets.menu import Entry, MenuEntry
-from ..words import _, n_, p_
-from .base import Words
-from .first_pages import synced_words
+from ..words import _
+from .base import Words, shown
 from .phrase_steps import said
 from .steps import Steps
 
@@ -48,32 +45,14 @@ class BackupPage(Steps[None]):
         if self.page == "place":
             return self._place()
         if self.page == "done" and self._made is not None:
-            return done_words(self._made)
-        last = self.workbook_app.workbook.settings.backed_up
-        told = _("The last one was made on {date}.").format(date=day_in_words(day_of(last))) if last else ""
-        return [
-            Words(_("One locked file with all of this workbook"), "strong"),
-            Words(_("It helps if this computer breaks, is lost, or is taken from you.")),
-            Words(
-                _("A copy can be found too. It opens with the passphrase of today, also when you change that later."),
-                "care",
-            ),
-            Words(
-                _(
-                    "A stick that is kept somewhere else is a good place. Only what your passphrase opens is in "
-                    "the file."
-                ),
-                "muted",
-            ),
-            *([Words(told, "muted")] if told else []),
-        ]
+            return shown(upkeep_words.backup_done(self._made))
+        return shown(upkeep_words.backup(self.workbook_app.workbook))
 
     def _place(self) -> list[Widget]:
-        field = TextLine(self._path or str(usual_path()), longest=LONGEST_PATH, id="path")
+        field = TextLine(self._path or str(upkeep_words.usual_path()), longest=LONGEST_PATH, id="path")
         field.add_class("field")
         return [
-            Words(_("Where to"), "strong"),
-            Words(_("A folder and the name of a new file. Nothing that is there already is written over.")),
+            *shown(upkeep_words.backup_place()),
             field,
             Words("", "care", id="found"),
         ]
@@ -116,9 +95,9 @@ class BackupPage(Steps[None]):
         self._look()
 
     def _look(self) -> None:
-        path = path_typed(self.query_one("#path", TextLine).value)
+        path = upkeep_words.path_typed(self.query_one("#path", TextLine).value)
         service = places.look_at(path.parent).synced_by if path is not None else ""
-        self.query_one("#found", Words).say(synced_words(service) if service else "")
+        self.query_one("#found", Words).say(first_words.synced_words(service) if service else "")
 
     async def entered(self, field: Input) -> None:  # noqa: ARG002
         """Enter in the line goes on to the ways."""
@@ -149,9 +128,9 @@ class BackupPage(Steps[None]):
                 one.focus()
 
     def _make(self) -> None:
-        path = path_typed(self.query_one("#path", TextLine).value)
+        path = upkeep_words.path_typed(self.query_one("#path", TextLine).value)
         if path is None:
-            self.tell(_("Type a folder and the name of a file, such as {path}.").format(path=usual_path()))
+            self.tell(upkeep_words.no_path())
             return
         app = self.workbook_app
         self.begin(
@@ -167,44 +146,3 @@ class BackupPage(Steps[None]):
     def unknown(self) -> str:
         """Say that there is no backup."""
         return _("The backup could not be made. Another place may work.")
-
-
-def usual_path() -> Path:
-    """Return where a backup goes if nothing else is typed: a name that says nothing, in the person's own folder."""
-    try:
-        home = Path.home()
-    except RuntimeError:  # no home is known here; the person names the whole path
-        home = Path("/")
-    return home / p_("the usual name of a backup", "notes-copy")
-
-
-def path_typed(typed: str) -> Path | None:
-    """Return the file that was named; None if no name is there."""
-    name = typed.strip()
-    if not name or name.endswith(("/", "\\")) or Path(name).name in ("", ".", "..", "~"):
-        return None
-    return places.full(Path(name))
-
-
-def done_words(made: BackedUp) -> list[Widget]:
-    """Say where the backup is and what was found when it was read back."""
-    whole = n_(
-        "It was read back and opened: {n} thing you saved is whole in it.",
-        "It was read back and opened: {n} things you saved are whole in it.",
-        made.whole,
-    )
-    told = [
-        Words(_("The backup is made:"), "strong", close=True),
-        Words(str(made.path), "accent"),
-        Words(whole),
-    ]
-    if made.findings:
-        left = n_(
-            "{n} more thing is not whole in it, as it is not whole in the workbook.",
-            "{n} more things are not whole in it, as they are not whole in the workbook.",
-            max(1, made.entries - made.whole),
-        )
-        told.append(Words(left, "care"))
-    if not made.noted:
-        told.append(Words(_("The day of it could not be kept in Settings."), "care"))
-    return [*told, Words(_("It opens with your passphrase of today, also when you change that later."), "muted")]

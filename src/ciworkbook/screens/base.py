@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
@@ -23,6 +23,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from ..guard.terminal import WANTED
+from ..paragraphs import Paragraph
 from ..text import clean, shorten, wrap
 from ..widgets.drawn import Drawn, reveal
 from ..words import _
@@ -266,3 +267,8 @@ class Words(Static):
     def say(self, text: str) -> None:
         """Show other words."""
         self.update(Content(clean(text)))
+
+
+def shown(paragraphs: Iterable[Paragraph]) -> list[Widget]:
+    """Return the widgets that show `paragraphs`."""
+    return [Words(one.text, one.role, close=one.close) for one in paragraphs]

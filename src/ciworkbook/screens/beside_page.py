@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import upkeep
+from .. import upkeep, upkeep_words
 from ..widgets.menu import Entry
 from ..words import _
 from . import phrase_steps
-from .base import Words
+from .base import shown
 from .phrase_steps import PhraseSteps
 
 
@@ -32,15 +32,9 @@ class BesidePage(PhraseSteps[None]):
         """Return what stands on the page."""
         match self.page:
             case "about":
-                return [Words(claim()), Words(limit(), "care")]
+                return shown(upkeep_words.beside())
             case "done":
-                return [
-                    Words(_("The other workbook is made."), "strong"),
-                    Words(
-                        _("It opens with its own passphrase. This workbook does not remember that you made it."),
-                    ),
-                    Words(_("To open it, lock this one with F9 and type its passphrase."), "muted"),
-                ]
+                return shown(upkeep_words.beside_done())
         return super().words_now()
 
     def ways_now(self) -> list[Entry]:
@@ -67,21 +61,3 @@ class BesidePage(PhraseSteps[None]):
     async def _made(self, _none: None) -> None:
         self.forget_phrase()
         await self.show("done")
-
-
-def claim() -> str:
-    """Return what may be said of several workbooks in one folder."""
-    return _(
-        "You can keep more than one workbook here, each with its own passphrase. Opening one does not show the others, "
-        "and someone who looks at this folder once cannot tell from the files alone how many there are: every folder "
-        "made by this program contains filler files."
-    )
-
-
-def limit() -> str:
-    """Return what it is no proof against."""
-    return _(
-        "This is not proof against someone who compares two copies of the folder (for example a backup), who can "
-        "examine the computer closely, or who does not believe you. If being found with this program would put you in "
-        "danger, do not keep it on a shared device."
-    )

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.widget import Widget
 from textual.widgets import Input
 
-from .. import backups
+from .. import backups, first_words
 from ..guard import places
 from ..text import clean_line
 from ..vault import Key, backup
@@ -20,7 +20,6 @@ from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
 from ..words import _
 from ..workbook import Workbook
-from . import first_pages
 from .base import Words
 from .fenced import in_folder
 from .steps import Steps, hidden_line
@@ -81,7 +80,7 @@ class BringBack(Steps[None]):
             Words(clean_line(str(self._restored.folder)), "accent"),
             *(Words(one, close=True) for one in self._restored.told()),
             Words(""),
-            Words(first_pages.start_words(self._restored.folder), "muted"),
+            Words(first_words.start_words(self._restored.folder), "muted"),
         ]
 
     def ways_now(self) -> list[Entry]:
@@ -139,9 +138,9 @@ class BringBack(Steps[None]):
             start.display = False
             return
         place = places.look_at(Path(self._folder.strip()))
-        found.say(first_pages.place_words(place))
+        found.say(first_words.place_words(place))
         found.set_class(not place.usable or place.state == "others" or bool(place.synced_by), "care")
-        start.say(first_pages.start_words(place.path))
+        start.say(first_words.start_words(place.path))
         start.display = place.path != places.full(self.workbook_app.folder)
         self.fit()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import noticing, upkeep
+from .. import noticing, upkeep, upkeep_words
 from ..vault import Finding
 from ..widgets.menu import Entry
-from ..words import _, n_
-from .base import Words
-from .noticed_page import NoticedPage, short_words
+from ..words import _
+from .base import Words, shown
+from .noticed_page import NoticedPage
 from .steps import Steps
 
 
@@ -32,12 +32,7 @@ class CheckPage(Steps[None]):
                 Words(_("Every file of this workbook is read and opened."), "strong"),
                 Words(_("Nothing is changed. F8 covers the page meanwhile."), "muted"),
             ]
-        workbook = self.workbook_app.workbook
-        lines = short_words(workbook, self._found)
-        if not lines:
-            said = n_("All is whole: {n} thing you saved.", "All is whole: {n} things you saved.", self._all)
-            return [Words(said, "strong")]
-        return [Words(_("This was noticed:"), "strong"), *(Words(one, "care") for one in lines)]
+        return shown(upkeep_words.checked(self.workbook_app.workbook, self._found, self._all))
 
     def ways_now(self) -> list[Entry]:
         """Return what there is to choose on the page."""

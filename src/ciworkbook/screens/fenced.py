@@ -9,25 +9,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
+
+from ..guard.writes import within
 
 T = TypeVar("T")
 
 
 async def in_folder(fence: Callable[..., object], folder: Path, do: Callable[[], T]) -> T:
     """Return what `do` gives in a thread of its own; `fence` is `guard.writes.fence`. Raises what `do` raises."""
-
-    def fenced() -> T:
-        with suppress(OSError):  # whoever writes there says what is wrong with it
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fence([folder], here_only=True)
-        return do()
-
     own = ThreadPoolExecutor(1)  # a thread of the usual ones comes back for other work
     try:
-        given = await asyncio.get_running_loop().run_in_executor(own, fenced)
+        given = await asyncio.get_running_loop().run_in_executor(own, within(fence, folder, do))
     finally:
         own.shutdown(wait=False)
     fence([folder])

@@ -16,7 +16,7 @@ from typing import cast
 from textual.widget import Widget
 from textual.widgets import Input
 
-from .. import words
+from .. import first_words, words
 from ..guard import places
 from ..vault import PassphraseTaken
 from ..widgets.fields import TextLine
@@ -27,7 +27,7 @@ from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import DOORS, Door
 from . import first_pages as pages
 from . import phrase_steps
-from .base import Foot, Words
+from .base import Foot, Words, shown
 from .fenced import in_folder
 from .phrase_steps import PhraseSteps
 
@@ -70,17 +70,17 @@ class FirstEvening(PhraseSteps[None]):
             case "hello":
                 return pages.hello()
             case "practice":
-                return pages.practice()
+                return shown(first_words.practice())
             case "language":
-                return pages.language()
+                return shown(first_words.language())
             case "about":
-                return pages.about()
+                return shown(first_words.about())
             case "limits":
-                return pages.limits()
+                return shown(first_words.limits())
             case "place":
                 return pages.place(self._path)
             case "door":
-                return pages.door()
+                return shown(first_words.door())
         return super().words_now()
 
     def ways_now(self) -> list[Entry]:
@@ -158,9 +158,9 @@ class FirstEvening(PhraseSteps[None]):
             start.display = False
             return
         place = places.look_at(Path(typed.strip()))
-        found.say(pages.place_words(place))
+        found.say(first_words.place_words(place))
         found.set_class(not place.usable or place.state == "others" or bool(place.synced_by), "care")
-        start.say(pages.start_words(place.path))
+        start.say(first_words.start_words(place.path))
         start.display = place.path != places.full(self.workbook_app.folder)
         self.fit()
 

@@ -1,15 +1,10 @@
 """Home: carry on, start something, look back; at most five choices of sheets at first sight.
 
-- Nothing is recommended or ranked; the first sheets are the few that the catalogue names for the person's door.
-- A sheet is named under "Look again" from the day the person chose for it.
-- "Carry on" is the visit last written in, with the place in it and the counts of what was touched.
+- What is offered, and in what words, is in `at_home`; this page shows it and goes where it leads.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime
 from typing import ClassVar
 
 from textual import events
@@ -17,20 +12,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from .. import noticing
-from ..answers.dates import day_in_words, day_of, how_long_ago
-from ..answers.flow import flow, progress, section_of
-from ..answers.telling import counted
+from .. import at_home
+from ..answers.dates import day_in_words
 from ..answers.visit import Visit
-from ..backups import backup_due, reminder
-from ..errors import WorkbookError
 from ..sitting import last_written
 from ..widgets.menu import Entry, Menu
-from ..words import _, n_
+from ..words import _
 from ..worksheet.model import Door
 from .base import Page, Words
 from .changed_sheet import offer
-from .noticed_page import short_words
 
 
 class Home(Page[None]):
@@ -71,109 +61,25 @@ class Home(Page[None]):
         lead = self._lead = self.LEAD if self.size.width >= self.WIDE else 0
         async with self.batch():
             await lists.remove_children()
-            await lists.mount(
-                *self._found(), *self._carry_on(lead), *self._due(lead), *self._start(lead), *self._rest(lead)
-            )
+            await lists.mount(*self._found(), *self._menus(lead))
         entries = list(self.query("MenuEntry"))
         again = next((one for one in entries if getattr(getattr(one, "entry", None), "id", "") == at), None)
         if entries:
             (again or entries[0]).focus()
 
     def _found(self) -> list[Widget]:
-        """What the vault noticed, a line a kind, and the way to it; what was taken in after a crash needs no words."""
+        """What was noticed, and what waits."""
         app = self.workbook_app
-        told: list[Widget] = [Words(one, "care") for one in short_words(app.workbook)]
-        if app.workbook.kept and noticing.things(app.workbook):
-            told.append(Menu([Entry("noticed", _("What was noticed…"))]))
-        if app.workbook.kept and backup_due(app.workbook.settings, app.workbook.all_visits(), app.workbook.now()):
-            told.append(Words(reminder(), "muted"))
-        if app.own_sheets.waits(app.workbook.packs):
-            waits = _("You named a folder with worksheets. Settings shows what is in it: “Worksheets of my own”.")
-            told.append(Words(waits, "muted"))
-        return told
+        return [Words(one.text, "care" if one.care else "muted") for one in at_home.told(app.workbook, app.own_sheets)]
 
-    def _carry_on(self, lead: int) -> list[Menu]:
-        workbook = self.workbook_app.workbook
-        open_ = [one for one in workbook.visits() if one.state != "closed" and one.answers and workbook.can_show(one)]
-        if not open_:
-            return []
-        visit = max(open_, key=lambda one: datetime.fromisoformat(one.changed))
-        label, note = self._describe(visit)
-        if not lead:  # as below: the words stand in the line itself
-            label = f"{_('Carry on')} · {label}"
-        return [Menu([Entry(f"visit:{visit.entry}", label, note, lead=_("Carry on"))], lead_width=lead)]
-
-    def _due(self, lead: int) -> list[Menu]:
-        """Name what the person wanted to look at again by today, two at most; the others stand under "Look back"."""
-        workbook = self.workbook_app.workbook
-        entries: list[Entry] = []
-        for visit in workbook.due()[:2]:
-            label, said = workbook.named(visit).title, _("Look again")
-            if not lead:
-                label = f"{said} · {label}"
-            note = how_long_ago(day_of(visit.started), workbook.now().date())
-            entries.append(Entry(f"again:{visit.worksheet}", label, note, lead="" if entries else said))
-        return [Menu(entries, lead_width=lead)] if entries else []
-
-    def _describe(self, visit: Visit) -> tuple[str, str]:
-        """Return where it was left, and how much stands there since when."""
-        workbook = self.workbook_app.workbook
-        sheet = workbook.named(visit)
-        parts = [sheet.title]
-        if visit.at_question and visit.at_question in flow(sheet, visit).shown:
-            parts.append(section_of(sheet, visit.at_question).title)
-        so_far = counted(progress(sheet, visit)), how_long_ago(day_of(visit.changed), workbook.now().date())
-        return " · ".join(parts), " · ".join(so_far)
-
-    def _door(self) -> Door:
-        return self.workbook_app.workbook.settings.door or "harmed"
-
-    def _start(self, lead: int) -> list[Menu]:
-        sheets = self.workbook_app.workbook.catalogue.entries(self._door())
-        first = self.workbook_app.workbook.catalogue.first(self._door())
-        entries = [
-            Entry(
-                f"sheet:{one.id}",
-                one.title,
-                n_("{n} min", "{n} min", one.minutes),
-                lead=_("Start something") if number == 0 else "",
-            )
-            for number, one in enumerate(first)
-        ]
-        if len(sheets) > len(first):
-            entries.append(Entry("all", _("All worksheets ({n})").format(n=len(sheets))))
-        return [Menu(entries, lead_width=lead)] if entries else []
-
-    def _rest(self, lead: int) -> list[Menu]:
-        workbook = self.workbook_app.workbook
-        visits = [one for one in workbook.visits() if one.answers]
-        entries = []
-        if visits:
-            first = day_in_words(day_of(visits[0].started))
-            told = n_("{n} visit, {date}", "{n} visits since {date}", len(visits), date=first)
-            entries.append(Entry("look_back", told, lead=_("Look back")))
-        entries.append(
-            Entry(
-                "people",
-                n_("{n} person", "{n} people", count)
-                if (count := len(workbook.people_at(self._door())))
-                else _("no one yet"),
-                lead=_("People"),
-            )
-        )
-        if visits:
-            entries.append(Entry("summary", _("Make a summary to read or hand on…"), lead=_("Summary")))
-        if count := len(workbook.given.all()):
-            told = n_("{n} page from someone else", "{n} pages from others", count)
-            entries.append(Entry("given", told, lead=_("Given to you")))
-        if not workbook.kept:
-            entries.append(Entry("leave_practice", _("Leave the made-up case"), lead=_("Practice")))
-        entries.append(Entry("settings", _("Looks, language, own words, locking…"), lead=_("Settings")))
-        if workbook.kept:
-            entries.append(Entry("lock", _("Lock now, until the passphrase is typed"), lead=_("Lock")))
-        if not lead:  # a narrow page has no left column: the words stand in the line itself
-            entries = [Entry(one.id, f"{one.lead} · {one.label}") for one in entries]
-        return [Menu(entries, lead_width=lead)]
+    def _menus(self, lead: int) -> list[Menu]:
+        """Return a list for each group of what is offered."""
+        menus = []
+        for group in at_home.offers(self.workbook_app.workbook):
+            leads = ["", *(one.lead for one in group)]
+            entries = [_entry(one, lead, again=one.lead == before) for one, before in zip(group, leads, strict=False)]
+            menus.append(Menu(entries, lead_width=lead if any(leads) else 0))
+        return menus
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Go where the entry leads."""
@@ -223,18 +129,13 @@ class Home(Page[None]):
         if chosen is None:
             return
         worksheet, door = chosen
-        workbook = self.workbook_app.workbook
-        if door != self._door():
-            settings = replace(workbook.settings, door=door)
-            with suppress(WorkbookError):  # the visit says so itself when it cannot be saved either
-                workbook.save_settings(settings)
-            workbook.settings = settings
+        at_home.go_through(self.workbook_app.workbook, door)
         self.open_sheet(worksheet)
 
     def open_sheet(self, worksheet: str) -> None:
         """Open `worksheet`: carry on with an open visit of today, ask where there is an older one, else begin."""
         workbook = self.workbook_app.workbook
-        door = self._door()
+        door = at_home.door_of(workbook)
         last = last_written(workbook, worksheet, door)
         if last is None:
             self.open_visit(workbook.begin(worksheet, door))
@@ -264,3 +165,12 @@ class Home(Page[None]):
             app.say_unsaved()
             return
         self.app.push_screen(Sheet(app.workbook.worksheet_of(app.desk.visit or visit), visit.at_question))
+
+
+def _entry(one: at_home.Offer, lead: int, *, again: bool) -> Entry:
+    """Return the line for `one`; a narrow page has no left column, and the words of it stand in the line itself."""
+    label, note = " · ".join(one.parts), " · ".join(one.notes)
+    if lead:
+        return Entry(one.id, label, note, lead="" if again else one.lead)
+    within = one.lead and not one.id.startswith("sheet:") and one.id != "all"
+    return Entry(one.id, f"{one.lead} · {label}" if within else label, note)

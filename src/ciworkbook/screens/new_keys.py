@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import upkeep
+from .. import upkeep, upkeep_words
 from ..vault import NotWhole
 from ..widgets.menu import Entry
 from ..words import _
 from . import phrase_steps
-from .base import Words
+from .base import shown
 from .phrase_steps import PhraseSteps
 
 
@@ -34,46 +34,10 @@ class NewKeys(PhraseSteps[None]):
         """Return what stands on the page."""
         match self.page:
             case "about":
-                return self._about()
+                return shown(upkeep_words.new_keys(self.workbook_app.workbook, anew=self.anew))
             case "done":
-                return self._done_words()
+                return shown(upkeep_words.new_keys_done(anew=self.anew))
         return super().words_now()
-
-    def _about(self) -> list[Widget]:
-        made = self.workbook_app.workbook.settings.recovery_sheet
-        if not self.anew:
-            sheet = _("Your recovery sheet stays good.") if made else ""
-            old = _("Copies of this folder made before, and backups too, still open with the old passphrase.")
-            return [
-                Words(_("A new passphrase for this workbook"), "strong"),
-                Words(_("From then on the old one does not open it any more.")),
-                Words(old, "care"),
-                *([Words(sheet)] if sheet else []),
-            ]
-        told: list[Widget] = [
-            Words(_("For when someone may know your passphrase"), "strong"),
-            Words(_("You choose a new passphrase. Then all you saved is locked with new keys. That takes a minute.")),
-            Words(
-                _(
-                    "It does not reach copies made before. They still open with the old passphrase, and so do old "
-                    "backups. It cannot take back what someone has read."
-                ),
-                "care",
-            ),
-        ]
-        if made:
-            told.append(
-                Words(_("Your recovery sheet will not open it any more. You can make a new one after."), "care")
-            )
-        return told
-
-    def _done_words(self) -> list[Widget]:
-        done = _("Everything is locked anew.") if self.anew else _("The passphrase is changed.")
-        return [
-            Words(done, "strong"),
-            Words(_("From now on this workbook opens with the new passphrase.")),
-            Words(_("A backup made from now on opens with the new one too. Older copies keep the old one."), "muted"),
-        ]
 
     def ways_now(self) -> list[Entry]:
         """Return what there is to choose on the page."""
@@ -90,10 +54,7 @@ class NewKeys(PhraseSteps[None]):
 
     async def phrase_ready(self) -> None:
         """Change it. Runs in a thread of its own."""
-        if self.anew:
-            said = _("One moment. Everything is being locked anew. F8 covers the page meanwhile.")
-        else:
-            said = _("One moment. The passphrase is being changed.")
+        said = upkeep_words.changing(anew=self.anew)
         self.begin(self._change, self._changed, said, could_not=self._other_ways)
 
     async def _other_ways(self, error: BaseException | None) -> None:

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import events, on
@@ -23,55 +22,12 @@ from ..looking_back import read_visit
 from ..noticing import Noticed, Version
 from ..vault import Finding
 from ..widgets.menu import Entry, Menu
-from ..words import _, mark, n_
-from ..workbook import Workbook
+from ..words import _, mark
 from .base import Words
 from .passages import Passage, ReadingPage
 from .phrase_steps import said
 from .read import part_widgets, rest_lines
 from .sure import Sure
-
-
-def short_words(workbook: Workbook, findings: Iterable[Finding] | None = None) -> list[str]:
-    """Return one line for each kind of thing that was noticed, and those about the folder."""
-    found = list(workbook.findings if findings is None else findings)
-    counts = Counter(one.kind for one in noticing.things(workbook, found))
-    return [_counted(kind, count) for kind, count in counts.items()] + noticing.others(workbook, found)
-
-
-def _counted(kind: str, n: int) -> str:
-    match kind:
-        case "missing":
-            return n_("{n} thing you saved is missing.", "{n} things you saved are missing.", n)
-        case "older":
-            return n_(
-                "{n} thing you saved was put back to an older version.",
-                "{n} things you saved were put back to older versions.",
-                n,
-            )
-        case "replaced":
-            return n_("{n} thing you saved was replaced.", "{n} things you saved were replaced.", n)
-        case "unreadable":
-            return n_(
-                "{n} thing you saved is not given back by the disk.",
-                "{n} things you saved are not given back by the disk.",
-                n,
-            )
-        case "newer":
-            return n_(
-                "{n} thing was saved by a newer version of this program.",
-                "{n} things were saved by a newer version of this program.",
-                n,
-            )
-        case "partial":
-            return n_("{n} thing is not fully copied here yet.", "{n} things are not fully copied here yet.", n)
-        case "offered":
-            return n_(
-                "A program that copies folders left another version of {n} thing you saved.",
-                "A program that copies folders left other versions of {n} things you saved.",
-                n,
-            )
-    return n_("{n} thing you saved is damaged.", "{n} things you saved are damaged.", n)
 
 
 class NoticedPage(ReadingPage[frozenset[int]]):
@@ -119,7 +75,7 @@ class NoticedPage(ReadingPage[frozenset[int]]):
             yield Words(_("Nothing more was noticed."))
         for one in things:
             yield Words(one.name, "strong", close=True)
-            yield Words(f"{noticing.what(one.kind)} {offer_words(one)}".strip())
+            yield Words(f"{noticing.what(one.kind)} {noticing.offer_words(one)}".strip())
             yield Menu(self._ways(one))
             yield Words("", close=True)
         for told in others:
@@ -130,7 +86,7 @@ class NoticedPage(ReadingPage[frozenset[int]]):
         ways = []
         for number, version in enumerate(one.versions):
             visit = noticing.visit_in(self.workbook_app.workbook, one.entry, version)
-            look, on = version_words(version)
+            look, on = noticing.version_words(version)
             if visit is not None and look:
                 changed = day_in_words(day_of(visit.changed))
                 ways.append(Entry(f"look:{one.entry}:{number}", look, _("written in on {date}").format(date=changed)))
@@ -166,16 +122,7 @@ class NoticedPage(ReadingPage[frozenset[int]]):
             self._ask(one, version)
 
     def _ask(self, one: Noticed, version: Version) -> None:
-        question, do = {
-            "here": (_("Save it again, as it stands here?"), _("Save it again")),
-            "before": (_("Go on with the version before?"), _("Go on with it")),
-            "copy": (_("Go on with the version in the copy?"), _("Go on with it")),
-        }[version.source]
-        told = [one.name, _("It is saved as the newest version.")]
-        if one.kind == "offered":
-            told.append(_("The one you have now is kept as the version before, until this is saved the next time."))
-        else:
-            told.append(_("Nothing is deleted."))
+        question, do, *told = noticing.sure_words(one, version)
         sure = Sure(_("What was noticed"), question, told, keep=_("Leave it as it is"), do=do)
 
         async def answered(yes: bool | None) -> None:
@@ -201,28 +148,6 @@ class NoticedPage(ReadingPage[frozenset[int]]):
     def action_back(self) -> None:
         """Go back, and say what was settled."""
         self.dismiss(frozenset(self._settled))
-
-
-def offer_words(one: Noticed) -> str:
-    """Say what there is of a thing that is not whole."""
-    sources = {version.source for version in one.versions}
-    if one.kind == "offered":
-        return ""
-    if "here" in sources:
-        return _("It was read when you opened the workbook, and it is still here.")
-    if "before" in sources:
-        return _("The version before it is whole.")
-    return "" if sources else _("No other version of it is here.")
-
-
-def version_words(version: Version) -> tuple[str, str]:
-    """Return what looking at a version and what going on with it are called; "" if there is nothing to look at."""
-    match version.source:
-        case "here":
-            return "", _("Save it again, as it stands here…")
-        case "copy":
-            return _("Look at the version in the copy"), _("Go on with the version in the copy…")
-    return _("Look at the version before"), _("Go on with the version before…")
 
 
 class VersionPage(ReadingPage[None]):

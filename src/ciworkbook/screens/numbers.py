@@ -1,15 +1,12 @@
 """Numbers and people to call: those placed near, the person's own list, and a few public numbers.
 
-- The program cannot call anyone, and says so.
-- Public numbers stand with the day on which they were looked up. Nothing here is called current.
-- The person's own list is kept in the settings of the workbook; a line without a number is fine.
+- What stands in them, and what can be done with one's own, is in `ciworkbook.numbers`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,9 +14,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from ..answers.dates import in_words
-from ..answers.mentions import placed_near
-from ..answers.visit import Visit
+from .. import numbers
 from ..errors import WorkbookError
 from ..people_book import problem_words
 from ..text import clean_line
@@ -27,26 +22,7 @@ from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, series
-from ..workbook import Workbook
-from ..worksheet.model import Worksheet
 from .base import Page, Words
-
-LONGEST = 80
-"""Characters of a name or a number."""
-MOST = 40
-"""Lines of one's own."""
-
-
-def near(workbook: Workbook) -> list[str]:
-    """Return the aliases of those whom the person placed near on a map."""
-
-    def known() -> Iterator[tuple[Worksheet, Visit]]:
-        for visit in workbook.visits():
-            with suppress(KeyError, WorkbookError):
-                yield workbook.worksheet_of(visit), visit
-
-    ids = placed_near(known())
-    return [person.alias for person in workbook.people if person.id in ids]
 
 
 class Numbers(Page[None]):
@@ -61,7 +37,7 @@ class Numbers(Page[None]):
     def body(self) -> ComposeResult:
         """The person's own first, with a place to add to it, then the public ones."""
         yield Words(_("This program cannot call anyone. You can copy a number by hand."), "muted")
-        people = near(self.workbook_app.workbook)
+        people = numbers.near(self.workbook_app.workbook)
         if people:
             yield Words(_("People you placed near you:"), "strong", close=True)
             yield Words(series(people))
@@ -70,9 +46,9 @@ class Numbers(Page[None]):
         yield Words(_("Add to your own list"), "strong", close=True)
         signs = marks(self.workbook_app.ascii_only)
         yield Words(_("Who it is:"), "muted", close=True)
-        yield Marked(TextLine(longest=LONGEST, id="name"), signs)
+        yield Marked(TextLine(longest=numbers.LONGEST, id="name"), signs)
         yield Words(_("The number, or how to reach them:"), "muted", close=True)
-        yield Marked(TextLine(longest=LONGEST, id="number"), signs)
+        yield Marked(TextLine(longest=numbers.LONGEST, id="number"), signs)
         yield Words(_("Enter adds the line."), "muted", id="told")
         yield from self._public()
 
@@ -83,17 +59,13 @@ class Numbers(Page[None]):
 
     def _public(self) -> Iterator[Widget]:
         app = self.workbook_app
-        numbers = app.catalogue.numbers(app.workbook.settings.door or "harmed")
-        if not numbers:
+        found = numbers.public(app.workbook)
+        if not found:
             return
         yield Words(_("A few public numbers"), "strong", close=True)
-        day = in_words(app.catalogue.numbers_checked)
-        yield Words(
-            _("Looked up on {date}. They may have changed since. A call can show on a phone bill.").format(date=day),
-            "care",
-        )
+        yield Words(numbers.looked_up(app.workbook), "care")
         place = ""
-        for one in numbers:
+        for one in found:
             if one.place != place:
                 place = one.place
                 yield Words(place, "muted", close=True)
@@ -124,14 +96,13 @@ class Numbers(Page[None]):
         if event.input is name and clean_line(name.value):
             number.focus()
             return
-        line = clean_line(name.value), clean_line(number.value)
-        if not any(line):
+        line = numbers.line(name.value, number.value)
+        if line is None:
             return
-        own = self.workbook_app.workbook.settings.numbers
-        if len(own) >= MOST:
+        if numbers.is_full(self.workbook_app.workbook):
             self._tell(_("The list is full. Take a line out first."), care=True)
             return
-        if self._keep((*own, line)):
+        if self._keep(partial(numbers.add, self.workbook_app.workbook, line)):
             name.load("")
             number.load("")
             await self._renew()
@@ -141,21 +112,20 @@ class Numbers(Page[None]):
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Take a line out, into the two fields, so that it can be changed and put back."""
         event.stop()
-        own = list(self.workbook_app.workbook.settings.numbers)
+        own = self.workbook_app.workbook.settings.numbers
         if not event.entry.isdigit() or int(event.entry) >= len(own):
             return
-        name, number = own.pop(int(event.entry))
-        if self._keep(tuple(own)):
+        name, number = own[int(event.entry)]
+        if self._keep(partial(numbers.take_out, self.workbook_app.workbook, int(event.entry))):
             self.query_one("#name", TextLine).load(name)
             self.query_one("#number", TextLine).load(number)
             await self._renew()
             self._tell(_("It is taken out. Enter puts it back."))
             self.query_one("#number", TextLine).focus()
 
-    def _keep(self, numbers: tuple[tuple[str, str], ...]) -> bool:
-        workbook = self.workbook_app.workbook
+    def _keep(self, change: Callable[[], object]) -> bool:
         try:
-            workbook.save_settings(replace(workbook.settings, numbers=numbers))
+            change()
         except WorkbookError as error:
             self._tell(problem_words(error), care=True)
             return False

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from ..answers.dates import day_in_words, day_of
-from ..doors import door_words
+from .. import pack_words
 from ..errors import WorkbookError
-from ..text import clean_line
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_, series
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.pack import Pack
-from ..worksheet.pack_summary import SheetSummary, layout_words, summary_of
-from .base import Words
+from ..worksheet.pack_summary import layout_words, summary_of
+from .base import Words, shown
 from .passages import Passage, ReadingPage, words
 
 if TYPE_CHECKING:
     from ..worksheet.packs import Checked
-
-MOST_SHOWN = 30
-"""Reasons and notes that are shown; more would not be read."""
 
 
 class FoundPage(ReadingPage[str | None]):
@@ -59,8 +54,8 @@ class FoundPage(ReadingPage[str | None]):
             yield from in_short(pack, self.workbook_app.workbook.catalogue)
         else:
             yield Words(_("Nothing of this can be added."), "strong")
-        yield from listed(_("Not taken, and why:"), self.checked.refused, "care")
-        yield from listed(_("Also there:"), self.checked.notes, "muted")
+        yield from shown(pack_words.listed(_("Not taken, and why:"), self.checked.refused, "care"))
+        yield from shown(pack_words.listed(_("Also there:"), self.checked.notes, "muted"))
         if not pack.sheets:
             yield Menu([Entry("back", _("Back"))])
             return
@@ -69,10 +64,8 @@ class FoundPage(ReadingPage[str | None]):
             yield Menu([Entry("back", _("Back"))])
             return
         if before is not None:
-            told = _("This takes the place of “{title}”, added on {date}. It is offered only once you have read it.")
-            yield Words(told.format(title=before.title, date=day_in_words(day_of(before.added))), "care")
-        told = _("Adding keeps a copy in your workbook. The worksheets are not offered yet: you read them first.")
-        yield Words(told)
+            yield Words(pack_words.takes_the_place(before), "care")
+        yield Words(pack_words.adding())
         add = _("Add it in place of the earlier one") if before is not None else _("Add it, to read it first")
         yield Words("", "care", id="told")
         yield Menu([Entry("back", _("Leave it")), Entry("add", add)])
@@ -94,73 +87,15 @@ class FoundPage(ReadingPage[str | None]):
         self.dismiss(kept.id)
 
 
-def listed(title: str, lines: Sequence[str], role: str) -> Iterator[Widget]:
-    """Yield `lines` below `title`, as many as anyone would read; nothing where there are none."""
-    if not lines:
-        return
-    yield Words(title, "strong", close=True)
-    shown = [clean_line(one) for one in lines[:MOST_SHOWN]]
-    if len(lines) > MOST_SHOWN:
-        shown.append(n_("and {n} more", "and {n} more", len(lines) - MOST_SHOWN))
-    yield Words("\n".join(shown), role)
-
-
 def in_short(pack: Pack, catalogue: Catalogue) -> Iterator[Widget]:
     """Yield what the sheets of `pack` would ask; `catalogue` has the titles of the others."""
     if pack.authors:
         yield Words(_("By {authors}").format(authors=series(pack.authors)), "muted")
     for sheet in pack.sheets:
-        yield from _sheet(summary_of(sheet), pack, catalogue)
+        one = summary_of(sheet)
+        yield from shown(pack_words.sheet_words(one, pack, catalogue))
+        if one.safety:
+            yield Words(_("What it says about safety:"), "muted", close=True)
+            yield Passage(words(*((text, "care") for text in one.safety)))
     titles = [layout_words(one)[0] for one in pack.layouts]
-    yield from listed(_("It also brings ready-made summaries:"), titles, "text")
-
-
-def _sheet(one: SheetSummary, pack: Pack, catalogue: Catalogue) -> Iterator[Widget]:
-    yield Words("\n".join(one.titles), "strong", close=True)
-    low, high = one.minutes
-    about = n_("About {n} minute.", "About {n} minutes.", high)
-    if low != high:
-        about = _("About {low} to {high} minutes.").format(low=low, high=high)
-    doors = _("For: {doors}.").format(doors=series(f"“{door_words(door).title}”" for door in one.doors))
-    told = [f"{doors} {about} {n_('{n} question.', '{n} questions.', one.questions)}", _shares(one)]
-    if one.takes_from:
-        named = series(f"“{_title(id_, pack, catalogue)}”" for id_ in one.takes_from)
-        told.append(_("It shows what you wrote in {sheets} beside its own questions.").format(sheets=named))
-    coming = [_("This is about: {topics}.").format(topics=series(one.topics))] if one.topics else []
-    yield Words("\n".join(told), close=bool(coming or one.content_notes))
-    if coming or one.content_notes:
-        yield Words("\n".join([*coming, *one.content_notes]), "care")
-    if one.safety:
-        yield Words(_("What it says about safety:"), "muted", close=True)
-        yield Passage(words(*((text, "care") for text in one.safety)))
-
-
-def _shares(one: SheetSummary) -> str:
-    said = {
-        "private": n_(
-            "{n} answer never goes into a summary.", "{n} answers never go into a summary.", one.shares["private"]
-        ),
-        "ask": n_(
-            "{n} answer goes in only if you choose it.",
-            "{n} answers go in only if you choose them.",
-            one.shares["ask"],
-        ),
-        "ok": n_(
-            "{n} answer goes in unless you take it out.",
-            "{n} answers go in unless you take them out.",
-            one.shares["ok"],
-        ),
-    }
-    return " ".join(text for name, text in said.items() if one.shares[name])
-
-
-def _title(id_: str, pack: Pack, catalogue: Catalogue) -> str:
-    inside = next((one for one in pack.sheets if one.id == id_), None)
-    if inside is not None:
-        return summary_of(inside).titles[0]
-    try:
-        data = catalogue.data(id_)
-    except KeyError:
-        return id_
-    title = data["title"]
-    return str(next(iter(title.values())) if isinstance(title, dict) else title)
+    yield from shown(pack_words.listed(_("It also brings ready-made summaries:"), titles, "text"))

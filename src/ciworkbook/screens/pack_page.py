@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
-from ..answers.dates import day_in_words, day_of
+from .. import pack_words
 from ..doors import door_words
 from ..errors import WorkbookError
 from ..widgets.drawn import Line, Piece
@@ -74,14 +74,7 @@ class PackPage(ReadingPage[None]):
         again.focus(scroll_visible=False)
 
     def _widgets(self, pack: Pack) -> Iterator[Widget]:
-        added = _("Added on {date}.").format(date=day_in_words(day_of(pack.added)))
-        if pack.enabled:
-            state = _("These worksheets are offered under “All worksheets”.")
-        elif pack.read:
-            state = _("You have read these worksheets. They are not offered.")
-        else:
-            state = _("You have not read these worksheets yet. They are not offered.")
-        yield Words(f"{state} {added}", "muted")
+        yield Words(pack_words.stands(pack), "muted")
         if self._told:
             yield Words(self._told, "care")
         offer = Entry("offer", _("Offer these worksheets"), "" if pack.read else _("read it first"))
@@ -125,10 +118,11 @@ class PackPage(ReadingPage[None]):
         return True
 
     def _ask_away(self, pack: Pack) -> None:
+        question, stays = pack_words.taking_out()
         sure = Sure(
             pack.title,
-            _("Take these worksheets out of the workbook?"),
-            [_("What you wrote in them stays, and you can go on reading it. You can add the worksheets again.")],
+            question,
+            [stays],
             keep=_("Keep them"),
             do=_("Take them out"),
         )

@@ -16,6 +16,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
+from .. import pack_words
 from ..guard import places
 from ..own_sheets import OwnSheets
 from ..text import clean_line
@@ -23,7 +24,6 @@ from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_
-from ..worksheet.pack import Pack
 from .base import Page, Words
 from .pack_found import FoundPage
 from .pack_page import PackPage
@@ -31,13 +31,6 @@ from .pack_page import PackPage
 LONGEST_PATH = 4000
 OFTEN = 0.1
 """Seconds between two looks at whether the looking is done."""
-
-
-def state_words(pack: Pack) -> str:
-    """Say in a word or two how a pack stands."""
-    if pack.enabled:
-        return _("offered")
-    return _("not offered") if pack.read else _("not read yet")
 
 
 class PacksPage(Page[None]):
@@ -97,13 +90,9 @@ class PacksPage(Page[None]):
 
     def _lists(self) -> Iterator[Widget]:
         packs = self.workbook_app.workbook.packs.all()
-        told = _(
-            "Worksheets that did not come with this program. They are checked first. Then you read them on this "
-            "screen. Then you decide."
-        )
-        yield Words(told, "muted")
+        yield Words(pack_words.what_it_is(), "muted")
         if packs:
-            yield Menu([Entry(f"pack:{one.id}", one.title, state_words(one)) for one in packs])
+            yield Menu([Entry(f"pack:{one.id}", one.title, pack_words.state_words(one)) for one in packs])
         named = self.workbook_app.own_sheets
         if named.path is None:
             return

@@ -10,12 +10,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from .. import numbers
 from ..answers.dates import day_in_words
 from ..quiet import EXERCISES
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, p_, series
 from .base import Page, Words
-from .numbers import Numbers, near
+from .numbers import Numbers
 
 
 class Pause(Page[None]):
@@ -34,7 +35,7 @@ class Pause(Page[None]):
     def body(self) -> ComposeResult:
         """Show one exercise, the ways on, and the people placed near."""
         yield Vertical(*self._exercise(), id="exercise")
-        people = near(self.workbook_app.workbook)
+        people = numbers.near(self.workbook_app.workbook)
         if people:
             yield Words("", close=True)
             yield Words(_("People you placed near you:"), "muted", close=True)

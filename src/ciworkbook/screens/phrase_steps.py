@@ -8,18 +8,17 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
-from pathlib import Path
 
 from textual.widget import Widget
 
+from .. import phrase_words
 from ..errors import WorkbookError
 from ..guard import passphrase
 from ..reasons import reason_words
 from ..vault import PassphraseTaken
 from ..widgets.menu import Entry, Menu
 from ..words import _
-from .base import Result, Words
+from .base import Result, Words, shown
 from .steps import Steps, hidden_line
 
 PAGES = ("words", "own", "again")
@@ -127,14 +126,10 @@ class PhraseSteps(Steps[Result]):
                 return
             self._phrase = text
             await self.show("again")
-        elif unicodedata.normalize("NFC", text) == unicodedata.normalize("NFC", self._phrase):
+        elif phrase_words.same(text, self._phrase):
             await self.phrase_ready()
-        elif not text:
-            self.tell(_("The line is empty. Type the passphrase, or go back to see it."))
-        elif self._own:
-            self.tell(_("This is not the same as before. Type it again, or go back and start over."))
         else:
-            self.tell(_("These are not the same words. Look at the paper and try again, or go back to see them."))
+            self.tell(phrase_words.unlike(text, own=self._own))
 
     async def _judge(self, typed: str) -> passphrase.Judgement | None:
         """Judge in a thread; None if another is being judged, or the person has gone to another page by then."""
@@ -142,7 +137,7 @@ class PhraseSteps(Steps[Result]):
             return None
         self._judging = True
         try:
-            judged = await asyncio.to_thread(passphrase.judge, typed, known_names())
+            judged = await asyncio.to_thread(passphrase.judge, typed, phrase_words.known_names())
         finally:
             self._judging = False
         return judged if self.page == "own" else None
@@ -153,14 +148,6 @@ class PhraseSteps(Steps[Result]):
             await self.renew_ways(Entry("words", _("Another passphrase")))
 
 
-def known_names() -> list[str]:
-    """Return what others see of the person on this computer: the name of the account."""
-    try:
-        return [Path.home().name]
-    except RuntimeError:
-        return []
-
-
 def said(error: WorkbookError) -> str:
     """Return what an error says, as one text."""
     return f"{error.message} {error.hint}".strip()
@@ -169,8 +156,7 @@ def said(error: WorkbookError) -> str:
 def five_words(listed: list[Entry]) -> list[Widget]:
     """Show the words that chance picked; each can be changed."""
     return [
-        Words(_("These five words will open it. Write them on paper, and keep it where only you look."), "strong"),
-        Words(_("Without them nobody gets back in, not even you."), "care"),
+        *shown(phrase_words.five_words()),
         Menu(listed, id="words"),
         Words(_("Enter on a word picks another one."), "muted"),
     ]
@@ -178,28 +164,16 @@ def five_words(listed: list[Entry]) -> list[Widget]:
 
 def own_words() -> list[Widget]:
     """Ask for a passphrase of the person's own."""
-    return [
-        Words(_("A passphrase of your own"), "strong"),
-        Words(
-            _(
-                "Four or more words that do not belong together are good. Not a name, a date, a pet or a song "
-                "from your life: people who know you try those first."
-            )
-        ),
-        hidden_line(),
-        Words(_("Without it there is no way back in, for anyone. It stays hidden as you type."), "muted"),
-    ]
+    lost = _("Without it there is no way back in, for anyone. It stays hidden as you type.")
+    return [*shown(phrase_words.own_words()), hidden_line(), Words(lost, "muted")]
 
 
 def again(*, own: bool) -> list[Widget]:
     """Ask for the passphrase once more."""
-    if own:
-        asked = _("Type your passphrase once more, so that a slip of a key cannot lock you out.")
-    else:
-        asked = _("Now type the five words from your paper, with one space between them.")
+    hidden = _("It stays hidden as you type. Enter goes on.")
     return [
         Words(_("Once more"), "strong"),
-        Words(asked),
+        Words(phrase_words.again(own=own)),
         hidden_line(),
-        Words(_("It stays hidden as you type. Enter goes on."), "muted"),
+        Words(hidden, "muted"),
     ]

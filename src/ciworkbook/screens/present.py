@@ -6,11 +6,11 @@ from functools import partial
 
 from textual.widget import Widget
 
-from .. import upkeep
+from .. import upkeep, upkeep_words
 from ..vault import PassphraseUnusable
 from ..widgets.menu import Entry
 from ..words import _
-from .base import Words
+from .base import Words, shown
 from .steps import Steps, hidden_line
 
 
@@ -27,12 +27,8 @@ class Present(Steps[bool]):
 
     def words_now(self) -> list[Widget]:
         """Ask, and say why."""
-        return [
-            Words(_("Your passphrase as it is now"), "strong"),
-            Words(_("It is asked for here too, so that nobody else can do this while the workbook is open.")),
-            hidden_line(),
-            Words(_("It stays hidden as you type. Enter goes on."), "muted"),
-        ]
+        hidden = Words(_("It stays hidden as you type. Enter goes on."), "muted")
+        return [*shown(upkeep_words.present()), hidden_line(), hidden]
 
     def ways_now(self) -> list[Entry]:
         """Offer to go on, to see it, or to go back."""
@@ -41,7 +37,7 @@ class Present(Steps[bool]):
     async def typed(self, text: str) -> None:
         """Try it."""
         if not text:
-            self.tell(_("The line is empty. Type the passphrase that opens this workbook."))
+            self.tell(upkeep_words.present_wrong(text))
             return
         self.begin(partial(_opens, self, text), self._tried, _("One moment."))
 
@@ -49,7 +45,7 @@ class Present(Steps[bool]):
         if right:
             self.dismiss(True)
             return
-        await self.stay(_("This is not the passphrase of this workbook. Check the spelling and the capital letters."))
+        await self.stay(upkeep_words.present_wrong("…"))
 
 
 def _opens(page: Present, text: str) -> bool:

@@ -12,22 +12,17 @@ import secrets
 from textual.widget import Widget
 from textual.widgets import Input
 
-from .. import upkeep
+from .. import upkeep, upkeep_words
 from ..errors import WorkbookError
 from ..vault import RecoverySheet
-from ..vault.recovery import START
 from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
 from ..words import _
-from .base import Words
+from .base import Words, shown
 from .phrase_steps import said
 from .present import Present
 from .steps import Steps
 
-A_ROW = 4
-"""Groups in a row."""
-ASKED = 2
-"""Groups that are typed back."""
 SHOWS = ("key", "salt", "lines")
 """The pages that are copied."""
 
@@ -53,36 +48,16 @@ class RecoveryPage(Steps[None]):
         """Return what stands on the page."""
         match self.page:
             case "dangers":
-                return self._dangers()
+                return shown(upkeep_words.dangers())
             case "key" if self._sheet is not None:
-                return key_words(self._sheet)
+                return shown(upkeep_words.key_words(self._sheet))
             case "salt" if self._sheet is not None:
-                return salt_words(self._sheet)
+                return shown(upkeep_words.salt_words(self._sheet))
             case "lines":
-                return lines_words()
+                return shown(upkeep_words.lines_words())
             case "check":
                 return self._check()
-        return [
-            Words(_("Your recovery sheet is made."), "strong"),
-            Words(_("Keep the paper where only you look, and not beside this computer.")),
-            Words(_("It stays good when you change the passphrase. When you lock everything anew, it ends."), "muted"),
-        ]
-
-    @staticmethod
-    def _dangers() -> list[Widget]:
-        return [
-            Words(_("A paper that opens this workbook without the passphrase"), "strong"),
-            Words(_("Whoever finds the paper can open everything, now and later."), "care"),
-            Words(_("Without such a paper, a passphrase that is forgotten means that everything is lost."), "care"),
-            Words(_("Which danger is greater is yours to say.")),
-            Words(
-                _(
-                    "You copy it by hand, in about ten minutes. It is not printed or saved: print queues and files "
-                    "keep copies."
-                ),
-                "muted",
-            ),
-        ]
+        return shown(upkeep_words.sheet_made())
 
     def _check(self) -> list[Widget]:
         told: list[Widget] = [Words(_("Now two groups from your paper, picked by chance"), "strong")]
@@ -160,7 +135,7 @@ class RecoveryPage(Steps[None]):
     def _pick(self) -> None:
         assert self._sheet is not None
         numbers = list(range(len(self._sheet.groups())))
-        self._asked = sorted(secrets.SystemRandom().sample(numbers, ASKED))
+        self._asked = sorted(secrets.SystemRandom().sample(numbers, upkeep_words.ASKED))
 
     async def entered(self, field: Input) -> None:
         """Enter in the first line goes to the second, in the second it compares."""
@@ -176,11 +151,7 @@ class RecoveryPage(Steps[None]):
             field = self.query_one(f"#group-{number}", TextLine)
             if "".join(field.value.split()).upper() != groups[number]:
                 field.focus()
-                self.tell(
-                    _("Group {number} is another one. Look at the paper again, or go back and compare it.").format(
-                        number=number + 1
-                    )
-                )
+                self.tell(upkeep_words.another_group(number))
                 return
         problem = ""
         try:
@@ -189,48 +160,3 @@ class RecoveryPage(Steps[None]):
             problem = said(error)
         await self.show("made")
         self.tell(problem)
-
-
-def rows(groups: tuple[str, ...]) -> str:
-    """Return the groups in numbered rows: the number is that of the first group of the row."""
-    return "\n".join(
-        f"{number + 1:>3}   " + "  ".join(groups[number : number + A_ROW]) for number in range(0, len(groups), A_ROW)
-    )
-
-
-def key_words(sheet: RecoverySheet) -> list[Widget]:
-    """Show the key."""
-    return [
-        Words(_("The key. It begins with:"), close=True),
-        Words(START, "strong"),
-        Words(rows(sheet.groups()), "strong"),
-        Words(_("The number at the left counts the groups. There is no letter B, I or O in them, and no 1."), "muted"),
-    ]
-
-
-def salt_words(sheet: RecoverySheet) -> list[Widget]:
-    """Show what a passphrase is made into a key with."""
-    numbers = f"n {sheet.n}   r {sheet.r}   p {sheet.p}   " + _("check {digits}").format(digits=sheet.check())
-    return [
-        Words(_("The salt and its numbers. They are needed only if two small files of the folder are lost.")),
-        Words(rows(sheet.salt_groups()), "strong"),
-        Words(numbers, "strong"),
-    ]
-
-
-def lines_words() -> list[Widget]:
-    """Show what to do with the paper."""
-    return [
-        Words(_("Four lines to copy, for the day you use it:")),
-        Words(
-            "\n".join(
-                (
-                    _("1. Type “workbook recover”. It asks for the key and a new passphrase."),
-                    _("2. Or with “age” alone: write the key, in one piece, into a file book.key."),
-                    _("3. For every file of the folder: age -d -i book.key FILE"),
-                    _("4. “content” holds what was saved; the highest “generation” is the newest."),
-                )
-            ),
-            "strong",
-        ),
-    ]

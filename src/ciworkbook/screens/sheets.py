@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from .. import at_home
 from ..doors import door_words
 from ..text import clean_line, shorten, wrap
 from ..widgets.drawn import marks
@@ -29,18 +30,6 @@ from .base import Foot, Page, Words, hairline
 PURPOSE_ROWS = 3
 LOW, LOWEST = 22, 17
 """Rows of a window up to which the purpose takes one row less, and up to which the list takes all of them."""
-
-
-def found(sheets: Sequence[SheetEntry], words: str) -> list[SheetEntry]:
-    """Return the sheets in whose title, purpose, content notes or section each of `words` stands, in their order."""
-    wanted = words.casefold().split()
-
-    def holds(one: SheetEntry) -> bool:
-        topic = TOPIC_TITLES[one.topic]() if one.topic in TOPIC_TITLES else ""
-        said = clean_line(" ".join((one.title, one.about, topic, *one.content_topics))).casefold()
-        return all(word in said for word in wanted)
-
-    return [one for one in sheets if holds(one)]
 
 
 class Purpose(Words):
@@ -108,16 +97,11 @@ class Sheets(Page[tuple[str, Door] | None]):
     async def _renew(self) -> None:
         """Build the list from what was typed and chosen."""
         typed = self.query_one("#find", TextLine).value
-        sheets = [one for one in found(self._sheets(), typed) if self.topic in ("", one.topic)]
+        sheets = [one for one in at_home.found(self._sheets(), typed) if self.topic in ("", one.topic)]
         place = self.query_one("#sheets", Vertical)
         parts: list[Words | Menu] = [Menu(self._filters(), id="filters")]
-        for topic in TOPICS:
-            mine = [one for one in sheets if one.topic == topic and not one.pack]
-            if mine:
-                parts += [Words(TOPIC_TITLES[topic](), "muted", close=True), _menu(mine)]
-        for pack in dict.fromkeys(one.pack for one in sheets if one.pack):
-            own = [one for one in sheets if one.pack == pack]
-            parts += [Words(_("Your own: {title}").format(title=pack), "muted", close=True), _menu(own)]
+        for title, some in at_home.by_section(sheets):
+            parts += [Words(title, "muted", close=True), _menu(some)]
         if not sheets:
             parts.append(Words(_("No worksheet fits that. A shorter word finds more.")))
         async with self.batch():

@@ -21,6 +21,15 @@ PAGES = Room(
             lambda: _("Pages"),
             lambda: [("question", _("one question a page")), ("section", _("a section a page"))],
         ),
+        Choice(
+            "plain",
+            lambda: _("How the workbook opens"),
+            lambda: [(False, _("with pages")), (True, _("line by line, as plain text"))],
+            note=lambda: _(
+                "Line by line is for screen readers and braille lines. Everything is said one thing after the other, "
+                "and answered by typing. It counts from the next time you open the workbook."
+            ),
+        ),
         Choice("cards", lambda: _("Info cards"), lambda: [({}, _("Show all of them again"))], now=_cards),
     ),
 )

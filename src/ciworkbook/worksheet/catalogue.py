@@ -1,7 +1,8 @@
 """The worksheets the program can offer: found, in order, in the words of a door.
 
-- A wheel carries one JSON of checked sheets. A checkout makes it when the sources have changed and keeps it beside
-  them; where it cannot be kept, the program goes on without.
+- A wheel carries one file of checked sheets: a line of JSON, and one for each language they are translated into. A
+  checkout makes it when the sources have changed and keeps it beside them; where it cannot be kept, the program goes
+  on without.
 - While the JSON is fresh, neither yaml nor pydantic is imported.
 - `in_language` gives the same worksheets in the words of a translation. Their data and hashes stay those of the base.
 """
@@ -27,7 +28,7 @@ from .overlay import lay_over
 from .pack import Pack, PackSheet
 from .pieces import Kind
 
-FORMAT = 4
+FORMAT = 5
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -103,7 +104,9 @@ class Catalogue:
         self._wordings: dict[str, str] = {}
         tags = ["-".join(language.split("-")[:most]) for most in range(language.count("-") + 1, 0, -1)]
         overlay = next((compiled["overlays"][one] for one in tags if one in compiled.get("overlays", {})), None)
-        self._texts: Mapping[str, Mapping[str, Mapping[str, str]]] = json.loads(overlay) if overlay else {}
+        self._texts: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
+        with suppress(ValueError):  # better the base than nothing
+            self._texts = json.loads(overlay) if overlay else {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Catalogue:
@@ -276,12 +279,16 @@ def sources_key(folder: Path) -> str:
 def _read(path: Path) -> dict[str, Any] | None:
     """The compiled sheets at `path`; None where there are none that this program can read."""
     try:
-        compiled = json.loads(path.read_bytes())
+        first, *translations = path.read_bytes().split(b"\n")
+        compiled = json.loads(first)
     except (OSError, ValueError):
         return None
-    parts = {"format", "key", "index", "sheets", "common", "layouts", "languages", "overlays"}
-    whole = isinstance(compiled, dict) and parts <= compiled.keys()
-    return compiled if whole and compiled["format"] == FORMAT else None
+    parts = {"format", "key", "index", "sheets", "common", "layouts", "languages"}
+    if not isinstance(compiled, dict) or not parts <= compiled.keys() or compiled["format"] != FORMAT:
+        return None
+    lines = (one.partition(b" ") for one in translations)
+    compiled["overlays"] = {tag.decode("ascii", "replace"): texts for tag, _space, texts in lines}
+    return compiled if compiled["languages"].keys() == compiled["overlays"].keys() else None
 
 
 def _entry(one: Mapping[str, Any], door: Door) -> Entry:

@@ -3,7 +3,8 @@
 - So the program starts without yaml and pydantic.
 - Refuses on any error: a folder with a faulty sheet gives nothing at all.
 - The JSON holds canonical data and an index; `catalogue` reads it. Never pickle, never marshal.
-- The translations of each language stand in it as one text, JSON again, which is read only where that language is used.
+- The translations of each language stand in a line of their own, its tag before them: they are read only where that
+  language is used.
 """
 
 from __future__ import annotations
@@ -159,10 +160,12 @@ def packed(overlays: Sequence[tuple[str, Overlay]]) -> str:
 
 def write_compiled(compiled: Mapping[str, Any], target: Path) -> None:
     """Write `compiled` to `target` whole or not at all. Raises OSError."""
+    main = {name: one for name, one in compiled.items() if name != "overlays"}
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(compiled, file, ensure_ascii=False, separators=(",", ":"))
+            json.dump(main, file, ensure_ascii=False, separators=(",", ":"))
+            file.writelines(f"\n{tag} {texts}" for tag, texts in compiled.get("overlays", {}).items())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(target)
     except BaseException:

@@ -92,6 +92,7 @@ class _Writing:
         if piece.key in mine and self.texts[piece.key].strip():
             # One text for all doors is enough.
             wanted = [piece.key]
+            mine = [key for key in mine if self.texts[key].strip()]
         for key in dict.fromkeys((*wanted, *mine)):
             base = piece.base(split_key(key)[1])
             for line in fold(base).split("\n"):

@@ -15,8 +15,8 @@ from ...words import _, series
 from ...worksheet.model import Column, RingMap, Staircase
 from ..talk import Choice, Reply
 from .asking import At
+from .cells import Cells, open_row, row_words
 from .choosing import EACH, NONE, nobody_yet
-from .rows import Cells, open_row, row_words
 
 
 def ring_map(at: At) -> None:
