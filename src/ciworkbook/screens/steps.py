@@ -342,6 +342,7 @@ class Steps(Page[Result]):
         if self.before() or self.CAN_GO_BACK:
             keys.append((_("Esc"), _("back")))
         self.query_one(Foot).show(keys)
+        self.call_after_refresh(self.see_focus)
 
 
 async def _done(given: Awaitable[None] | None) -> None:
