@@ -20,6 +20,7 @@ from .answers.telling import counted
 from .answers.visit import Visit
 from .backups import backup_due, reminder
 from .errors import WorkbookError
+from .languages import entry_note
 from .own_sheets import OwnSheets
 from .text import clean_line
 from .words import _, n_
@@ -130,7 +131,7 @@ def _start(workbook: Workbook) -> list[Offer]:
     sheets = workbook.catalogue.entries(door_of(workbook))
     first = workbook.catalogue.first(door_of(workbook))
     lead = _("Start something")
-    found = [Offer(f"sheet:{one.id}", lead, (one.title,), (n_("{n} min", "{n} min", one.minutes),)) for one in first]
+    found = [Offer(f"sheet:{one.id}", lead, (one.title,), (entry_note(one),)) for one in first]
     if len(sheets) > len(first):
         found.append(Offer("all", lead, (_("All worksheets ({n})").format(n=len(sheets)),)))
     return found

@@ -14,7 +14,7 @@ from typing import Literal
 from . import words
 from .words import _, n_, series
 from .workbook import Workbook
-from .worksheet.catalogue import Catalogue
+from .worksheet.catalogue import Catalogue, Entry
 from .worksheet.model import Worksheet
 from .worksheet.overlay import FORMS
 
@@ -151,6 +151,14 @@ def there_is(language: Language) -> str:
 def is_other(worksheet: Worksheet) -> bool:
     """Tell whether a worksheet stands here in another language than the one the person chose."""
     return worksheet.language.split("-")[0] != words.wanted.split("-")[0]
+
+
+def entry_note(entry: Entry) -> str:
+    """Return what a list says beside a worksheet: how long it takes, and its language where that is another one."""
+    minutes = n_("{n} min", "{n} min", entry.minutes)
+    if entry.language.split("-")[0] == words.wanted.split("-")[0]:
+        return minutes
+    return series([minutes, own_name(entry.language)])
 
 
 def way_in_words(worksheet: Worksheet) -> str:

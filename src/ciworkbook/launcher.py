@@ -143,6 +143,7 @@ class _Session:
         self._child: subprocess.Popen[bytes] | None = None
         self._asked_to_end: int | None = None
         self._fault = ""
+        self._in_lines = "--plain" in command
         self._hear_the_rest: Callable[[float], None] = lambda _seconds: None
         self.folder = ""
         """Where the session said that it keeps its workbook; empty if it did not."""
@@ -160,6 +161,8 @@ class _Session:
             self._hear_the_rest(PATIENCE)
             quiet = code in _QUIET_ENDS and self._asked_to_end is None
             _put_in_order(self._modes, clean=quiet, silent=quiet and code in _LOCKED)
+            if not quiet and self._in_lines:
+                _clear()
         if code < 0:
             code = 128 - code
         if self._asked_to_end is not None:
@@ -308,6 +311,13 @@ def _put_in_order(modes: list[Any] | None, *, clean: bool, silent: bool = False)
                 # What was typed but not read would go to the shell.
                 termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
                 termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, _silenced(modes) if silent else modes)
+
+
+def _clear() -> None:
+    """Clear what a session in lines left in the window when it did not end by itself."""
+    with contextlib.suppress(OSError, ValueError):
+        if not _only_lines():
+            os.write(sys.stdout.fileno(), terminal.clearing())
 
 
 if sys.platform != "win32":

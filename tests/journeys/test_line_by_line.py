@@ -18,7 +18,7 @@ from ciworkbook.linear.keyboard import CLEARING
 from ..linear.session import stumbles
 from ..making import PASSPHRASE
 from ..terminal.harness import Terminal
-from .evening import SUBJECT, dated, kept
+from .evening import SUBJECT, dated, kept, real
 
 pytestmark = pytest.mark.terminal
 
@@ -237,3 +237,40 @@ def test_two_evenings_of_each_door(tmp_path: Path, door: str) -> None:
         voice.say(sheet)
         assert "2 visits since March" in voice.heard()
         voice.goes()
+
+
+def test_a_first_evening_from_nothing_and_the_next_day(home: Path) -> None:
+    with real("--plain") as terminal:
+        voice = Voice(terminal)
+        assert not SUBJECT.search(voice.heard()), "the first page shows nothing of what it is about"
+        voice.say("")
+        voice.say("", "What it is for")
+        voice.say("", "What it cannot protect you from")
+        voice.heard()
+        phrase = five_words(voice.new)
+        voice.say("I have written these words down")
+        voice.say(phrase)
+        voice.say("Keep it there", "Where it is kept")
+        assert not [*home.rglob("params")], "nothing is kept before the last step"
+        voice.say("I was harmed", "What brings you here?")
+        voice.say("Is there danger", "All worksheets")
+        voice.say("Yes, with all the questions", "Is now a good time?")
+        on_to(voice, "What do you notice, in your own words?")
+        voice.say("he waited at the bus stop again")
+        voice.heard()
+        terminal.type("and I went home")
+        terminal.wait_until(lambda: voice.new.endswith("and I went home"), "the second line")
+        terminal.hang_up()
+        terminal.wait_exit()
+    with real("--plain") as terminal:
+        voice = Voice(terminal)
+        voice.say(phrase)
+        voice.say("Carry on", "Is there danger right now")
+        said = voice.heard()
+        assert "You wrote: he waited at the bus stop again and I went home" in said
+        voice.goes()
+
+
+def five_words(text: str) -> str:
+    """Return the passphrase that was said: the five words above the choices, each on its line."""
+    return " ".join(text.partition("\n1. ")[0].split("\n")[-5:])

@@ -120,6 +120,33 @@ def test_what_is_typed_is_the_answer(question: str, typed: list[str], value: Any
     assert (held or None) == value, after.transcript
 
 
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        (SHORT, "words"),
+        (LONG, "words\n."),
+        (CHOICE, "1"),
+        ("- {id: q, type: scale, label: How, min: 1, max: 5, min_label: a, max_label: b}", "4"),
+        ("- {id: q, type: date, label: When}", "24 11 2026"),
+        ("- {id: q, type: date, label: When}", "when the snow came"),
+    ],
+)
+def test_what_stands_there_can_be_taken_out(question: str, typed: str) -> None:
+    after = evening(question, *typed.split("\n"), "/back", "/clear", "")
+    assert not after.value()
+    assert not after.visit.answers["q"].other
+    assert "/clear" not in evening(question, "/help").transcript, "only where there is something"
+
+
+def test_a_cell_can_be_taken_out() -> None:
+    columns = "[{id: a, type: short_text, label: A}, {id: b, type: choice, label: B, options: [{id: x, label: X}]}]"
+    rows = f"- {{id: q, type: table, label: T, row_label: a row, columns: {columns}}}"
+    after = evening(rows, "1", "words", "1", "1", "/clear", "", "")
+    assert [set(row) for row in after.value()] == [{"id", "b"}]
+    again = evening(rows, "1", "words", "1", "1", "", "/clear", "")
+    assert [set(row) for row in again.value()] == [{"id", "a"}]
+
+
 def test_what_does_not_fit_is_said() -> None:
     said = evening(SHORT, "more than ten").transcript
     assert "3 characters did not fit" in said
@@ -311,6 +338,17 @@ def test_a_name_that_was_begun_is_kept_when_it_locks() -> None:
         open_sheet(face, "small")
     assert face.desk.put_away()
     assert Evening(book, "").names() == ["Ana"]
+
+
+def test_a_name_that_was_begun_in_a_row_is_kept_when_it_locks() -> None:
+    book = workbook_of(canonical(sheet(TABLE)), "harmed")
+    face = face_of(book, Person(lines()))
+    face.talk.reader = Holds("\r1\ra key\rAn")
+    with pytest.raises(Lock):
+        open_sheet(face, "small")
+    assert face.desk.put_away()
+    (row,) = Evening(book, "").value()
+    assert (row["what"], [book.person(one) for one in row["who"]]) == ("a key", ["An"])
 
 
 def test_hiding_in_the_middle_of_a_line_saves_it_first() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import stat
 import struct
@@ -21,9 +22,11 @@ from ciworkbook.text import has_controls
 from ciworkbook.worksheet import pack_files, pack_zip
 from ciworkbook.worksheet.loading import LARGEST
 from ciworkbook.worksheet.model import build
+from ciworkbook.worksheet.pack import Pack
 from ciworkbook.worksheet.pack_files import MOST_BYTES, MOST_FILES, gather
 from ciworkbook.worksheet.pack_summary import by_door, summary_of
 from ciworkbook.worksheet.packs import id_from
+from ciworkbook.worksheet.pieces import mark
 from ciworkbook.worksheet.preview import preview
 
 from .packing import ABOUT, GOOD, checked, folder, shipped, small, tree, zip_at, zipped
@@ -131,8 +134,32 @@ def test_other_files_are_named_and_never_opened(tmp_path: Path, monkeypatch: pyt
     found = checked(at)
     monkeypatch.undo()
     assert [one.id for one in found.pack.sheets] == ["x/small"]
-    assert found.notes == ("Left alone: .git/", "Left alone: README.md", "Left alone: small.es.yaml")
+    assert found.notes[:2] == ("Left alone: .git/", "Left alone: README.md")
+    assert found.notes[2].startswith("small.es.yaml:1:1: E104")
     assert sorted(Path(one).name for one in opened) == ["small.es.yaml", "small.yaml", "x"]
+
+
+def test_a_translation_is_taken_with_its_sheet_and_one_that_is_wrong_is_left_out(tmp_path: Path) -> None:
+    head = "format: 1\nof: {of}\nlanguage: {tag}\nstatus: draft\n"
+    said = f'text: {{title: Pequeña}}\nbased_on: {{title: "{mark("Small")}"}}\n'
+    wrong = said.replace("Pequeña", '"${oops|x}"')
+    files = {
+        "small.yaml": GOOD,
+        "small.es.yaml": head.format(of="small", tag="es") + said,
+        "small.ko.yaml": head.format(of="small", tag="ko") + wrong,
+        "gone.es.yaml": head.format(of="gone", tag="es") + said,
+    }
+    found = checked(folder(tmp_path / "x", files))
+    assert found.refused == ()
+    assert found.notes[0] == "Left alone: gone.es.yaml" and "E606" in found.notes[1]
+    assert found.pack.translations == {"es": {"sheet": {"x/small": {"title": "Pequeña"}}}}
+    again = Pack.from_data(json.loads(json.dumps(found.pack.to_data())))
+    assert again.same_as(found.pack)
+    spanish = shipped().in_language("es").with_packs([again])
+    assert spanish.worksheet("x/small", "harmed").title == "Pequeña"
+    assert spanish.with_packs([]).in_language("en").worksheet("x/small", "harmed").title == "Small"
+    other = Pack.from_data({**again.to_data(), "translations": {"es": {"sheet": {"danger-signs-now": {"title": "X"}}}}})
+    assert other.translations == {"es": {"sheet": {}}}
 
 
 def test_sheets_name_each_other_and_those_of_the_program(tmp_path: Path) -> None:

@@ -107,6 +107,14 @@ def cursor(*, shown: bool) -> str:
     return "\x1b[?25h" if shown else "\x1b[?25l"
 
 
+def clearing() -> bytes:
+    """Return what clears an ordinary screen, and, where the terminal knows it, what scrolled out of it.
+
+    For the plain face, whose lines stand among those of the shell: pages have a screen of their own.
+    """
+    return b"\x1b[H\x1b[2J\x1b[3J"
+
+
 def settling() -> bytes:
     """Return what puts modes and looks back without touching any text, for a terminal left in good order."""
     return _INPUT_OFF + _ORDINARY_LOOK

@@ -28,6 +28,7 @@ from ..guard import crash, status
 from ..guard.outlet import Outlet
 from ..guard.watching import Watch
 from ..own_sheets import OwnSheets
+from ..settings.locking import seconds_words
 from ..words import _, n_, p_
 from ..workbook import Settings, Workbook
 from ..worksheet.catalogue import Catalogue
@@ -90,6 +91,7 @@ class Face:
         self._greeted = False
         self._so_far = (0, 0)
         talk.tick, talk.hide, talk.stop, talk.pause = self._tick, self.hide, self._stop, self._pause
+        talk.also = self._limits
         talk.reader.touched = self._watch.touch
         if workbook is not None:
             self.take(workbook)
@@ -156,6 +158,9 @@ class Face:
                     code = asked.code
                 except Going:  # on the way out
                     continue
+                except BaseException:
+                    self._clear_at_once()
+                    raise
             return code
 
     def _once(self) -> int | None:
@@ -220,6 +225,21 @@ class Face:
             _("At every question, type /help and Enter to hear what you can do."),
         )
 
+    def _limits(self) -> list[str]:
+        """Return what is true of saving, hiding and leaving here, for the end of help."""
+        settings = self._workbook.settings if self._workbook is not None else Settings()
+        cleared = _(
+            "Hiding and leaving clear this window. They do not clear what the computer itself may keep. They do not "
+            "hide you from a program that records the screen or the keys."
+        )
+        if not self.talk.reader.moves:
+            cleared = _("Nothing that was said can be cleared from here: not by hiding, and not by leaving.")
+        if self.practice:
+            return [_("This is practice. Nothing is kept."), cleared]
+        saved = _("What you answer is saved when you press Enter, and whenever you hide, lock or leave.")
+        locks = _("Hidden, the workbook locks itself {when}.").format(when=seconds_words(settings.cover_seconds))
+        return [saved, cleared, locks] if self._workbook is not None else [cleared]
+
     def _wait_under_cover(self) -> None:
         """Leave the dull text of the session before in the window until someone is there."""
         self.after = "lock"
@@ -257,8 +277,15 @@ class Face:
         self.talk.say(_("What you typed is still here, as long as this program is open."))
 
     def _save_at_the_end(self) -> None:
-        if self._desk is not None and not self._desk.put_away() and self._desk.problem is not None:
+        """Save where nobody can be asked any more, and leave nothing in the window but what could not be saved."""
+        saved = self._desk is None or self._desk.put_away()
+        self._clear_at_once()
+        if not saved and self._desk is not None and self._desk.problem is not None:
             self.talk.say(self._desk.problem.message, self._desk.problem.hint)
+
+    def _clear_at_once(self) -> None:
+        if self._anything_said and self.talk.reader.moves:
+            self._empty()
 
     def _lock(self) -> int | None:
         """Put everything away and return the status for a lock; where that cannot be, hide it all and say why after."""
@@ -377,7 +404,7 @@ class Face:
             if isinstance(self.talk.reader, keyboard.Terminal):
                 self.talk.reader.take_again()
 
-        answers = {signal.SIGTERM: asked, signal.SIGHUP: asked, signal.SIGCONT: went_on}
+        answers = dict.fromkeys((signal.SIGTERM, signal.SIGHUP, signal.SIGINT), asked) | {signal.SIGCONT: went_on}
         before = {number: signal.signal(number, answer) for number, answer in answers.items()}
         try:
             yield

@@ -52,7 +52,7 @@ KEYS: dict[str, Key] = {
 }
 """What a terminal sends for keys that work at every prompt: Esc Esc, F8; F9, Ctrl+L; Ctrl+C, Ctrl+Q; Ctrl+Z; F1."""
 
-CLEARING = "\x1b[H\x1b[2J\x1b[3J"
+CLEARING = terminal.clearing().decode("ascii")
 """Clears the window and, where the terminal knows it, what scrolled out of it."""
 
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"

@@ -296,7 +296,8 @@ def evenings(face: Face) -> None:
                 face.talk.say(one.label if one.note is None else note_text(one.note))
                 words = " ".join(map(clean_line, one.lines))
                 cut = shorten(words, LONG)
-                face.talk.say(cut, _("The answer goes on. All of it is in the visit.") if cut != words else "")
+                goes_on = _("The answer goes on. All of it is in the visit.") if cut != words else ""
+                face.talk.say(cut.removesuffix("…"), goes_on)
                 face.talk.say(_("resting: not asked in the end") if one.rests else "")
         left = len(every) - at - 1
         ways = [Choice("more", _("Earlier"), n_("{n} more visit", "{n} more visits", left))] if left else []

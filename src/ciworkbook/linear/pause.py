@@ -13,6 +13,8 @@ from .talk import Choice
 def pause(face: Face) -> None:
     """Say one exercise at a time until the person goes back."""
     number = 0
+    named = False
+    """Whether the people placed near were said."""
     while True:
         today = day_in_words(face.workbook.now().date(), weekday=True)
         face.talk.page(
@@ -21,7 +23,8 @@ def pause(face: Face) -> None:
             EXERCISES[number]().format(day=today),
         )
         people = numbers.near(face.workbook)
-        if people:
+        if people and not named:
+            named = True
             face.talk.say(_("People you placed near you:"), *people)
         ways = [Choice("back", p_("pause", "Back to where I was"))]
         if number + 1 < len(EXERCISES):

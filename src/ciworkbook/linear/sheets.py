@@ -11,6 +11,7 @@ from functools import partial
 
 from .. import at_home
 from ..doors import door_words
+from ..languages import entry_note
 from ..words import _, n_
 from ..worksheet.catalogue import Entry
 from ..worksheet.model import DOORS, Door
@@ -40,10 +41,10 @@ def sheets(face: Face) -> None:
             case "door":
                 door = _other_door(face, door)
             case "every":
-                face.open(partial(_pick, door=door, some=every))
+                face.open(partial(_pick, title=_("All worksheets"), door=door, some=every))
             case number if isinstance(number, str):
-                some = parts[int(number)][1]
-                face.open(partial(_pick, door=door, some=some))
+                title, some = parts[int(number)]
+                face.open(partial(_pick, title=title, door=door, some=some))
 
 
 def _find(face: Face, door: Door) -> None:
@@ -54,7 +55,7 @@ def _find(face: Face, door: Door) -> None:
             raise Back
         some = at_home.found(face.workbook.catalogue.entries(door), typed)
         if some:
-            face.open(partial(_pick, door=door, some=some))
+            face.open(partial(_pick, title=_("Found"), door=door, some=some))
         else:
             face.talk.say(_("No worksheet fits that. A shorter word finds more."))
 
@@ -66,10 +67,10 @@ def _other_door(face: Face, door: Door) -> Door:
     return next((one for one in DOORS if one == chosen), door)
 
 
-def _pick(face: Face, door: Door, some: Sequence[Entry]) -> None:
+def _pick(face: Face, title: str, door: Door, some: Sequence[Entry]) -> None:
     """Say `some` worksheets, and open the one that is chosen; one of another door goes through that door first."""
-    face.talk.part(n_("{n} worksheet", "{n} worksheets", len(some)))
-    chosen = face.talk.choose([Choice(one.id, one.title, n_("{n} min", "{n} min", one.minutes)) for one in some])
+    face.talk.page(title, n_("{n} worksheet", "{n} worksheets", len(some)))
+    chosen = face.talk.choose([Choice(one.id, one.title, entry_note(one)) for one in some])
     if isinstance(chosen, str):
         at_home.go_through(face.workbook, door)
         open_page(face, "sheet", "open_sheet", chosen)

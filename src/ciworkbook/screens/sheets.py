@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from .. import at_home
 from ..doors import door_words
+from ..languages import entry_note
 from ..text import clean_line, shorten, wrap
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine, Wrote
@@ -180,4 +181,4 @@ class Sheets(Page[tuple[str, Door] | None]):
 
 
 def _menu(sheets: Sequence[SheetEntry]) -> Menu:
-    return Menu([Entry(f"sheet:{one.id}", one.title, n_("{n} min", "{n} min", one.minutes)) for one in sheets])
+    return Menu([Entry(f"sheet:{one.id}", one.title, entry_note(one)) for one in sheets])

@@ -107,6 +107,8 @@ class Catalogue:
         self._texts: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
         with suppress(ValueError):  # better the base than nothing
             self._texts = json.loads(overlay) if overlay else {}
+        own: Mapping[str, Any] = next((compiled["packs"][one] for one in tags if one in compiled.get("packs", {})), {})
+        self._texts = {kind: {**own.get(kind, {}), **self._texts.get(kind, {})} for kind in {*own, *self._texts}}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Catalogue:
@@ -181,7 +183,13 @@ class Catalogue:
         sheets = {one.id: {"digest": one.digest, "data": one.data} for _pack, one in found}
         index = [{**one.data, "pack": pack.title} for pack, one in found]
         layouts = [one for pack in packs for one in pack.layouts if "/" in str(one["id"])]
+        texts: dict[str, dict[str, dict[str, Any]]] = {}
+        for pack in packs:
+            for tag, kinds in pack.translations.items():
+                for kind, some in kinds.items():
+                    texts.setdefault(tag, {}).setdefault(kind, {}).update(some)
         compiled = {
+            "packs": texts,
             "index": [*self._compiled["index"], *index],
             "sheets": {**sheets, **self._compiled["sheets"]},
             "layouts": [*self._compiled.get("layouts", ()), *layouts],

@@ -36,6 +36,8 @@ class Pack:
     sheets: tuple[PackSheet, ...] = ()
     layouts: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     """Ready-made summaries: canonical data with whole ids."""
+    translations: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict, repr=False)
+    """Texts by language, kind ("sheet", "layout") and whole id: {"es": {"sheet": {"pack/first": {key: text}}}}."""
     added: str = ""
     """When it came into the workbook, ISO 8601 with offset; empty before."""
     read: bool = False
@@ -49,7 +51,8 @@ class Pack:
         """Tell whether both say and ask the same."""
         mine, theirs = ([one.digest for one in pack.sheets] for pack in (self, other))
         one, two = (
-            (pack.id, pack.title, pack.authors, [dict(each) for each in pack.layouts]) for pack in (self, other)
+            (pack.id, pack.title, pack.authors, [dict(each) for each in pack.layouts], pack.translations)
+            for pack in (self, other)
         )
         return (one, mine) == (two, theirs)
 
@@ -64,6 +67,7 @@ class Pack:
             "enabled": self.enabled,
             "sheets": [{"digest": one.digest, "data": dict(one.data)} for one in self.sheets],
             "layouts": [dict(one) for one in self.layouts],
+            **({"translations": self.translations} if self.translations else {}),
         }
 
     @classmethod
@@ -77,6 +81,13 @@ class Pack:
             authors=tuple(str(one) for one in data["authors"]),
             sheets=tuple(one for one in sheets if one.id.startswith(f"{data['id']}/")),
             layouts=tuple(one for one in data.get("layouts", ()) if str(one["id"]).startswith(f"{data['id']}/")),
+            translations={
+                tag: {
+                    kind: {id_: texts for id_, texts in some.items() if id_.startswith(f"{data['id']}/")}
+                    for kind, some in kinds.items()
+                }
+                for tag, kinds in data.get("translations", {}).items()
+            },
             added=str(data["added"]),
             read=read,
             enabled=read and data["enabled"] is True,

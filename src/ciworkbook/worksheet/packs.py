@@ -28,6 +28,7 @@ from .finding import Finding, has_errors, quoted
 from .form import Strict, Words
 from .layout_checking import check_beside, shaped
 from .loading import Loaded, load_bytes
+from .overlay_checking import Base, check_overlay, named
 from .pack import Pack, PackSheet
 from .pack_files import STORIES, SUMMARIES, gather
 from .stories import load_stories_text
@@ -93,17 +94,17 @@ class _Checking:
             if name == ABOUT or name.startswith((STORIES + "/", SUMMARIES + "/")):
                 continue
             if "." in name.removesuffix(".yaml"):
-                self.notes.append(_("Left alone: {name}").format(name=name))
                 continue
             self.sheet(name)
         self.together()
         layouts = self.layouts()
+        translations = self.translations(layouts)
         self.stories()
         if not self.sheets and not self.refused:
             self.refused.append(_("There is no worksheet in it."))
         kept = [whole(data, self.pack.id, self.sheets) for _loaded, data in self.sheets.values()]
         sheets = tuple(PackSheet(digest(one), one) for one in sorted(kept, key=lambda one: str(one["id"])))
-        pack = Pack(self.pack.id, self.pack.title, self.pack.authors, sheets, layouts)
+        pack = Pack(self.pack.id, self.pack.title, self.pack.authors, sheets, layouts, translations)
         return Checked(pack, tuple(self.refused), tuple(self.notes))
 
     def refuse(self, findings: list[Finding]) -> None:
@@ -186,7 +187,6 @@ class _Checking:
             if not name.startswith(SUMMARIES + "/"):
                 continue
             if "." in name.removeprefix(SUMMARIES + "/").removesuffix(".yaml"):
-                self.notes.append(_("Left alone: {name}").format(name=name))
                 continue
             loaded, data, findings = shaped(*load_bytes(name, content))
             if loaded is not None and data is not None:
@@ -204,6 +204,30 @@ class _Checking:
                 ]
                 found[data["id"]] = {**data, "id": f"{self.pack.id}/{data['id']}", "parts": parts}
         return tuple(found[id_] for id_ in sorted(found))
+
+    def translations(self, layouts: tuple[dict[str, Any], ...]) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return the texts of each translation of what is taken; one with an error is left out, and said so."""
+        bases = {id_: Base(id_, data["language"], "sheet", data) for id_, (_loaded, data) in self.sheets.items()}
+        for one in layouts:
+            id_ = str(one["id"]).removeprefix(f"{self.pack.id}/")
+            bases[f"{SUMMARIES}/{id_}"] = Base(id_, one["language"], "layout", one)
+        found: dict[str, dict[str, dict[str, Any]]] = {}
+        for name, content in self.files.items():
+            folder, _slash, bare = name.rpartition("/")
+            if folder == STORIES or "." not in bare.removesuffix(".yaml"):
+                continue
+            of, _language = named(bare)
+            base = bases.get(f"{folder}/{of}".lstrip("/"))
+            if base is None:
+                self.notes.append(_("Left alone: {name}").format(name=name))
+                continue
+            overlay, findings = check_overlay(*load_bytes(name, content), base, bare)
+            errors = [one for one in findings if one.level == "error"]
+            self.notes += [str(one).replace("\n", " ") for one in errors[:MOST_TOLD]]
+            if overlay is not None and overlay.texts:
+                kinds = found.setdefault(overlay.language, {})
+                kinds.setdefault(base.kind, {})[f"{self.pack.id}/{base.id}"] = dict(overlay.texts)
+        return found
 
     def stories(self) -> None:
         """Say what is wrong with the stories; they are for those who write sheets, and are not kept."""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...answers.answer import is_blank
 from ...answers.around import Around
+from ...answers.offering import one_line
+from ...text import clean_line
 from ...words import _, p_
 from ...worksheet.model import Question
 from ..cards import read_cards
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
     from ...answers.answer import Answer
     from ...sitting import Sitting
     from ..face import Face
+
+
+def clearing(stands: object) -> list[Command]:
+    """Return what takes out what stands there, where something does."""
+    if not stands:
+        return []
+    return [Command("clear", p_("a word typed after a slash", "clear"), _("take out what stands here"))]
 
 
 class Skip(Going):
@@ -116,6 +125,10 @@ class At:
             found.append(Command("cards", p_("a word typed after a slash", "cards"), _("good to know")))
         return found
 
+    def help(self) -> list[str]:
+        """Return what help says first."""
+        return [_("Enter alone keeps what stands there and goes on. Everything is saved as soon as Enter is pressed.")]
+
     def done(self, reply: Reply) -> bool:
         """Do what can be typed at every question; tell whether it was that. Raises where it leads away."""
         match reply.command:
@@ -137,7 +150,7 @@ class At:
         """Ask on one line; return what was typed or one of `commands`."""
         own = [*commands, *self.commands()]
         while True:
-            reply = self.face.talk.ask(prompt, own, begun=begun)
+            reply = self.face.talk.ask(prompt, own, begun=begun, help=self.help())
             if not self.done(reply):
                 return reply
 
@@ -152,7 +165,7 @@ class At:
         """Ask for one of `choices`; "" for Enter alone."""
         own = [*commands, *self.commands()]
         while True:
-            reply = self.face.talk.choose(choices, own, prompt=prompt, usual="", listed=listed)
+            reply = self.face.talk.choose(choices, own, prompt=prompt, usual="", listed=listed, help=self.help())
             if isinstance(reply, str) or not self.done(reply):
                 return reply
             listed = True
@@ -163,7 +176,7 @@ class At:
         """Ask for any number of `choices`; none for Enter alone."""
         own = [*commands, *self.commands()]
         while True:
-            reply = self.face.talk.several(choices, own, prompt=prompt, listed=listed)
+            reply = self.face.talk.several(choices, own, prompt=prompt, listed=listed, help=self.help())
             if not isinstance(reply, Reply) or not self.done(reply):
                 return reply
             listed = True
@@ -174,6 +187,16 @@ class At:
         """Ask for words. What stands on the line when something saves, or ends the asking, is given to `keep`."""
         with self._kept(keep):
             return self.ask(prompt, commands, begun=begun)
+
+    def name(self, prompt: str, keep: Callable[[str], None]) -> str:
+        """Ask for a number or a name; a name that was begun when the asking ends otherwise is given to `keep`."""
+        try:
+            return one_line(self.ask(prompt).text).strip()
+        except BaseException:
+            typed = clean_line(self.face.talk.reader.typed)
+            if typed and not typed.startswith("/") and not typed.replace(",", "").replace(" ", "").isdecimal():
+                keep(typed)
+            raise
 
     @contextmanager
     def _kept(self, keep: Callable[[str], None]) -> Iterator[None]:

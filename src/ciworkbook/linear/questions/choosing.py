@@ -25,8 +25,8 @@ from ...answers.offering import (
 from ...words import _, series
 from ...worksheet.model import Checklist, Choices, Option, Scale
 from ...worksheet.model import Choice as ChoiceQuestion
-from ..talk import Choice, Command, Reply
-from .asking import At
+from ..talk import Choice, Reply
+from .asking import At, clearing
 from .writing import line
 
 EACH, NONE = "*each", "*none"
@@ -82,12 +82,14 @@ def pick_one(
     picks: Sequence[Pick],
     given: Sequence[str],
     put: Callable[[list[str]], None],
-    commands: Sequence[Command] = (),
 ) -> list[str]:
     """Ask for one of `picks`; `put` gets the choice if it is another. Return what is chosen in the end."""
     prompt = _("Number, or Enter to keep it:") if given else _("Number, or Enter to go on:")
-    chosen = at.choose(_choices(picks), prompt, commands)
-    if isinstance(chosen, Reply) or not chosen:
+    chosen = at.choose(_choices(picks), prompt, clearing(given))
+    if isinstance(chosen, Reply):
+        put([])
+        return pick_one(at, picks, [], put)
+    if not chosen:
         return list(given)
     if [chosen] != list(given):
         put([chosen])
@@ -139,14 +141,18 @@ def scale(at: At) -> None:
     asked = _("A number from {low} to {high}, or Enter to keep it:") if given is not None else ""
     prompt = (asked or _("A number from {low} to {high}, or Enter to go on:")).format(**limits)
     while True:
-        typed = at.ask(prompt).text.strip()
+        reply = at.ask(prompt, clearing(given is not None))
+        if reply.command:
+            at.put(None)
+            return scale(at)
+        typed = reply.text.strip()
         if not typed:
-            return
+            return None
         number = int(typed) if typed.removeprefix("-").isdecimal() and len(typed) < 9 else None
         if (step := step_on(number, question)) is not None:
             at.put(step)
             at.say(_("You chose {number}.").format(number=step))
-            return
+            return None
         at.say(_("Type a number from {low} to {high}, or Enter alone.").format(**limits))
 
 

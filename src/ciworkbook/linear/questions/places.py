@@ -129,6 +129,7 @@ class _Staircase:
         """Say what a step is, and ask what to do there, until Enter alone."""
         step = self.steps[id]
         self.at.face.talk.part(step.label, step.hint, *step.signs)
+        listed = False
         while True:
             here = id in self.place
             choices = [Choice("stand", _("I do not stand here any more") if here else _("I stand here"))]
@@ -138,9 +139,10 @@ class _Staircase:
                 choices.append(Choice("clear", _("Take back: {state}").format(state=self.label(state))))
             if self.columns:
                 choices.append(Choice("write", _("Write about this step")))
-            chosen = self.at.choose(choices, _("Number, or Enter to go back to the steps:"))
+            chosen = self.at.choose(choices, _("Number, or Enter to go back to the steps:"), listed=listed)
             if isinstance(chosen, Reply) or not chosen:
                 return
+            listed = True
             if chosen == "write":
                 self.write(id)
             else:

@@ -17,7 +17,7 @@ from ...answers.typed_dates import said_back, understand
 from ...words import _, n_, p_
 from ...worksheet.model import Date, LongText, Precision, ShortText, Starter
 from ..talk import Choice, Command
-from .asking import At
+from .asking import At, clearing
 
 FEW = 6
 """Lines that are said in full before they are gone on with."""
@@ -59,7 +59,12 @@ def line(at: At, stands: str, put: Put, hold: Put, longest: int) -> None:
     def fits(typed: str) -> str:
         return one_line(typed)[:longest]
 
-    typed = at.words(_keeping(stands), lambda words: hold(fits(words))).text
+    reply = at.words(_keeping(stands), lambda words: hold(fits(words)), clearing(stands))
+    if reply.command:
+        put("")
+        line(at, "", put, hold, longest)
+        return
+    typed = reply.text
     if not typed.strip():
         hold(stands)  # a line that was begun and taken back is no answer
         at.save()
@@ -82,7 +87,12 @@ def a_date(
         return (reading.value if reading is not None else "", words)
 
     prompt = _("Another date, or Enter to keep it:") if stands else _("A date in your own words, or Enter to go on:")
-    typed = at.words(prompt, lambda words: hold(*read(words))).text
+    reply = at.words(prompt, lambda words: hold(*read(words)), clearing(stands))
+    if reply.command:
+        put("", "")
+        a_date(at, "", precision, put, hold)
+        return
+    typed = reply.text
     if not typed.strip():
         known = bool(precision_of(stands))
         hold(stands if known else "", "" if known else stands)
@@ -201,6 +211,7 @@ class _Lines:
                 Command("change", p_("a word typed after a slash", "change"), _("write a line anew, by its number")),
                 Command("insert", p_("a word typed after a slash", "insert"), _("put a line before another")),
                 Command("erase", p_("a word typed after a slash", "erase"), _("take a line out, by its number")),
+                *clearing(self.lines),
             ]
         if self.starters:
             found.append(Command("starters", p_("a word typed after a slash", "starters"), _("words to begin with")))
@@ -215,6 +226,10 @@ class _Lines:
                 choices = [Choice(one.id, one.text) for one in self.starters]
                 chosen = self.at.choose(choices, _("Number, or Enter for none of them:"))
                 self.begun = next((f"{one.text} " for one in self.starters if one.id == chosen), "")
+            case "clear":
+                self.lines = []
+                self.put("")
+                self.at.say(_("All lines are taken out."))
             case "change" if (number := self.which()) is not None:
                 self.change(number)
             case "insert" if (number := self.which()) is not None:
