@@ -44,23 +44,23 @@ def use_typed_signs() -> None:
     _typed = True
 
 
-def _said(message: str) -> str:
+def _in_signs(message: str) -> str:
     return message.translate(_TYPED) if _typed else message
 
 
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
-    return _said(_spoken().gettext(message))
+    return _in_signs(_spoken().gettext(message))
 
 
 def n_(one: str, many: str, count: int, **filled: object) -> str:
     """Return the form of the sentence that fits `count`, with `{n}` and the names in `filled` filled in."""
-    return _said(_spoken().ngettext(one, many, count)).format(n=count, **filled)
+    return _in_signs(_spoken().ngettext(one, many, count)).format(n=count, **filled)
 
 
 def p_(context: str, message: str) -> str:
     """Return `message` as meant in `context`, a word or two for translators."""
-    return _said(_spoken().pgettext(context, message))
+    return _in_signs(_spoken().pgettext(context, message))
 
 
 def series(parts: Iterable[str]) -> str:
