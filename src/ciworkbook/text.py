@@ -31,6 +31,12 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def plain(text: str) -> str:
+    """Return `text` in lower case and without accents, so that what is typed in a hurry is found too."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in spread if not unicodedata.combining(one))
+
+
 _ITEM = re.compile(r"\s*[-*•–] ")
 
 

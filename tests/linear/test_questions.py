@@ -340,6 +340,17 @@ def test_a_name_that_was_begun_is_kept_when_it_locks() -> None:
     assert Evening(book, "").names() == ["Ana"]
 
 
+def test_a_name_that_was_begun_in_a_row_is_kept_when_it_locks() -> None:
+    book = workbook_of(canonical(sheet(TABLE)), "harmed")
+    face = face_of(book, Person(lines()))
+    face.talk.reader = Holds("\r1\ra key\rAn")
+    with pytest.raises(Lock):
+        open_sheet(face, "small")
+    assert face.desk.put_away()
+    (row,) = Evening(book, "").value()
+    assert (row["what"], [book.person(one) for one in row["who"]]) == ("a key", ["An"])
+
+
 def test_hiding_in_the_middle_of_a_line_saves_it_first() -> None:
     book = workbook_of(canonical(sheet(LONG)), "harmed")
     reader = Holds("\rone\rtw\x1b\x1b", "o\r.\r")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from ...answers.answer import is_blank
 from ...answers.around import as_names, as_text
-from ...answers.offering import LONGEST_CELL, LONGEST_NAME, cell_picks, one_line
+from ...answers.offering import LONGEST_CELL, LONGEST_NAME, cell_picks
 from ...answers.telling import cell as cell_words
 from ...answers.telling import labelled
 from ...text import clean_line
@@ -93,7 +94,7 @@ class Cell:
                     self.at.say(f"{number}. {one.label}")
             listed = True
             prompt = _("Numbers, a name, or Enter to go on:") if others or picks else _("A name, or Enter to go on:")
-            typed = one_line(self.at.ask(prompt).text).strip()
+            typed = self.at.name(prompt, partial(self.begun, chosen))
             if not typed:
                 return
             numbers = typed.replace(",", " ").split()
@@ -113,6 +114,11 @@ class Cell:
             self.put(chosen)
             what = series(self.at.around.name(one) for one in chosen)
             self.at.say(_("Chosen: {what}.").format(what=what) if what else _("Nothing chosen."))
+
+    def begun(self, chosen: list[str], typed: str) -> None:
+        """Add someone whose name was typed and not entered."""
+        person = self.at.sitting.person(typed[:LONGEST_NAME])
+        self.hold(chosen if person.id in chosen else [*chosen, person.id])
 
     def put(self, value: Any) -> None:
         """Make `value` the cell."""

@@ -77,7 +77,7 @@ class _People(Rows):
                 self.at.say(numbered(number, one))
             self.at.say(self.unsaid())
             prompt = _("A name to add, a number, or Enter to go on:") if choices else _("A name, or Enter to go on:")
-            typed = one_line(self._name(prompt)).strip()
+            typed = self.at.name(prompt, self.begun)
             if not typed:
                 return
             if not typed.isdecimal():
@@ -87,16 +87,10 @@ class _People(Rows):
             else:
                 self.at.say(_("There is nobody with this number. A name can be typed, or a number from the list."))
 
-    def _name(self, prompt: str) -> str:
-        """Ask; a name that was begun when the asking ends otherwise is added."""
-        try:
-            return self.at.ask(prompt).text
-        except BaseException:
-            typed = clean_line(self.at.face.talk.reader.typed)
-            if typed and not typed.startswith("/") and not typed.isdecimal():
-                self.cells.setdefault(self.at.sitting.person(typed[:LONGEST_NAME]).id, {})
-                self.at.hold(self.value())
-            raise
+    def begun(self, typed: str) -> None:
+        """Put someone on the list whose name was typed and not entered."""
+        self.cells.setdefault(self.at.sitting.person(typed[:LONGEST_NAME]).id, {})
+        self.at.hold(self.value())
 
     def do(self, chosen: str) -> None:
         """Open someone, pick them, or put them back."""
