@@ -34,7 +34,7 @@ class Out(Going):
 
 def row_words(at: At, columns: Sequence[Column], cells: Mapping[str, Any]) -> list[str]:
     """Return what the cells of a row say, without the empty ones."""
-    return [said for one in columns if (said := cell_words(one, cells.get(one.id), at.around.name))]
+    return [said for one in columns if (said := cell_words(one, cells.get(one.id), at.called))]
 
 
 class Cell:
@@ -50,7 +50,7 @@ class Cell:
         """Say what the cell is called and what stands there, and ask."""
         column, held = self.column, self.cells.get(self.column.id)
         long = column.type == "long_text"
-        stands = "" if long else cell_words(column, held, self.at.around.name)
+        stands = "" if long else cell_words(column, held, self.at.called)
         self.at.face.talk.part(labelled(clean_line(column.label), stands), column.hint)
         match column.type:
             case "short_text":
@@ -112,7 +112,7 @@ class Cell:
             order = [one.id for one in cell_picks(self.column, chosen, self.at.around)]
             chosen = sorted(chosen, key=order.index)
             self.put(chosen)
-            what = series(self.at.around.name(one) for one in chosen)
+            what = series(self.at.called(one) for one in chosen)
             self.at.say(_("Chosen: {what}.").format(what=what) if what else _("Nothing chosen."))
 
     def begun(self, chosen: list[str], typed: str) -> None:

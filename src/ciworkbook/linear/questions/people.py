@@ -42,7 +42,7 @@ class _People(Rows):
 
     def called(self, id: str) -> str:
         """Return the name of someone."""
-        return self.at.around.name(id) or _("Someone taken out of your people")
+        return self.at.called(id) or _("Someone taken out of your people")
 
     def choices(self) -> list[Choice]:
         """Return who is on the list, who can be put back, and who else the workbook knows."""
