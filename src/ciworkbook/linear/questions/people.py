@@ -107,7 +107,7 @@ class _People(Rows):
         alias = clean_line(typed[:LONGEST_NAME])
         if over := len(typed) - LONGEST_NAME:
             self.at.say(left_out(max(0, over), LONGEST_NAME))
-        known = self.at.around.called(alias)
+        known = self.at.around.known_as(alias)
         if known and known in self.cells:
             self.at.say(_("{name} is on this list already.").format(name=self.called(known)))
             return
