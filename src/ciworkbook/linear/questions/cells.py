@@ -153,7 +153,9 @@ def open_row(
         own.append(Command("out", p_("a word typed after a slash", "remove"), can_go))
     if rename is not None:
         own.append(Command("rename", p_("a word typed after a slash", "rename"), _("call them by another name")))
-    at.face.talk.part(title)
+    # Said where something stands that could go: at a new row it is only in the way.
+    remove = _("/{remove} takes it out.").format(remove=p_("a word typed after a slash", "remove"))
+    at.face.talk.part(title, remove if can_go and cells else "")
     if own:
         at = _InRow(at, own, rename)
     with suppress(Back):
