@@ -32,7 +32,7 @@ from ..screens.bench import FakeOutlet
 
 LINEAR = "ciworkbook.linear."
 BOXES = re.compile("[\u2500-\u259f]")
-SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·▸→←↑↓○●…]|\[[x ]\]")
+SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·–—▸→←↑↓○●…]|\[[x ]\]")
 """Runs of signs, and signs that a screen reader says by their names."""
 
 

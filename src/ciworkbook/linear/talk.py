@@ -106,7 +106,7 @@ class Talk:
         for one in paragraphs:
             if one:
                 self._part.append(one)
-                rows = keyboard.rows(series(one.split(" · ")), self.reader.columns)
+                rows = keyboard.rows(undotted(one), self.reader.columns)
                 self.write("".join(row + "\n" for row in rows))
 
     def page(self, title: str, *paragraphs: str) -> None:
@@ -380,7 +380,12 @@ def numbered(number: int, choice: Choice) -> str:
 
 def spoken(label: str) -> str:
     """Return `label` without signs that are read out: the dots of what follows, and the one between two things."""
-    return series(clean(label).replace("…", "").split(" · "))
+    return undotted(clean(label).replace("…", ""))
+
+
+def undotted(words: str) -> str:
+    """Return `words` with a comma in place of a dot or a dash between two things: those are read out by name."""
+    return series(words.replace(" – ", " · ").split(" · "))
 
 
 def unmarked(words: str) -> str:
