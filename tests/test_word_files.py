@@ -187,3 +187,11 @@ def test_the_catalogues_that_come_with_the_program_say_dates_as_their_language_d
             if path.stem != "en" and message in there and "~" not in path.stem and "{weekday}" not in message:
                 order = [re.findall(r"{\w+}", one) or one.casefold() for one in (there[message], said)]
                 assert order[0] == order[1], (path.name, message)
+
+
+@pytest.mark.every_language
+def test_the_catalogues_that_come_with_the_program_have_no_error() -> None:
+    for path in sorted(words.LOCALE.glob("*.po")):
+        if path.stem != "en":
+            assert [str(one) for one in word_files.check(path) if one.level == "error"] == []
+            assert polib.pofile(str(path)).metadata["X-Status"] in ("draft", "reviewed")

@@ -20,7 +20,7 @@ from . import words
 from .errors import WorkbookError
 from .guard import places, raising, status, writes
 from .guard.outlet import Problem
-from .text import clean
+from .text import clean, plain
 from .words import _, n_
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _let_open() -> bool:
         _("If you changed it because somebody knew it, leave that as it is."),
     )
     answer = door.ask_line(_("Type yes to let this passphrase open the folder again:"), shown=True)
-    return (answer or "").strip().casefold() == _("yes").casefold()
+    return plain((answer or "").strip()) == plain(_("yes"))
 
 
 def ready(options: argparse.Namespace, *also: Path) -> Path:

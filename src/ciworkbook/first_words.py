@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import words
 from .guard import places
-from .languages import draft_words, is_draft
+from .languages import draft_words, is_draft, practice_words
 from .paragraphs import Paragraph
 from .text import clean_line
 from .words import _
@@ -56,6 +56,7 @@ def practice() -> list[Paragraph]:
                 "and try everything. Nothing is kept: when you leave, it is gone."
             )
         ),
+        *([Paragraph(said)] if (said := practice_words()) else []),
         Paragraph(_("Every page says that it is practice. Write nothing of your own in it."), "care"),
         Paragraph(_("Whose pages do you want to see?"), "strong", close=True),
     ]

@@ -180,6 +180,11 @@ def described(language: Language) -> str:
     return _("{language} · {much}").format(language=language.name, much=there_is(language))
 
 
+def practice_words() -> str:
+    """Say that the made-up case speaks another language; empty where it does not."""
+    return "" if words.wanted.split("-")[0] == "en" else _("What the people in it have written is in English.")
+
+
 def draft_words() -> str:
     """Say, once at the way in, that a language is a draft."""
     return _(

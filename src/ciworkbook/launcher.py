@@ -5,7 +5,8 @@
 - It is asked for a few things only (`guard.outlet`), and a file that exists is never written over. Where processes can
   be split, a process of its own answers, and ends with the session: this one, which stays after a lock, has never
   held a byte or a name of what went out.
-- Between two sessions nothing that is typed shows, and nothing of it reaches the next one.
+- Before the first session asks, and between two of them, nothing that is typed shows; between two, nothing of it
+  reaches the next one.
 - SIGTERM and SIGHUP are passed on, so that the session can save; one that does not end in time is ended.
 - SIGINT is the session's: at the prompt the key reaches both, and this process lets it go by.
 """
@@ -49,6 +50,10 @@ def main(
 ) -> int:
     """Open the workbook in this terminal, line by line where that is asked for or all there is; return the status."""
     words.use(language or words.first(os.environ))
+    for stream in (sys.stdout, sys.stderr):
+        terminal.speak(stream, os.environ)
+    if not terminal.draws_lines(os.environ):
+        words.use_typed_signs()
     why = "option" if plain else "terminal" if _only_lines() else ""
     refusal = "" if why else _refusal()
     if refusal:
@@ -94,7 +99,8 @@ def _refusal() -> str:
     if not terminal.is_large_enough(columns, rows):
         return _(
             "This needs a window of at least {wanted_columns} columns and {wanted_rows} rows. This one has {columns} "
-            "and {rows}. Make the window larger or its letters smaller, then start again."
+            "and {rows}. Make the window larger or its letters smaller, then start again. Or add --plain: that goes "
+            "line by line, in a window of any size."
         ).format(wanted_columns=terminal.WANTED[0], wanted_rows=terminal.WANTED[1], columns=columns, rows=rows)
     return ""
 
@@ -112,6 +118,7 @@ def run(command: Sequence[str]) -> int:
     """Run sessions with `command`, to which `--channel` is added, until one ends without a lock; return its status."""
     memory.harden()
     modes, after = _modes(), ""
+    _silence(modes)
     while True:
         session = _Session([*command, *(["--after", after] if after else [])], modes)
         ended = session.run()
@@ -288,6 +295,13 @@ def _modes() -> list[Any] | None:
         with contextlib.suppress(termios.error, OSError, ValueError):
             return termios.tcgetattr(sys.stdin.fileno())
     return None
+
+
+def _silence(modes: list[Any] | None) -> None:
+    """Let a terminal not show what is typed before anything asks: it may be the beginning of the passphrase."""
+    if sys.platform != "win32" and modes is not None and sys.stdout.isatty():
+        with contextlib.suppress(termios.error, OSError, ValueError):
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, _silenced(modes))
 
 
 def _put_in_order(modes: list[Any] | None, *, clean: bool, silent: bool = False) -> None:

@@ -34,20 +34,33 @@ _CHINESE = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK":
 _LOCALE = re.compile(r"([a-z]{2,3})(?:_([A-Z]{2}))?(?:\.[\w-]+)?(?:@\w+)?\Z")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
+_TYPED = str.maketrans({"…": "...", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "-"})
+_typed = False
+
+
+def use_typed_signs() -> None:
+    """From now on say everything with the signs of a typewriter, for a terminal that has no others."""
+    global _typed
+    _typed = True
+
+
+def _in_signs(message: str) -> str:
+    return message.translate(_TYPED) if _typed else message
+
 
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
-    return _spoken().gettext(message)
+    return _in_signs(_spoken().gettext(message))
 
 
 def n_(one: str, many: str, count: int, **filled: object) -> str:
     """Return the form of the sentence that fits `count`, with `{n}` and the names in `filled` filled in."""
-    return _spoken().ngettext(one, many, count).format(n=count, **filled)
+    return _in_signs(_spoken().ngettext(one, many, count)).format(n=count, **filled)
 
 
 def p_(context: str, message: str) -> str:
     """Return `message` as meant in `context`, a word or two for translators."""
-    return _spoken().pgettext(context, message)
+    return _in_signs(_spoken().pgettext(context, message))
 
 
 def series(parts: Iterable[str]) -> str:
@@ -146,30 +159,39 @@ class Told:
 def is_reviewed(tag: str) -> bool:
     """Tell whether the catalogue for `tag` says in its head that it was reviewed; False where there is none."""
     path = catalogue_of(tag)
-    try:
-        head = path.read_text(encoding="utf-8").split("\n\n", 1)[0] if path is not None else ""
-    except (OSError, ValueError):
-        return False
-    return "X-Status: reviewed" in head
+    return path is not None and _said(_blocks(path)[0], "X-Status") == "reviewed"
 
 
 def told(tag: str) -> Told:
-    """Return what the catalogue for `tag` says of itself; of one that cannot be read, nothing."""
+    """Return what the catalogue for `tag` says of itself; of one that cannot be read, nothing.
+
+    Counted without reading every message: a list of languages asks this of all of them.
+    """
     path = catalogue_of(tag)
     if path is None:
         return Told()
-    import polib
+    head, *messages = _blocks(path)
+    names = tuple(one.strip() for one in _said(head, "X-Translators").split(",") if one.strip())
+    much = sum(bool(_TRANSLATED.search(one)) and "#, fuzzy" not in one for one in messages)
+    of = len(_blocks(LOCALE / "en.po")) - 1
+    return Told(much, of, _said(head, "X-Status") == "reviewed", names, _said(head, "X-Name"))
 
+
+_TRANSLATED = re.compile(r'^msgstr(?:\[0\])? (?:""\n)?"[^"\n]', re.MULTILINE)
+
+
+def _blocks(path: Path) -> list[str]:
+    """Return the head of a catalogue and each of its messages, as they are written; without those that are gone."""
     try:
-        catalogue = polib.pofile(str(path))
-        of = len(polib.pofile(str(LOCALE / "en.po")))
+        blocks = path.read_text(encoding="utf-8").replace("\r\n", "\n").split("\n\n")
     except (OSError, ValueError):
-        return Told()
-    said = catalogue.metadata
-    names = tuple(one.strip() for one in said.get("X-Translators", "").split(",") if one.strip())
-    return Told(
-        len(catalogue.translated_entries()), of, said.get("X-Status") == "reviewed", names, said.get("X-Name", "")
-    )
+        return [""]
+    return [blocks[0], *(one for one in blocks[1:] if re.search('^msgid "', one, re.MULTILINE))]
+
+
+def _said(head: str, name: str) -> str:
+    found = re.search(rf'^"{name}: (.*?)\\n"$', head, re.MULTILINE)
+    return found[1].strip() if found else ""
 
 
 def fits(entry: Any) -> bool:

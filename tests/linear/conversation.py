@@ -5,15 +5,17 @@
 
 - The lines are the person's, and stand beside the prompts as on a terminal. Where they end the input ends, as a pipe
   does, and what was said until then is there.
-- A line that begins with "@" chooses by the id of a choice, whatever its number is.
+- A line that begins with "@" chooses by the id of a choice, or by what its id begins with, whatever its number is.
+- "@?id" does so where it is offered, and is passed over where it is not. "@until id" presses Enter until it is offered.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -23,13 +25,14 @@ from ciworkbook.guard.outlet import Outlet, Problem
 from ciworkbook.linear.face import Face
 from ciworkbook.linear.going import Going
 from ciworkbook.linear.keyboard import EndOfInput
-from ciworkbook.linear.talk import Choice, Reply, Talk
+from ciworkbook.linear.talk import Choice, Command, Reply, Talk
 from ciworkbook.workbook import Workbook
 
 from ..screens.bench import FakeOutlet
 
+LINEAR = "ciworkbook.linear."
 BOXES = re.compile("[\u2500-\u259f]")
-SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·▸→←↑↓○●…]|\[[x ]\]")
+SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·–—▸→←↑↓○●…]|\[[x ]\]")
 """Runs of signs, and signs that a screen reader says by their names."""
 
 
@@ -55,17 +58,42 @@ class Typed:
     columns: int = 0
     moves: bool = False
     shows: bool = True
+    entered: int = 0
+    """How often Enter was pressed to come somewhere."""
+    choices: Sequence[Choice] = ()
+    """What is offered now."""
     typed: str = ""
     touched: Callable[[], None] = lambda: None
 
     def line(self, at: int, tick: Callable[[], None], *, hidden: bool = False, begun: str = "") -> str:
         del at
         tick()
-        if not self.lines:
-            raise EndOfInput
-        typed = self.lines.pop(0)
+        typed = self._typed()
         self.write("\n" if hidden else f"{typed}\n")
         return begun + typed
+
+    def _typed(self) -> str:
+        """Return the next line, with what "@" stands for put in."""
+        ids = [one.id for one in self.choices]
+        while self.lines and (
+            (self.lines[0].startswith("@?") and ids and self.lines[0][2:] not in ids)
+            or (self.lines[0].startswith("@until ") and self.lines[0][7:] in ids)
+        ):
+            self.lines.pop(0)
+        if not self.lines:
+            raise EndOfInput
+        if self.lines[0].startswith("@until "):
+            self.entered += 1
+            assert self.entered < 200, f"{self.lines[0]} goes round in circles"
+            return ""
+        self.entered = 0
+        if not self.lines[0].startswith("@"):
+            return self.lines.pop(0)
+        wanted = self.lines.pop(0).removeprefix("@").removeprefix("?")
+        found = ids.index(wanted) if wanted in ids else -1
+        found = next((at for at, id in enumerate(ids) if id.startswith(wanted + ":")), -1) if found < 0 else found
+        assert found >= 0, f"{wanted} is not offered, only {ids}"
+        return str(found + 1)
 
     def wait(self, seconds: float, tick: Callable[[], None]) -> bool:
         del seconds
@@ -81,18 +109,34 @@ class Noting(Talk):
 
     def __init__(self, reader: Any, write: Callable[[str], None]) -> None:
         super().__init__(reader, write)
-        self.offered: set[str] = set()
+        self.offered: set[tuple[str, str]] = set()
+        """Modules of the plain face, and ids of what they offered; "typed" where something was asked for on a line."""
         self.chosen: set[str] = set()
+        self.prompts: set[str] = set()
+
+    def ask(self, prompt: str, commands: Iterable[Command] = (), **more: Any) -> Reply:
+        own = tuple(commands)
+        self.prompts.add(prompt)
+        self.note([*(one.name for one in own), "typed"])
+        return super().ask(prompt, own, **more)
+
+    def note(self, ids: Iterable[str]) -> None:
+        """Note that `ids` were offered by every module of the plain face that is at work now."""
+        frame, modules = sys._getframe(1), set()
+        while frame is not None:
+            name = str(frame.f_globals.get("__name__", ""))
+            modules |= {name.removeprefix(LINEAR)} if name.startswith(LINEAR) else set()
+            frame = frame.f_back  # type: ignore[assignment]
+        self.offered |= {(module, id_) for id_ in ids for module in modules}
 
     def choose(self, choices: Sequence[Choice], *about: Any, **more: Any) -> str | Reply:
-        self.offered |= {one.id for one in choices}
+        self.note(one.id for one in choices)
         reader = cast("Typed", self.reader)
-        if reader.lines and reader.lines[0].startswith("@"):
-            wanted = reader.lines.pop(0).removeprefix("@")
-            number = next((number for number, one in enumerate(choices, 1) if one.id == wanted), None)
-            assert number is not None, f"{wanted} is not offered, only {[one.id for one in choices]}"
-            reader.lines.insert(0, str(number))
-        chosen = super().choose(choices, *about, **more)
+        before, reader.choices = reader.choices, choices
+        try:
+            chosen = super().choose(choices, *about, **more)
+        finally:
+            reader.choices = before
         if isinstance(chosen, str):
             self.chosen.add(chosen)
         return chosen
@@ -112,6 +156,10 @@ class Told:
         """The lines that were said, without empty ones."""
         return [line.rstrip() for line in self.text.split("\n") if line.strip()]
 
+    def problems(self) -> list[str]:
+        """Return what should not be heard, and prompts without an end."""
+        return [*wrong(self.text), *(one for one in self.talk.prompts if not one.endswith((":", "?")))]
+
     def __contains__(self, words: str) -> bool:
         return words in self.text
 
@@ -125,21 +173,28 @@ def hold(
     clean: bool = True,
 ) -> Told:
     """Hold `page` with `lines`, and check that what was said can be listened to, unless not `clean`."""
+    outlet = outlet or Out()
+    told = converse(lambda talk: Face(talk, book.catalogue, folder, cast("Outlet", outlet), book), page, lines, outlet)
+    if clean:
+        problems = told.problems()
+        assert not problems, problems
+    return told
+
+
+def converse(
+    face_of: Callable[[Talk], Face], page: Callable[[Face], object], lines: Sequence[str], outlet: FakeOutlet
+) -> Told:
+    """Hold `page` of the face that `face_of` makes, and return what was said."""
     said: list[str] = []
     talk = Noting(Typed(list(lines), said.append), said.append)
-    outlet = outlet or Out()
-    face = Face(talk, book.catalogue, folder, cast("Outlet", outlet), book)
+    face = face_of(talk)
     try:
         face.open(lambda face: cast("None", page(face)))
     except (EndOfInput, Going):
         pass
     except AssertionError as error:
         raise AssertionError(f"{error}\n{''.join(said)[-3000:]}") from error
-    told = Told("".join(said), talk, outlet, face)
-    if clean:
-        problems = list(wrong(told.text))
-        assert not problems, problems
-    return told
+    return Told("".join(said), talk, outlet, face)
 
 
 def wrong(transcript: str) -> Iterator[str]:

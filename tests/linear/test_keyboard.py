@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import os
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from ciworkbook import words
 from ciworkbook.linear import keyboard
 from ciworkbook.linear.going import Back, Leave
 from ciworkbook.linear.keyboard import Echo, EndOfInput, Pipe, Pressed
@@ -125,7 +128,7 @@ def test_a_command_may_be_begun_and_a_text_may_begin_with_a_slash() -> None:
         assert talk(typed)[0].ask("?", [skip]).command == command
     assert talk("//skip\n")[0].ask("?", [skip]).text == "/skip"
     for place in ("/home/me/page.txt", "/home/me", "/page.txt"):
-        assert talk(f"{place}\n")[0].ask("?", [skip]).text == place
+        assert talk(f"{place}\n")[0].ask("?", [skip], path=True).text == place
     with pytest.raises(Back):
         talk("/ba\n")[0].ask("?")
     with pytest.raises(Leave):
@@ -213,6 +216,21 @@ def test_many_choices_are_said_a_few_at_a_time() -> None:
 def test_enter_alone_takes_the_usual_choice() -> None:
     assert talk("\n")[0].choose(CHOICES[:3], usual="2") == "2"
     assert talk("\n")[0].yes("Clear it?", usual=True)
+
+
+@pytest.fixture
+def spanish() -> Iterator[None]:
+    words.use("es", Path(words.__file__).parent / "locale")
+    yield
+    words.use("en")
+
+
+@pytest.mark.usefixtures("spanish")
+@pytest.mark.parametrize("typed", ["sí\n", "si\n", "SI\n", "s\n", "1\n"])
+def test_words_are_understood_without_their_accents(typed: str) -> None:
+    assert talk(typed)[0].yes("?")
+    assert talk("atras\n")[0].choose([Choice("one", "Mirar atrás"), Choice("two", "Salir")]) == "one"
+    assert not talk("no\n")[0].yes("?")
 
 
 def test_a_key_in_the_middle_of_a_line_loses_nothing_of_it() -> None:

@@ -132,7 +132,7 @@ def test_a_changed_worksheet_is_asked_about_then_moved_put_back_and_let_go() -> 
     ):
         assert words in told, words
     (now,) = book.visits()
-    told = hold(book, partial(open_visit, visit=now), "/end", "@erase:0", "@do", "@back", clean=False)
+    told = hold(book, partial(open_visit, visit=now), "", "@erase:0", "@do", "@back", clean=False)
     assert "Kept with this visit" in told and len(book.visits()[0].archive) == len(now.archive) - 1
     told = hold(book, again, "/end", "@put_back", "", "@put_back", "@do", clean=False)
     assert "The answers come back as they were" in told and book.visits()[0].version == 1

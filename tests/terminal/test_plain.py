@@ -200,3 +200,18 @@ def test_a_session_that_is_killed_leaves_nothing_in_the_window(tmp_path: Path) -
         assert "own words" not in left
         assert "What was saved is still there." in left
         assert terminal.modes() == terminal.modes_before
+
+
+@pytest.mark.parametrize("way", [OPTION, ()])
+def test_a_passphrase_typed_before_it_is_asked_for_is_not_shown_and_counts(
+    tmp_path: Path, way: tuple[str, ...]
+) -> None:
+    folder = kept(tmp_path / "kept")
+    with Terminal([*leaky(folder=folder), *way]) as terminal:
+        terminal.wait_child()
+        terminal.type(PASSPHRASE + "\r")
+        terminal.wait_for("Start something")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert PASSPHRASE.encode() not in terminal.raw
+        assert terminal.modes() == terminal.modes_before

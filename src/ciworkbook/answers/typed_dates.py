@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ..text import clean_line
+from ..text import clean_line, plain
 from ..words import _, p_
 from ..worksheet.model import Precision
 from .dates import FIRST, LAST, SEASONS, cut, in_words, months, seasons, step, weekdays
@@ -30,7 +30,7 @@ class Reading:
 
 def understand(typed: str, precision: Precision, today: date) -> Reading | None:
     """Return what one line means, or None if it cannot be read as a date."""
-    words = _plain(_ascii_digits(clean_line(typed))).replace(",", " ").strip(" .")
+    words = plain(_ascii_digits(clean_line(typed))).replace(",", " ").strip(" .")
     if not words:
         return None
     for read in (_numbers, _near, _named):
@@ -59,12 +59,6 @@ def said_back(reading: Reading | None, typed: str) -> str:
 def _ascii_digits(words: str) -> str:
     """The digits of every script as those that a value is kept in."""
     return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in words)
-
-
-def _plain(words: str) -> str:
-    """Lower case, without accents, so that what is typed in a hurry is found too."""
-    spread = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(one for one in spread if not unicodedata.combining(one))
 
 
 def _year(digits: str, today: date) -> int:
@@ -126,7 +120,7 @@ def _without_words(words: str) -> tuple[str, bool]:
         return words, False
     pattern = _("{day} {month} {year}")
     letters = re.sub(r"{\w+}", " ", pattern + " " + _("{month} {year}")) + " " + " ".join(months())
-    known = sorted(set(re.findall(r"[^\W\d]+", _plain(letters))), key=len, reverse=True)
+    known = sorted(set(re.findall(r"[^\W\d]+", plain(letters))), key=len, reverse=True)
     bare = re.sub("|".join(map(re.escape, known)), " ", words) if known else words
     between = bare != words and pattern.index("{month}") < pattern.index("{day}")
     return " ".join(bare.split()), between
@@ -139,12 +133,12 @@ def _month(year: int, month: int) -> str:
 def _near(words: str, today: date) -> Reading | None:
     """Days told from today: today, last week, 3 weeks ago, in 2 months, last monday."""
     known = {
-        _plain(_("today")): 0,
-        _plain(_("yesterday")): -1,
-        _plain(_("tomorrow")): 1,
-        _plain(_("last week")): -7,
-        _plain(_("next week")): 7,
-        _plain(_("a week ago")): -7,
+        plain(_("today")): 0,
+        plain(_("yesterday")): -1,
+        plain(_("tomorrow")): 1,
+        plain(_("last week")): -7,
+        plain(_("next week")): 7,
+        plain(_("a week ago")): -7,
     }
     if words in known:
         return Reading((today + timedelta(days=known[words])).isoformat())
@@ -154,16 +148,16 @@ def _near(words: str, today: date) -> Reading | None:
     }
     for precision, names in spans.items():
         for index, name in enumerate(names):
-            if words == _plain(name):
+            if words == plain(name):
                 now = today.isoformat()[: 7 if precision == "month" else 4]
                 return Reading(step(now, index - 1, "day", today))
     units = {
-        _plain(_("day")): "day", _plain(_("days")): "day", _plain(_("week")): "week", _plain(_("weeks")): "week",
-        _plain(_("month")): "month", _plain(_("months")): "month", _plain(_("year")): "year",
-        _plain(_("years")): "year",
+        plain(_("day")): "day", plain(_("days")): "day", plain(_("week")): "week", plain(_("weeks")): "week",
+        plain(_("month")): "month", plain(_("months")): "month", plain(_("year")): "year",
+        plain(_("years")): "year",
     }  # fmt: skip
     for said, sign in ((_("{n} {unit} ago"), -1), (_("in {n} {unit}"), 1)):
-        pattern = re.escape(_plain(said)).replace(r"\{n\}", r"(?P<n>\d{1,4})").replace(r"\{unit\}", r"(?P<unit>\w+)")
+        pattern = re.escape(plain(said)).replace(r"\{n\}", r"(?P<n>\d{1,4})").replace(r"\{unit\}", r"(?P<unit>\w+)")
         match = re.fullmatch(pattern, words)
         if match and (unit := units.get(match["unit"])):
             return _told(int(match["n"]) * sign, unit, today)
@@ -181,7 +175,7 @@ def _told(by: int, unit: str, today: date) -> Reading | None:
 def _weekday(words: str, today: date) -> Reading | None:
     for pattern, sign in ((_("last {weekday}"), -1), (_("next {weekday}"), 1), ("{weekday}", 0)):
         for index, name in enumerate(weekdays()):
-            if words != _plain(pattern.format(weekday=name)):
+            if words != plain(pattern.format(weekday=name)):
                 continue
             ahead = (index - today.weekday()) % 7
             if sign > 0:
@@ -208,11 +202,11 @@ def _named(words: str, today: date) -> Reading | None:
             month = number
         elif not month and not season and (number := _one_of(word, seasons(), SEASONS) or 3 * (word == "fall")):
             season = SEASONS[number - 1]
-        elif word == _plain(_("last")):
+        elif word == plain(_("last")):
             last = 1
-        elif word == _plain(p_("before a month in a typed date", "next")):
+        elif word == plain(p_("before a month in a typed date", "next")):
             next_ = 1
-        elif word not in ("of", "the", "in", "de", "del", "du", "le", "el", _plain(_("in"))):
+        elif word not in ("of", "the", "in", "de", "del", "du", "le", "el", plain(_("in"))):
             return None
     if not month and not season:
         return None
@@ -261,10 +255,10 @@ _ENGLISH = (
 
 def _one_of(word: str, names: list[str], english: tuple[str, ...]) -> int:
     """The number, from 1, of the one name that `word` is, or begins with three letters or more; else 0."""
-    plain = [_plain(name) for name in names]
-    if word in plain:
-        return plain.index(word) + 1
-    for known in (plain, english):
+    bare = [plain(name) for name in names]
+    if word in bare:
+        return bare.index(word) + 1
+    for known in (bare, english):
         found = [index for index, name in enumerate(known, 1) if len(word) >= 3 and name.startswith(word)]
         if len(found) == 1:
             return found[0]

@@ -14,7 +14,7 @@ from ..answers.given import Given
 from ..guard import places
 from ..summary.document import Document, Heading, Line, Paragraphs, Table
 from ..summary.given import as_document, before_taking_out, given_by, keep_lines, taken_told
-from ..text import clean, clean_line
+from ..text import clean, clean_line, plain
 from ..words import _, n_, p_, series
 from .changed import got
 from .face import Face
@@ -89,7 +89,7 @@ def take_in(face: Face) -> None:
                 _("They stay hidden as you type. To see them as you type, type /{show} first.").format(show=show.word)
             )
             words = talk.hidden(prompt)
-            if words.strip().casefold() in (f"/{show.word.casefold()}", "/show"):
+            if plain(words.strip()) in (f"/{plain(show.word)}", "/show"):
                 shown = True
                 continue
         if not words.strip():

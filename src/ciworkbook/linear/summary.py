@@ -95,6 +95,8 @@ def _visits(face: Face, draft: Draft) -> None:
         ways = [Choice("next", _("Next")), Choice("visits", _("Turn visits on or off"))]
         if hidden:
             ways.append(Choice("older", n_("Show {n} older visit", "Show {n} older visits", hidden)))
+        if _with_earlier(draft):
+            ways.append(Choice("beside", _("With what changed since the visit before, or without")))
         ways.append(Choice("questions", _("Only some questions…")))
         if len(draft.choices) > 1:
             ways += [
@@ -106,6 +108,9 @@ def _visits(face: Face, draft: Draft) -> None:
                 pass
             case "older":
                 older = True
+            case "beside":
+                say = False
+                face.open(partial(_beside, draft=draft))
             case "days":
                 say = False
                 face.open(partial(_days, draft=draft))
@@ -124,22 +129,33 @@ def _visits(face: Face, draft: Draft) -> None:
 
 
 def _turn_visits(face: Face, draft: Draft, *, older: bool) -> None:
-    """Say the visits, each with the one before it as a line of its own, until Enter alone."""
-    ticks = []
-    for number in listed(draft.choices, older=older)[0]:
-        one = draft.choices[number]
-        ticks.append(Tick(f"on.{number}", one.title, one.on, one.when()))
-        if one.earlier is not None:
-            words = labelled(clean_line(one.title), one.beside_words())
-            ticks.append(Tick(f"beside.{number}", words, one.beside))
+    """Say the visits, until Enter alone."""
+    numbers = listed(draft.choices, older=older)[0]
+    ticks = [
+        Tick(str(one), draft.choices[one].title, draft.choices[one].on, draft.choices[one].when()) for one in numbers
+    ]
 
     def turned(tick: Tick) -> None:
-        what, _dot, number = tick.key.partition(".")
-        one = draft.choices[int(number)]
-        if what == "on":
-            one.on = tick.on
-        else:
-            one.beside = tick.on
+        draft.choices[int(tick.key)].on = tick.on
+
+    turn_over(face.talk, ticks, turned)
+
+
+def _with_earlier(draft: Draft) -> list[int]:
+    """Return the numbers of the visits that are on and have one before them."""
+    return [number for number, one in enumerate(draft.choices) if one.on and one.earlier is not None]
+
+
+def _beside(face: Face, draft: Draft) -> None:
+    """Say which visits tell what changed since the one before, and turn that on or off."""
+    face.talk.page(_("What changed since the visit before"))
+    ticks = []
+    for number in _with_earlier(draft):
+        one = draft.choices[number]
+        ticks.append(Tick(str(number), labelled(clean_line(one.title), one.beside_words()), one.beside))
+
+    def turned(tick: Tick) -> None:
+        draft.choices[int(tick.key)].beside = tick.on
 
     turn_over(face.talk, ticks, turned)
 

@@ -3,8 +3,8 @@
 - One thing on a line, in the order in which it is to be heard. Nothing is drawn again, no line is made of signs,
   nothing is told by color alone.
 - A reply that begins with "/" is a command: `/help`, `/back` and the others work at every prompt, in the words of the
-  language and in English, and a beginning of one is enough. "//" begins a text with one "/"; a place such as
-  "/home/me/page.txt" is a text as it is.
+  language and in English, and a beginning of one is enough. "//" begins a text with one "/"; where a
+  file or a folder is asked for, "/home/me" is a text as it is.
 - Enter alone never loses anything: it goes on, or keeps what stands there.
 - What the person or a worksheet says is data: it is cleaned, and never read as a command once it was taken.
 """
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..paragraphs import Paragraph
-from ..text import cells, clean
+from ..text import cells, clean, plain
 from ..words import _, p_, series
 from . import keyboard
 from .going import Back, Home, Leave, Lock
@@ -102,11 +102,12 @@ class Talk:
     # Saying
 
     def say(self, *paragraphs: str) -> None:
-        """Say each paragraph on lines of its own; empty ones are left out."""
+        """Say each paragraph on lines of its own; empty ones are left out. A dot between two things is not read out."""
         for one in paragraphs:
             if one:
                 self._part.append(one)
-                self.write("".join(row + "\n" for row in keyboard.rows(one, self.reader.columns)))
+                rows = keyboard.rows(undotted(one), self.reader.columns)
+                self.write("".join(row + "\n" for row in rows))
 
     def page(self, title: str, *paragraphs: str) -> None:
         """Begin a part: an empty line, the title, then the paragraphs. `/again` says it once more."""
@@ -157,8 +158,6 @@ class Talk:
                 return Reply(typed)
             if typed.startswith("//"):
                 return Reply(typed[1:])
-            if "/" in typed[1:] or "." in typed:  # a place on the disk: no command has these
-                return Reply(typed)
             name = self._named(typed[1:], own)
             if name is None:
                 continue
@@ -168,9 +167,9 @@ class Talk:
 
     def _is_whole(self, typed: str, own: tuple[Command, ...]) -> bool:
         """Tell whether `typed` is a command in full, or begins with a second slash."""
-        known = {one for name, word in COMMANDS.items() for one in (name, word().casefold())}
-        known |= {part for one in own for part in (one.name, one.word.casefold())}
-        return typed.startswith("/") or typed.strip().casefold() in known
+        known = {one for name, word in COMMANDS.items() for one in (name, plain(word()))}
+        known |= {part for one in own for part in (one.name, plain(one.word))}
+        return typed.startswith("/") or plain(typed.strip()) in known
 
     def _line(self, prompt: str, own: tuple[Command, ...], *, hidden: bool, help: Sequence[str]) -> str | None:
         """Return what was typed; None where a key was pressed that was answered."""
@@ -198,11 +197,11 @@ class Talk:
 
     def _named(self, typed: str, own: tuple[Command, ...]) -> str | None:
         """Return the name of the command that `typed` begins; None where there is none, or several, which is said."""
-        wanted = typed.strip().casefold()
+        wanted = plain(typed.strip())
         all_ = {**{name: word() for name, word in COMMANDS.items()}, **{one.name: one.word for one in own}}
         for names in (
-            [name for name, word in all_.items() if wanted in (name, word.casefold())],
-            [name for name, word in all_.items() if word.casefold().startswith(wanted) or name.startswith(wanted)],
+            [name for name, word in all_.items() if wanted in (name, plain(word))],
+            [name for name, word in all_.items() if plain(word).startswith(wanted) or name.startswith(wanted)],
         ):
             if wanted and len(names) == 1:
                 return names[0]
@@ -339,14 +338,14 @@ class Talk:
 
     def _found(self, choices: Sequence[Choice], typed: str) -> str | None:
         """Return the id of the choice that `typed` means; None where it means none, which is said."""
-        wanted = typed.strip().rstrip(".").casefold()
+        wanted = plain(typed.strip().rstrip("."))
         if wanted.isdecimal():
             if 1 <= int(wanted) <= len(choices):
                 return choices[int(wanted) - 1].id
             self.say(_("Type a number from 1 to {last}.").format(last=len(choices)))
             return None
-        found = [one for one in choices if wanted == one.label.casefold()]
-        found = found or [one for one in choices if wanted in one.label.casefold()]
+        found = [one for one in choices if wanted == plain(one.label)]
+        found = found or [one for one in choices if wanted in plain(one.label)]
         if len(found) == 1:
             return found[0].id
         if found:
@@ -357,11 +356,11 @@ class Talk:
 
     def yes(self, question: str, *, usual: bool | None = None, help: Sequence[str] = ()) -> bool:
         """Ask for yes or no, in words or as 1 and 2; Enter alone is `usual`, or asks again."""
-        ways = {True: ("1", _("yes").casefold()), False: ("2", _("no").casefold())}
+        ways = {True: ("1", plain(_("yes"))), False: ("2", plain(_("no")))}
         enter = {True: _("Enter alone is yes."), False: _("Enter alone is no."), None: ""}[usual]
         asked = " ".join(one for one in (question, enter, _("Yes or no:")) if one)
         while True:
-            typed = self.ask(asked, help=help).text.strip().rstrip(".").casefold()
+            typed = plain(self.ask(asked, help=help).text.strip().rstrip("."))
             if not typed and usual is not None:
                 return usual
             meant = [way for way, words in ways.items() if typed and (typed in words or words[1].startswith(typed))]
@@ -381,7 +380,12 @@ def numbered(number: int, choice: Choice) -> str:
 
 def spoken(label: str) -> str:
     """Return `label` without signs that are read out: the dots of what follows, and the one between two things."""
-    return series(clean(label).replace("…", "").split(" · "))
+    return undotted(clean(label).replace("…", ""))
+
+
+def undotted(words: str) -> str:
+    """Return `words` with a comma in place of a dot or a dash between two things: those are read out by name."""
+    return series(words.replace(" – ", " · ").split(" · "))
 
 
 def unmarked(words: str) -> str:

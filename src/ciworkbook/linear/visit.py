@@ -59,7 +59,10 @@ def open_visit(face: Face, visit: Visit, *, at: str = "", back: str = "") -> boo
                 face.open(partial(summary, chosen=[visit]))
             case "erase" | "move" | "put_back" | "let_go":
                 before, visit = visit, _change(face, visit, kind, number)
-                say = "" if visit is before else "whole"
+                if visit is not before and kind in ("move", "put_back"):
+                    say = "whole"
+                elif visit is not before:
+                    face.talk.say(_("It is erased.") if kind == "erase" else _("How it was is let go of."))
 
 
 def _say_place(face: Face, visit: Visit, at: str) -> None:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...answers.answer import is_blank
 from ...answers.around import Around
+from ...answers.offering import one_line
+from ...text import clean_line
 from ...words import _, p_
 from ...worksheet.model import Question
 from ..cards import read_cards
@@ -61,8 +63,12 @@ class At:
 
     @property
     def around(self) -> Around:
-        """What the question may look at."""
+        """What the question may look at, worked out anew each time: it costs a look at every visit."""
         return self.sitting.around(self.question.id)
+
+    def called(self, id: str) -> str:
+        """Return the alias of a person, on one line; empty if nobody is called `id`."""
+        return clean_line(self.face.workbook.person(id))
 
     @property
     def answer(self) -> Answer | None:
@@ -185,6 +191,16 @@ class At:
         """Ask for words. What stands on the line when something saves, or ends the asking, is given to `keep`."""
         with self._kept(keep):
             return self.ask(prompt, commands, begun=begun)
+
+    def name(self, prompt: str, keep: Callable[[str], None]) -> str:
+        """Ask for a number or a name; a name that was begun when the asking ends otherwise is given to `keep`."""
+        try:
+            return one_line(self.ask(prompt).text).strip()
+        except BaseException:
+            typed = clean_line(self.face.talk.reader.typed)
+            if typed and not typed.startswith("/") and not typed.replace(",", "").replace(" ", "").isdecimal():
+                keep(typed)
+            raise
 
     @contextmanager
     def _kept(self, keep: Callable[[str], None]) -> Iterator[None]:

@@ -42,7 +42,7 @@ class _People(Rows):
 
     def called(self, id: str) -> str:
         """Return the name of someone."""
-        return self.at.around.name(id) or _("Someone taken out of your people")
+        return self.at.called(id) or _("Someone taken out of your people")
 
     def choices(self) -> list[Choice]:
         """Return who is on the list, who can be put back, and who else the workbook knows."""
@@ -77,7 +77,7 @@ class _People(Rows):
                 self.at.say(numbered(number, one))
             self.at.say(self.unsaid())
             prompt = _("A name to add, a number, or Enter to go on:") if choices else _("A name, or Enter to go on:")
-            typed = one_line(self._name(prompt)).strip()
+            typed = self.at.name(prompt, self.begun)
             if not typed:
                 return
             if not typed.isdecimal():
@@ -87,16 +87,10 @@ class _People(Rows):
             else:
                 self.at.say(_("There is nobody with this number. A name can be typed, or a number from the list."))
 
-    def _name(self, prompt: str) -> str:
-        """Ask; a name that was begun when the asking ends otherwise is added."""
-        try:
-            return self.at.ask(prompt).text
-        except BaseException:
-            typed = clean_line(self.at.face.talk.reader.typed)
-            if typed and not typed.startswith("/") and not typed.isdecimal():
-                self.cells.setdefault(self.at.sitting.person(typed[:LONGEST_NAME]).id, {})
-                self.at.hold(self.value())
-            raise
+    def begun(self, typed: str) -> None:
+        """Put someone on the list whose name was typed and not entered."""
+        self.cells.setdefault(self.at.sitting.person(typed[:LONGEST_NAME]).id, {})
+        self.at.hold(self.value())
 
     def do(self, chosen: str) -> None:
         """Open someone, pick them, or put them back."""
@@ -113,7 +107,7 @@ class _People(Rows):
         alias = clean_line(typed[:LONGEST_NAME])
         if over := len(typed) - LONGEST_NAME:
             self.at.say(left_out(max(0, over), LONGEST_NAME))
-        known = self.at.around.called(alias)
+        known = self.at.around.known_as(alias)
         if known and known in self.cells:
             self.at.say(_("{name} is on this list already.").format(name=self.called(known)))
             return
