@@ -24,7 +24,7 @@ Where = Literal["everywhere", "sheet", "sheets", "preview"]
 TWICE = "escape escape"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Action:
     """Something a key does.
 
