@@ -14,6 +14,7 @@ from ciworkbook.linear.given import given, take_in
 from ciworkbook.linear.summary import summary
 from ciworkbook.linear.ticking import numbers_in
 
+from ..making import CHEAP
 from ..screens.bench import workbook
 from ..screens.test_summary import written
 from .conversation import Out, hold
@@ -22,6 +23,12 @@ GO = ("2", "", "@next")
 """Also the second visit, then on."""
 LINES = ("", "@next", "@next", "")
 """Past the visits, the names and the lines, as they are."""
+
+
+@pytest.fixture(autouse=True)
+def cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
+
+    monkeypatch.setattr("ciworkbook.vault.given.Cost", lambda: CHEAP)
 
 
 def test_with_nothing_written_one_is_told_so() -> None:
