@@ -13,6 +13,7 @@ from ciworkbook.linear.blank import blank_paper
 from ciworkbook.linear.given import given, take_in
 from ciworkbook.linear.summary import summary
 from ciworkbook.linear.ticking import numbers_in
+from ciworkbook.vault import parameters
 
 from ..making import CHEAP
 from ..screens.bench import workbook
@@ -28,6 +29,7 @@ LINES = ("", "@next", "@next", "")
 @pytest.fixture(autouse=True)
 def cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
+    monkeypatch.setattr(parameters, "LEAST_N", CHEAP.n)
     monkeypatch.setattr("ciworkbook.vault.given.Cost", lambda: CHEAP)
 
 
