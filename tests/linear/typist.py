@@ -33,10 +33,10 @@ Typing = Generator[str, str, None]
 """Gives lines; is sent what was said since the line before."""
 
 
-def workbook_of(data: Mapping[str, Any], door: Any) -> Workbook:
-    """Return a workbook in memory whose only worksheet is the one with canonical `data`."""
-    index = [{name: data[name] for name in _INDEXED}]
-    sheets = {data["id"]: {"digest": "test", "data": dict(data)}}
+def workbook_of(data: Mapping[str, Any], door: Any, *more: Mapping[str, Any]) -> Workbook:
+    """Return a workbook in memory whose only worksheets are those with canonical `data`, and `more`."""
+    index = [{name: one[name] for name in _INDEXED} for one in (data, *more)]
+    sheets = {one["id"]: {"digest": f"of {one['id']}", "data": dict(one)} for one in (data, *more)}
     book = Workbook(MemoryVault(), Catalogue({"index": index, "sheets": sheets, "common": {}}), lambda: NOW)
     book.save_settings(replace(book.settings, door=door))
     return book

@@ -17,12 +17,15 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
+from ..guard.terminal import WANTED
 from ..paragraphs import Paragraph
-from ..text import clean, shorten
+from ..text import clean, shorten, wrap
+from ..widgets.drawn import Drawn, reveal
 from ..words import _
 
 if TYPE_CHECKING:
@@ -76,17 +79,20 @@ class Foot(Widget):
     def render(self) -> RenderResult:
         """Draw as many keys as fit."""
         always = [("F8", _("cover")), (_("Ctrl+Q"), _("leave")), ("F1", _("help"))]
+        lengths = [cell_len(key) + 1 + cell_len(label) for key, label in always]
+        # The three stand nearer to each other before the last of them is cut.
+        gap = max(1, min(3, (self.size.width - 2 - sum(lengths)) // (len(always) - 1)))
         parts: list[Content] = []
         self._ends = []
         used = 1
         for key, label in [*always, *self.keys]:
             length = cell_len(key) + 1 + cell_len(label)
-            if used + length + 1 > self.size.width:
+            if used + length + 1 > self.size.width and len(parts) >= len(always):
                 break
             self._ends.append(used + length)
-            used += length + 3
+            used += length + gap
             parts.append(Content.assemble((key, "$accent"), " ", label))
-        line = Content("   ").join(parts)
+        line = Content(" " * gap).join(parts)
         return Content(hairline(self.app, self.size.width)) + Content("\n ") + line
 
     async def on_click(self, event: events.Click) -> None:
@@ -102,7 +108,74 @@ def hairline(app: Any, width: int) -> str:
     return ("-" if getattr(app, "ascii_only", False) else "─") * width
 
 
-class Page(Screen[Result]):
+class TooSmall(Widget):
+    """Stands over a page while the window has no room for it, and says how much it needs."""
+
+    DEFAULT_CSS = """
+    TooSmall { layer: above; dock: top; width: 100%; height: 100%; background: $background; display: none; }
+    TooSmall.-there { display: block; }
+    """
+
+    def render(self) -> RenderResult:
+        """Say what is the matter and what to do; the most needed comes first, should it be cut."""
+        (columns, rows), width = WANTED, max(1, self.size.width)
+        said = _(
+            "This window is too small. Make it {columns} columns wide and {rows} rows high, or its letters smaller. "
+            "What you wrote is still here. F8 covers, Ctrl+Q leaves."
+        ).format(columns=columns, rows=rows)
+        lines = wrap(said, width)
+        if len(lines) > self.size.height:
+            lines = wrap(_("Too small. {columns} by {rows} needed.").format(columns=columns, rows=rows), width)
+        return Content("\n".join(lines))
+
+
+class Fitting(Screen[Result]):
+    """A screen that says so where the window is too small for it, and keeps in view where the keys go."""
+
+    DEFAULT_CSS = "Fitting { layers: default above; overflow: hidden; }"
+    _had = Size(0, 0)
+
+    def on_mount(self) -> None:
+        """Have the notice at hand. Textual calls this beside a subclass's own `on_mount`."""
+        self.mount(TooSmall())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the notice or take it away. Textual calls this beside a subclass's own `on_resize`."""
+        self.query(TooSmall).set_class(is_too_small(event.size), "-there")
+        if self._had:  # the first size is no change: what is there to be read is shown from its top
+            self.call_after_refresh(self.see_focus)
+        self._had = event.size
+
+    def scroll_to_widget(self, widget: Widget, **options: Any) -> bool:
+        """Bring `widget` into view, also where what holds it has a padding, which Textual leaves out of its count."""
+        scrolled = super().scroll_to_widget(widget, **options)
+        self.call_after_refresh(self.see_focus)
+        return scrolled
+
+    def see_focus(self) -> None:
+        """Bring what takes the keys into view, where a window that became smaller has left it outside."""
+        if self.focused is None or is_too_small(self.size):
+            return
+        if not self.can_view_partial(self.focused):
+            reveal(self.focused, self.focused.size.region)
+        if isinstance(self.focused, Drawn):
+            self.focused.reveal_mark()
+
+
+def cursor_of(field: Widget) -> Offset:
+    """Return the cell of the window where what is typed into `field` goes, or where its mark stands."""
+    if isinstance(field, Input | TextArea):
+        return field.cursor_screen_offset
+    place = field.content_region.offset
+    return place + Offset(0, max(0, field.marked_line())) if isinstance(field, Drawn) else place
+
+
+def is_too_small(size: Size) -> bool:
+    """Tell whether no page fits a window of `size`."""
+    return size.width < WANTED[0] or size.height < WANTED[1]
+
+
+class Page(Fitting[Result]):
     """A screen of the workbook. Subclasses give `title_left`, `body` and, if they have keys of their own, `KEYS`."""
 
     KEYS: ClassVar[list[tuple[str, str]]] = []

@@ -39,7 +39,7 @@ class _RingMap:
             return
         listed = False
         while True:
-            choices = [Choice(id, around.name(id), self.label(self.places.get(id, ""))) for id in people]
+            choices = [Choice(id, self.at.called(id), self.label(self.places.get(id, ""))) for id in people]
             choices.append(Choice(EACH, _("Go through them one by one")))
             reply = self.at.several(choices, _("Numbers to place or move, or Enter to go on:"), listed=listed)
             if isinstance(reply, Reply) or not reply:
@@ -56,7 +56,7 @@ class _RingMap:
 
     def place(self, id: str) -> None:
         """Ask for the ring of one person."""
-        ring, name = self.places.get(id, ""), self.at.around.name(id)
+        ring, name = self.places.get(id, ""), self.at.called(id)
         self.at.face.talk.part(series([name, self.label(ring)]))
         choices = [Choice(one.id, one.label, one.hint) for one in self.question.rings]
         if ring:
