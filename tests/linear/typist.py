@@ -105,8 +105,9 @@ def face_of(book: Workbook, person: Person) -> Face:
 
 
 def only_enter() -> Typing:
-    """Press Enter for ever."""
-    yield ""
+    """Press Enter for ever, once all the questions were read."""
+    said = yield ""
+    yield number_of(said, "Read all the questions first")
     while True:
         yield ""
 
