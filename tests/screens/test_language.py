@@ -18,6 +18,7 @@ from textual.widgets import TextArea
 
 from ciworkbook import bidi, languages, word_files, words
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.screens.again import Again
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
@@ -192,6 +193,9 @@ async def test_an_old_visit_is_shown_in_the_language_it_was_asked_in(app: Workbo
         await again.push_screen(VisitPage(visit))
         await until(again, pilot, "¿Qué sería bueno?", VisitPage)
         assert "This page is for reading. It stays as it is." in " ".join(screen_text(again).split())
+        await again.push_screen(Again(visit))
+        await until(again, pilot, "A letter", Again)
+        assert "Una carta" not in screen_text(again)
     book.close()
 
 
