@@ -90,6 +90,7 @@ def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder.mkdir()
     (folder / "en.po").write_bytes(word_files.SOURCE.read_bytes())
     made = word_files.begun("es")
+    made.metadata["X-Translators"] = "Tuesday group"
     made.extend(polib.POEntry(msgid=one, msgstr=said) for one, said in SAID.items())
     made.save(str(folder / "es.po"))
     monkeypatch.setattr(words, "LOCALE", folder)
@@ -209,6 +210,9 @@ async def test_a_language_with_forms_asks_how_to_speak_of_the_person(app: Workbo
         await choose(app, pilot, lambda id_: id_ == "language=es")
         await until(app, pilot, "As to a woman", RoomPage)
         assert "In neutral words" in screen_text(app)
+        await choose(app, pilot, lambda id_: id_ == "language")
+        await until(app, pilot, "Translated by Tuesday group.", RoomPage)
+        await choose(app, pilot, lambda id_: id_ == "form")
         await choose(app, pilot, lambda id_: id_ == "form=f")
         await until(app, pilot, "As to a woman", RoomPage)
     assert app.workbook.settings.form == "f"
