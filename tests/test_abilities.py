@@ -88,6 +88,7 @@ def tree_of(module: str, folder: str) -> ast.Module:
     return ast.parse((SOURCE / folder / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
 
 
+@cache
 def ids_in(module: str) -> set[str]:
     return {named(call.args[0]) for call in calls(tree_of(module, "linear"), "Choice", "Command", "Tick") if call.args}
 
@@ -96,6 +97,7 @@ def texts_in(tree: ast.AST) -> set[str]:
     return {named(node) for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.JoinedStr)}
 
 
+@cache
 def asks(module: str) -> bool:
     methods = {"ask", "hidden", "yes", "words", "lines", "ask_file"}
     for node in ast.walk(tree_of(module, "linear")):
@@ -150,3 +152,35 @@ def test_every_type_of_question_is_asked_in_lines() -> None:
     sources = "".join(one.read_text(encoding="utf-8") for one in (SOURCE / "linear").rglob("*.py"))
     types = [one.__name__ for one in model.Question.__subclasses__()]
     assert [name for name in types if not re.search(rf"\b(model\.)?{name}\b", sources)] == []
+
+
+def walked() -> set[str]:
+    """Return what the tests of the plain face choose by its id, type after a slash, or choose by its words."""
+    found: set[str] = set()
+    for path in (HERE / "linear").glob("*.py"):
+        for text in texts_in(ast.parse(path.read_text(encoding="utf-8"))):
+            found.add(text.removeprefix("@?").removeprefix("@").removeprefix("/").partition(":")[0])
+    return found
+
+
+BY_THEIR_WORDS = {
+    "questions.people: known:*": "test_people_are_added_renamed_and_taken_off",
+    "reading: go:*": "test_the_whole_worksheet_is_read_with_its_answers_and_what_rests",
+    "sheet: look_again": "test_leaving_says_how_and_chooses_a_day_to_look_again",
+}
+"""What is chosen by its number or its words, and the test that does so."""
+
+
+def test_what_the_list_names_is_walked_in_the_plain_face() -> None:
+    done = walked()
+    named_there = {
+        f"{says['module']}: {id_}"
+        for ids in ABILITIES.values()
+        for plain in ids.values()
+        if (says := SAYS.fullmatch(plain)) and (id_ := says["id"].strip("'")) not in ("*", "typed")
+    }
+    left = {one for one in named_there if one.partition(": ")[2].partition(":")[0].partition(".")[0] not in done}
+    missing = sorted(left - set(BY_THEIR_WORDS))
+    assert not missing, missing
+    tests = "".join(one.read_text(encoding="utf-8") for one in (HERE / "linear").glob("test_*.py"))
+    assert [name for name in BY_THEIR_WORDS.values() if f"def {name}(" not in tests] == []

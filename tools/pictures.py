@@ -9,6 +9,7 @@ Everyone in them is made up. The pictures are SVG without any address of a font 
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
@@ -123,7 +124,8 @@ async def shoot(door: Door, size: tuple[int, int], keys: Keys, theme: str = "dar
 
 
 async def main() -> None:
-    """Write the pictures."""
+    """Write the pictures, in all the colors there are."""
+    os.environ["COLORTERM"] = "truecolor"
     look = "look" in sys.argv
     folder = ROOT / "build" / "look" if look else PICTURES
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import __version__
 from .errors import WorkbookError
+from .guard import terminal
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -30,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what `arguments` (those of the process if None) ask for; return the exit status."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that cannot draw a letter still gets the rest
+        terminal.speak(sys.stdout, os.environ)
     options = parser().parse_args(arguments)
     command: Command = getattr(options, "command", None) or _open
     try:

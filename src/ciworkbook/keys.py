@@ -24,7 +24,7 @@ Where = Literal["everywhere", "sheet", "sheets", "preview"]
 TWICE = "escape escape"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Action:
     """Something a key does.
 
@@ -121,9 +121,9 @@ class Keys:
             return keys
         return tuple(sorted(keys, key=needs_fn))
 
-    def single(self, id: str) -> tuple[str, ...]:
-        """Return those keys of the action that are one press."""
-        return tuple(key for key in self.of(id) if " " not in key)
+    def single(self, *ids: str) -> tuple[str, ...]:
+        """Return those keys of the actions that are one press."""
+        return tuple(key for id in ids for key in self.of(id) if " " not in key)
 
     def _others(self, key: str, action: Action) -> list[Action]:
         return [one for one in ACTIONS.values() if one is not action and meet(one, action) and key in self.of(one.id)]

@@ -50,6 +50,10 @@ def main(
 ) -> int:
     """Open the workbook in this terminal, line by line where that is asked for or all there is; return the status."""
     words.use(language or words.first(os.environ))
+    for stream in (sys.stdout, sys.stderr):
+        terminal.speak(stream, os.environ)
+    if not terminal.draws_lines(os.environ):
+        words.use_typed_signs()
     why = "option" if plain else "terminal" if _only_lines() else ""
     refusal = "" if why else _refusal()
     if refusal:
@@ -95,7 +99,8 @@ def _refusal() -> str:
     if not terminal.is_large_enough(columns, rows):
         return _(
             "This needs a window of at least {wanted_columns} columns and {wanted_rows} rows. This one has {columns} "
-            "and {rows}. Make the window larger or its letters smaller, then start again."
+            "and {rows}. Make the window larger or its letters smaller, then start again. Or add --plain: that goes "
+            "line by line, in a window of any size."
         ).format(wanted_columns=terminal.WANTED[0], wanted_rows=terminal.WANTED[1], columns=columns, rows=rows)
     return ""
 

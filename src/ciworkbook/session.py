@@ -13,12 +13,13 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import words
-from .guard import crash, places, raising, status, writes
+from . import text, words
+from .guard import crash, places, raising, status, terminal, writes
 from .guard.outlet import Outlet
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     outlet = Outlet.from_arguments(options.channel)
     folder = Path(options.folder) if options.folder else places.default_folder()
     words.use(options.language or words.first(os.environ))
+    terminal.speak(sys.stdout, os.environ)
+    if not terminal.draws_lines(os.environ):
+        use_typed_signs()
 
     from . import languages
     from .vault import Vault
@@ -82,6 +86,12 @@ def main(arguments: list[str] | None = None) -> int:
     # no key was read. A pass over what comes after takes 2.
     made.settled = gc.freeze
     return made.run()
+
+
+def use_typed_signs() -> None:
+    """Say and cut everything with the signs of a typewriter: the locale has no others."""
+    words.use_typed_signs()
+    text.cut_in_ascii()
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

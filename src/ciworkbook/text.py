@@ -107,12 +107,21 @@ def _cut(word: str, width: int, least: int = 1) -> tuple[str, str]:
     return word[:taken], word[taken:]
 
 
+_CUT = "…"
+
+
+def cut_in_ascii() -> None:
+    """From now on let `shorten` end in "..." instead of "…"."""
+    global _CUT
+    _CUT = "..."
+
+
 def shorten(text: str, width: int) -> str:
     """Return the first line of `text` in at most `width` cells, ending in "…" if anything was left out."""
     line = clean_line(text)
     if cells(line) <= width:
         return line
-    return _cut(line, width - 1, 0)[0].rstrip() + "…"
+    return _cut(line, width - len(_CUT), 0)[0].rstrip() + _CUT
 
 
 def pad(text: str, width: int) -> str:

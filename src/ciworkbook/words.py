@@ -34,20 +34,33 @@ _CHINESE = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK":
 _LOCALE = re.compile(r"([a-z]{2,3})(?:_([A-Z]{2}))?(?:\.[\w-]+)?(?:@\w+)?\Z")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
+_TYPED = str.maketrans({"…": "...", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "-"})
+_typed = False
+
+
+def use_typed_signs() -> None:
+    """From now on say everything with the signs of a typewriter, for a terminal that has no others."""
+    global _typed
+    _typed = True
+
+
+def _in_signs(message: str) -> str:
+    return message.translate(_TYPED) if _typed else message
+
 
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
-    return _spoken().gettext(message)
+    return _in_signs(_spoken().gettext(message))
 
 
 def n_(one: str, many: str, count: int, **filled: object) -> str:
     """Return the form of the sentence that fits `count`, with `{n}` and the names in `filled` filled in."""
-    return _spoken().ngettext(one, many, count).format(n=count, **filled)
+    return _in_signs(_spoken().ngettext(one, many, count)).format(n=count, **filled)
 
 
 def p_(context: str, message: str) -> str:
     """Return `message` as meant in `context`, a word or two for translators."""
-    return _spoken().pgettext(context, message)
+    return _in_signs(_spoken().pgettext(context, message))
 
 
 def series(parts: Iterable[str]) -> str:

@@ -49,6 +49,10 @@ class Settings:
     bidi: str = "program"
     """Who puts lines in order that are read from right to left: one of `bidi.MODES`."""
     theme: str = "dark"
+    cursor: bool = False
+    """Whether the terminal's own cursor is shown, where the keys go."""
+    mouse: bool = True
+    """Whether pages take clicks and the wheel; the terminal has them otherwise."""
     plain: bool = False
     """Whether the workbook opens line by line, without pages."""
     idle_minutes: int = 10

@@ -28,10 +28,32 @@ def test_settling_moves_and_empties_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "rows", "enough"), [(60, 20, True), (59, 20, False), (60, 19, False), (0, 0, True)]
+    ("columns", "rows", "enough"), [(40, 15, True), (39, 15, False), (40, 14, False), (0, 0, True)]
 )
 def test_sizes(columns: int, rows: int, enough: bool) -> None:
     assert terminal.is_large_enough(columns, rows) is enough
+
+
+@pytest.mark.parametrize(
+    ("locale", "encoding"),
+    [
+        ({}, "utf-8"),
+        ({"LANG": "C.UTF-8"}, "utf-8"),
+        ({"LANG": "de_DE.utf8", "LC_ALL": "C"}, "ascii"),
+        ({"LANG": "POSIX"}, "ascii"),
+        ({"LC_CTYPE": "de_DE.ISO-8859-1@euro", "LANG": "C.UTF-8"}, "iso8859-1"),
+        ({"LANG": "de_DE"}, "iso8859-1"),
+        ({"LANG": "xx_XX.no-such"}, "ascii"),
+    ],
+)
+def test_the_locale_says_what_the_terminal_reads(locale: dict[str, str], encoding: str) -> None:
+    assert terminal.encoding(locale) == encoding
+    assert terminal.draws_lines(locale) is (encoding == "utf-8")
+
+
+def test_what_an_encoding_does_not_have_is_written_with_what_looks_alike() -> None:
+    assert "“Möwe” → …".encode("iso8859-1", "alike") == b'"M\xf6we" > .'
+    assert "“Möwe” → 문".encode("ascii", "alike") == b'"M?we" > ?'
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from ..screens.bench import FakeOutlet
 
 LINEAR = "ciworkbook.linear."
 BOXES = re.compile("[\u2500-\u259f]")
-SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·▸→←↑↓○●…]|\[[x ]\]")
+SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·–—▸→←↑↓○●…]|\[[x ]\]")
 """Runs of signs, and signs that a screen reader says by their names."""
 
 
@@ -76,7 +76,7 @@ class Typed:
         """Return the next line, with what "@" stands for put in."""
         ids = [one.id for one in self.choices]
         while self.lines and (
-            (self.lines[0].startswith("@?") and ids and self.lines[0][2:] not in ids)
+            (self.lines[0].startswith("@?") and self.lines[0][2:] not in ids)
             or (self.lines[0].startswith("@until ") and self.lines[0][7:] in ids)
         ):
             self.lines.pop(0)

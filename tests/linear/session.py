@@ -3,8 +3,8 @@
     ran = session("@settings", "@door", "@helping", "/leave", book=book)
     assert ran.code == 0
 
-- A line that begins with "@" chooses by the id of a choice, whatever its number is. Where the lines
-  end, the input ends.
+- A line that begins with "@" chooses by the id of a choice, or by what its id begins with, whatever its number is.
+  Where the lines end, the input ends.
 - What a voice would stumble over is looked for in everything that is said.
 """
 
@@ -69,8 +69,10 @@ class Choosing(Talk):
         first = reader.lines[0] if reader.lines else ""
         if isinstance(first, str) and first.startswith("@"):
             ids = [one.id for one in choices]
-            assert first[1:] in ids, f"{first} is not offered, only {ids}; so far:\n{self.heard}"
-            reader.lines[0] = str(ids.index(first[1:]) + 1)
+            begun = [id for id in ids if id.startswith((f"{first[1:]}:", f"{first[1:]}."))]
+            wanted = first[1:] if first[1:] in ids or not begun else begun[0]
+            assert wanted in ids, f"{first} is not offered, only {ids}; so far:\n{self.heard}"
+            reader.lines[0] = str(ids.index(wanted) + 1)
         return super().choose(choices, *about, **more)
 
     heard = ""

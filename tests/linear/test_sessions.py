@@ -230,7 +230,7 @@ def test_worksheets_are_found_by_word_section_and_door(book: Workbook) -> None:
 def test_every_setting_can_be_heard_and_changed(book: Workbook, tmp_path: Path) -> None:
     ran = session(
         "@settings",
-        *("@looks", "2"),
+        *("@looks", "@theme", "2", "@mouse", "2", "@"),
         *("@locking", "@idle_minutes", "2", "@cover_text", "Bread", "and milk", ".", "@cover_seconds", "1", "@"),
         *("@pages", "@plain", "2", "@paging", "2", "@"),
         *("@words", "Mo", "", "the evening"),
@@ -238,10 +238,11 @@ def test_every_setting_can_be_heard_and_changed(book: Workbook, tmp_path: Path) 
         book=book,
     )
     now = book.settings
+    assert not now.mouse
     assert (now.theme, now.idle_minutes, now.cover_seconds) == ("light", 5, 0)
     assert (now.cover_text, now.plain, now.paging, now.door) == ("Bread\nand milk", True, "section", "helping")
     assert dict(now.words) == {"harmed": "Mo", "what_happened": "the evening"}
-    assert ran.text.count("Saved.") == 9
+    assert ran.text.count("Saved.") == 10
     session("@settings", "@words", "/empty", "", "", "@locking", "@cover_text", "", "@", book=book)
     assert dict(book.settings.words) == {"what_happened": "the evening"}
     assert book.settings.cover_text == "Bread\nand milk", "Enter alone leaves it"
@@ -268,7 +269,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_changed(book: Workbook, monk
         raise SaveFailed(errno.ENOSPC)
 
     monkeypatch.setattr(Vault, "put", full)
-    ran = session("@settings", "@looks", "2", "/leave", book=book)
+    ran = session("@settings", "@looks", "@theme", "2", "/leave", book=book)
     assert "the disk is full" in ran.text
     assert "Saved." not in ran.text
     assert book.settings.theme == "dark"

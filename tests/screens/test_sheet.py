@@ -12,6 +12,7 @@ from ciworkbook.answers.visit import Visit
 from ciworkbook.errors import WorkbookError
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.home import Home
+from ciworkbook.screens.looks import look
 from ciworkbook.screens.sheet import Sheet
 from ciworkbook.worksheet.model import Staircase
 
@@ -230,7 +231,7 @@ async def test_the_terminals_own_colors_and_every_theme_start(tmp_path: Path) ->
         async with app.run_test(size=(80, 24)) as pilot:
             await into(app, pilot, DANGER)
             await to(app, pilot, "sense")
-            assert app.theme == theme
+            assert app.theme == look(theme, app.depth)
             assert "your own sense" in screen_text(app)
 
 

@@ -4,6 +4,8 @@
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
 - `notes=FILE` notes each page and each kind of widget that is shown, and the modules loaded by then: names only.
+- `fits=FILE` writes on SIGUSR2 what does not fit on the page as it stands (`tests/screens/fitting.py`). It needs
+  `open-writes`.
 - `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
   its fast way does not see a call that is refused.
@@ -154,6 +156,8 @@ def inner(arguments: list[str]) -> int:
                 esc_soon()
             case "notes":
                 notes(Path(value))
+            case "fits":
+                fits(Path(value))
             case "inside":
                 inside(Path(value))
             case "attack":
@@ -285,22 +289,51 @@ def inside(folder: Path) -> None:
     sys.addaudithook(watch)
 
 
+def fits(where: Path) -> None:
+    """Write to `where` on SIGUSR2 what does not fit, once the page has come to rest."""
+    import asyncio
+    import json
+
+    fitting = load(Path(__file__).parent.parent / "screens" / "fitting.py")
+    from ciworkbook.screens.safety import SafeApp
+
+    before = SafeApp.take_signals
+
+    def look(self: SafeApp) -> None:
+        # Whole at once, so that whoever waits for it never reads half.
+        part = where.with_suffix(".part")
+        part.write_text(json.dumps(fitting.ill_fitting(self)), encoding="utf-8")
+        part.rename(where)
+
+    def more(self: SafeApp) -> None:
+        before(self)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, lambda: self.call_after_refresh(look, self))
+
+    SafeApp.take_signals = more  # type: ignore[method-assign]
+
+
+def load(place: Path) -> Any:
+    """Return the module in the file `place`; the session looks for none beside this one."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location(place.stem, place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[place.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
 def attack(ground: Path) -> None:
     """Do harm on SIGUSR2, in the thread of the pages, in one started from there, and in one of the usual workers."""
     import asyncio
-    import importlib.util
     import json
     import threading
 
     from ciworkbook.screens.safety import SafeApp
 
-    place = Path(__file__).parent.parent / "guard" / "attacks.py"
-    spec = importlib.util.spec_from_file_location("attacks", place)
-    assert spec is not None
-    assert spec.loader is not None
-    attacks = importlib.util.module_from_spec(spec)
-    sys.modules["attacks"] = attacks
-    spec.loader.exec_module(attacks)
+    attacks = load(Path(__file__).parent.parent / "guard" / "attacks.py")
     before = SafeApp.take_signals
 
     async def harm(self: Any) -> None:

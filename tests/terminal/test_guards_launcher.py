@@ -35,18 +35,18 @@ def test_a_terminal_that_cannot_move_its_cursor_gets_lines(name: str | None) -> 
         assert b"\x1b" not in terminal.raw
 
 
-@pytest.mark.parametrize("size", [(59, 20), (60, 19), (20, 5)])
+@pytest.mark.parametrize("size", [(39, 20), (60, 14), (20, 5)])
 def test_a_window_that_is_too_small_is_refused_with_both_sizes(size: tuple[int, int]) -> None:
     with Terminal(PROGRAM, size) as terminal:
         assert terminal.wait_exit() == 2
         said = b" ".join(terminal.raw.split()).decode()
-        assert "at least 60 columns and 20 rows" in said
+        assert "at least 40 columns and 15 rows" in said
         assert f"This one has {size[0]} and {size[1]}." in said
         assert "\x1b" not in said
 
 
 def test_it_refuses_before_anything_is_made(home: Path) -> None:
-    with Terminal(PROGRAM, (50, 18), cwd=home) as terminal:
+    with Terminal(PROGRAM, (30, 10), cwd=home) as terminal:
         terminal.wait_exit()
     assert list(home.rglob("*")) == []
 

@@ -8,11 +8,13 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
+from collections.abc import Mapping
 
-WANTED = (60, 20)
-"""Columns and rows that every page fits in."""
+WANTED = (40, 15)
+"""Columns and rows that every page can be used in."""
 
 _NAMELESS = ("", "dumb", "unknown")
 _FINISH = b"\x1b\\"  # ends a string that was cut short
@@ -45,6 +47,51 @@ _PLAIN = str.maketrans(
 )
 
 
+def encoding(environ: Mapping[str, str]) -> str:
+    """Return the name of the encoding that the locale in `environ` says the terminal reads, "utf-8" if it says nothing.
+
+    "ascii" where the locale is C or POSIX, or names an encoding that is not known here.
+    """
+    name = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    if not name:
+        return "utf-8"
+    if "." not in name:
+        import locale  # its table knows what a bare "de_DE" stands for
+
+        name = locale.normalize(name)
+    charset = name.partition(".")[2].partition("@")[0]
+    try:
+        return codecs.lookup(charset).name if charset else "ascii"
+    except LookupError:
+        return "ascii"
+
+
+def draws_lines(environ: Mapping[str, str]) -> bool:
+    """Tell whether the locale in `environ` has the signs that pages are drawn with."""
+    return encoding(environ) == "utf-8"
+
+
+def _in_place_of(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for signs that an encoding does not have: what looks alike in ASCII, else "?"."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = in_ascii(error.object[error.start : error.end])
+    return "".join(one if one.isascii() else "?" for one in signs), error.end
+
+
+codecs.register_error("alike", _in_place_of)
+
+
+def speak(stream: object, environ: Mapping[str, str]) -> None:
+    """Have `stream` write to its terminal in the encoding of the locale, with what looks alike for the rest.
+
+    Python itself writes UTF-8 where the locale is C. What goes to a file or a pipe keeps its encoding.
+    """
+    with contextlib.suppress(AttributeError, ValueError, OSError):
+        if stream.isatty():  # type: ignore[attr-defined]
+            stream.reconfigure(encoding=encoding(environ), errors="alike")  # type: ignore[attr-defined]
+
+
 def in_ascii(text: str) -> str:
     """Return `text` with the signs that pages are drawn with as ASCII, cell by cell; letters stay as they are."""
     return text.translate(_PLAIN)
@@ -53,6 +100,11 @@ def in_ascii(text: str) -> str:
 def erasing(rows: int) -> bytes:
     """Return what empties a screen of `rows` rows, line by line, and leaves the cursor at its top."""
     return _SHOW + b"\x1b[m" + b"".join(b"\x1b[%d;1H\x1b[2K" % row for row in range(1, rows + 1)) + b"\x1b[1;1H"
+
+
+def cursor(*, shown: bool) -> str:
+    """Return what shows or hides the terminal's own cursor."""
+    return "\x1b[?25h" if shown else "\x1b[?25l"
 
 
 def clearing() -> bytes:

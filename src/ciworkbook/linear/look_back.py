@@ -33,7 +33,7 @@ from ..looking_back import (
     so_many,
     written,
 )
-from ..text import clean_line, shorten
+from ..text import cells, clean_line, shorten
 from ..words import _, n_, series
 from ..worksheet.model import RingMap
 from ..worksheet.piping import pipe
@@ -69,7 +69,7 @@ def look_back(face: Face) -> None:
         ways += [
             Choice(
                 visits[0].worksheet,
-                workbook.worksheet_of(visits[-1]).title,
+                workbook.named(visits[-1]).title,
                 so_many(len(visits), day_of(visits[0].started), today),
             )
             for visits in sheets
@@ -97,7 +97,7 @@ def sheet_visits(face: Face, worksheet: str) -> None:
             return
         if now < 0:
             then, now, also = max(0, len(visits) - 2), len(visits) - 1, False
-        title = clean_line(face.workbook.worksheet_of(visits[-1]).title)
+        title = clean_line(face.workbook.named(visits[-1]).title)
         today = face.workbook.now().date()
         face.talk.page(title, so_many(len(visits), day_of(visits[0].started), today))
         if heard != (visits, then, now, also):  # whoever comes back knows it already
@@ -294,10 +294,7 @@ def evenings(face: Face) -> None:
             face.talk.say(in_words(day.isoformat(), weekday=True), told.title)
             for one in told.entries:
                 face.talk.say(one.label if one.note is None else note_text(one.note))
-                words = " ".join(map(clean_line, one.lines))
-                cut = shorten(words, LONG)
-                goes_on = _("The answer goes on. All of it is in the visit.") if cut != words else ""
-                face.talk.say(cut.removesuffix("…"), goes_on)
+                face.talk.say(*_beginning(one.lines))
                 face.talk.say(_("resting: not asked in the end") if one.rests else "")
         left = len(every) - at - 1
         ways = [Choice("more", _("Earlier"), n_("{n} more visit", "{n} more visits", left))] if left else []
@@ -309,6 +306,19 @@ def evenings(face: Face) -> None:
                 at, say = at + 1, True
             case _read_it:
                 say = _read(face, visit, back=_("Back to the evenings"))
+
+
+def _beginning(lines: Sequence[str]) -> list[str]:
+    """Return the lines of an answer, or its beginning and that it goes on."""
+    found: list[str] = []
+    left = LONG
+    for line in map(clean_line, lines):
+        cut = shorten(line, left) if left > 0 else ""
+        if cut != line:
+            return [*found, cut.removesuffix("…"), _("The answer goes on. All of it is in the visit.")]
+        found.append(line)
+        left -= cells(line)
+    return found
 
 
 def find(face: Face) -> None:

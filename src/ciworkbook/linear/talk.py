@@ -23,6 +23,8 @@ from . import keyboard
 from .going import Back, Home, Leave, Lock
 from .keyboard import EndOfInput, Pressed, Reader
 
+ENDS = (".", "!", "?", "。", "؟", "।")
+"""Ends of a sentence, in the scripts of our languages."""
 AT_A_TIME = 12
 """Choices said before the person is asked whether to hear more."""
 
@@ -111,7 +113,7 @@ class Talk:
         for one in paragraphs:
             if one:
                 self._part.append(one)
-                rows = keyboard.rows(series(one.split(" · ")), self.reader.columns)
+                rows = keyboard.rows(undotted(one), self.reader.columns)
                 self.write("".join(row + "\n" for row in rows))
 
     def page(self, title: str, *paragraphs: str) -> None:
@@ -396,7 +398,15 @@ def numbered(number: int, choice: Choice) -> str:
 
 def spoken(label: str) -> str:
     """Return `label` without signs that are read out: the dots of what follows, and the one between two things."""
-    return series(clean(label).replace("…", "").split(" · "))
+    return undotted(clean(label).replace("…", ""))
+
+
+def undotted(words: str) -> str:
+    """Return `words` with a comma in place of a dot or a dash between two things: those are read out by name."""
+    first, *rest = words.replace(" – ", " · ").split(" · ")
+    for one in rest:  # after the end of a sentence nothing is needed
+        first = f"{first} {one}" if first.endswith(ENDS) else series([first, one])
+    return first
 
 
 def unmarked(words: str) -> str:

@@ -7,24 +7,24 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from ..widgets.menu import Entry, Menu
 from ..words import _
-from .base import Words
+from .base import Fitting, Foot, Words
 
 
-class ActionsList(ModalScreen[str | None]):
+class ActionsList(Fitting[str | None], ModalScreen[str | None]):
     """Gives the id of the action that was chosen, or None to go back."""
 
     CSS = """
-    ActionsList { align: center bottom; background: $background 60%; }
-    ActionsList > VerticalScroll {
-        height: auto; max-height: 100%; max-width: 84; width: 100%; padding: 0 2; background: $background;
-        border-top: solid $border; scrollbar-size-vertical: 1;
-    }
-    ActionsList Words { margin-bottom: 0; }
+    ActionsList { align: left bottom; background: $background 60%; }
+    ActionsList:ansi { background: $background; }
+    ActionsList > Foot { background: $background; }
+    ActionsList > #sheet { height: auto; max-height: 100%; background: $background; scrollbar-size-vertical: 1; }
+    ActionsList > #sheet { border-top: solid $border; }
+    ActionsList > #sheet > Vertical { height: auto; max-width: 84; padding: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
 
@@ -35,9 +35,10 @@ class ActionsList(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """List each action with its keys."""
         entries = [Entry(id, said, keys) for id, said, keys in self.offered]
-        with VerticalScroll(can_focus=False):
-            yield Words(_("All that can be done here"), "muted")
+        with VerticalScroll(id="sheet", can_focus=False), Vertical():
+            yield Words(_("All that can be done here"), "muted", close=True)
             yield Menu([*entries, Entry("", _("Back to the page"), _("Esc"))])
+        yield Foot([(_("Esc"), _("back"))])
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Hand back what was chosen."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,21 +15,23 @@ from rich.console import RenderableType
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from .. import keys, languages
 from ..bidi import MODES
 from ..desk import Desk
+from ..guard import environment, terminal
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
 from ..workbook import Settings, Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
-from . import widths
+from . import looks, widths
 from .base import Foot, Page, bound
 from .covering import CoveringApp
+from .driver import Careful
 from .key_catcher import KeyCatcher
-from .looks import THEMES
 from .right_to_left import Turning
 
 
@@ -72,10 +74,12 @@ class WorkbookApp(CoveringApp):
         self.settled: Callable[[], None] = lambda: None
         """Called once, when the first page has been shown."""
         self.launcher = os.getppid() if outlet.is_open else 0
-        self.ascii_only = not _draws_boxes()
-        for theme in THEMES:
+        self.encoding = terminal.encoding(os.environ)
+        self.ascii_only = not terminal.draws_lines(os.environ)
+        for theme in looks.THEMES:
             self.register_theme(theme)
-        self.theme = "dark"
+        self.depth = looks.depth(self.console.color_system, os.environ.get("TERM", ""), no_color=environment.no_color)
+        self.wear("dark")
         keys.use()
         if workbook is not None:
             self.take(workbook)
@@ -98,39 +102,55 @@ class WorkbookApp(CoveringApp):
         drawn = self.turning.update(screen, renderable)
         if self._driver is not None and (said := self.turning.to_say()):
             self._driver.write(said)
-        place = self.cursor_position
-        self.cursor_position = self.turning.drawn_at(place)
+        self.cursor_drawn = self.turning.drawn_at(self.cursor_position)
         try:
             super()._display(screen, drawn)
         finally:
-            self.cursor_position = place
+            self.cursor_drawn = None
 
     async def on_event(self, event: events.Event) -> None:
         """Pass on an event; a click falls on what is drawn there."""
         if isinstance(event, events.MouseEvent) and not event.is_forwarded:
-            event._x = event._screen_x = self.turning.read_at(int(event._x), int(event._y))
+            drawn = int(event._x)
+            if (read := self.turning.read_at(drawn, int(event._y))) != drawn:
+                event._x = event._screen_x = read
         await super().on_event(event)
 
     def follow_settings(self) -> None:
         """Look and behave as the settings of the workbook say; called when it is opened and when they change."""
         settings = self.workbook.settings
-        self.theme = settings.theme if settings.theme in self.available_themes else "dark"
+        self.wear(settings.theme)
+        self.own_cursor, self.takes_mouse = settings.cursor, settings.mouse
+        if isinstance(self._driver, Careful):
+            self._driver.follow()
         self._take_keys(settings)
         self.turning.mode = next((one for one in MODES if one == settings.bidi), "program")
         spoken = settings.language, settings.form
         if self._spoken not in (None, spoken):
             self.speak(*spoken)
-            self.call_later(self.show_again)
+            other = self._spoken is not None and self._spoken[0] != settings.language
+            self.call_later(self.show_again, asks=other and languages.has_forms(settings.language))
         self._spoken = spoken
+
+    def wear(self, choice: str) -> None:
+        """Take the look that was chosen, in the colours that this terminal has."""
+        self.theme = looks.look(choice, self.depth)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no colour pass where there is to be none; Textual would send greys."""
+        return [looks.Colorless()] if self.depth == "none" else super().get_line_filters()
 
     def speak(self, language: str, form: str = "") -> None:
         """Speak `language` from now on; what stands on the screen is not said again by this."""
         languages.speak(language, form, self._workbook)
         self.catalogue = self.catalogue.in_language(language, form)
 
-    async def show_again(self) -> None:
-        """Show the page that is open anew, in the words of now, and the worksheet below it; answers stay."""
-        if self.hold(self.show_again):
+    async def show_again(self, *, asks: bool = False) -> None:
+        """Show the page that is open anew, in the words of now, and the worksheet below it; answers stay.
+
+        With `asks` the room of the language asks how to speak of the person.
+        """
+        if self.hold(lambda: self.show_again(asks=asks)):
             return
         from ..settings.language import LANGUAGE
         from .room import RoomPage
@@ -145,8 +165,11 @@ class WorkbookApp(CoveringApp):
         if again is not None:
             await self.push_screen(again)
         if settings and not self.covered:
+            room = RoomPage(LANGUAGE)
             await self.push_screen(SettingsPage())
-            await self.push_screen(RoomPage(LANGUAGE))
+            await self.push_screen(room)
+            if asks:  # a language that has to choose between forms asks once which
+                self.call_later(room.open, "form")
 
     def _take_keys(self, settings: Settings) -> None:
         """Let the keys be those of `settings`, on every page that is open too."""
@@ -244,9 +267,3 @@ class WorkbookApp(CoveringApp):
 
     def action_ignore(self) -> None:
         """Do nothing, where a program would be expected to end."""
-
-
-def _draws_boxes() -> bool:
-    """Whether the terminal's locale can draw box lines."""
-    name = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
-    return "UTF" in name.upper() or name == ""

@@ -17,14 +17,17 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from .. import keys
+from ..guard.terminal import WANTED
 from ..keys import ACTIONS
 from ..paragraphs import Paragraph
-from ..text import clean, shorten
+from ..text import clean, shorten, wrap
+from ..widgets.drawn import Drawn, reveal
 from ..words import _
 
 if TYPE_CHECKING:
@@ -81,10 +84,10 @@ class Foot(Widget):
     def render(self) -> RenderResult:
         """Draw as many keys as fit, most needed first: the page's first, what it can do, the way back."""
         always = [(id, ACTIONS[id].short()) for id in self.ALWAYS]
-        menu = ("actions", ACTIONS["actions"].short())
+        more = [("actions", ACTIONS["actions"].short())] if isinstance(self.screen, Page) else []
         left = self.size.width - 2 - sum(_width(*one) for one in always)
         # All stand nearer to each other before one of the most needed is cut.
-        for most, least in (([menu, *self.keys[:1]], 2), ([menu], 2), ([], 1)):
+        for most, least in (([*more, *self.keys[:1]], 2), (more, 2), ([], 1)):
             gap = (left - sum(_width(*one) for one in most)) // (len(always) + len(most) - 1)
             if gap >= least:
                 break
@@ -92,14 +95,14 @@ class Foot(Widget):
         left -= gap * (len(always) - 1)
         chosen: list[tuple[str, str]] = []
         mine = sorted(self.keys[1:], key=lambda one: (one[0] not in ACTIONS, one[0] != _("Esc")))
-        for one in [menu, *self.keys[:1], *mine]:
+        for one in [*more, *self.keys[:1], *mine]:
             if one not in chosen and gap + _width(*one) <= left:
                 chosen.append(one)
                 left -= gap + _width(*one)
         parts: list[Content] = []
         self._ends = []
         used = 1
-        for id, label in [*always, *(one for one in [*self.keys, menu] if one in chosen)]:
+        for id, label in [*always, *(one for one in [*self.keys, *more] if one in chosen)]:
             self._ends.append((used + _width(id, label), id))
             used = self._ends[-1][0] + gap
             parts.append(Content.assemble((key_words(id), "$accent"), " ", label))
@@ -110,8 +113,10 @@ class Foot(Widget):
         """Do what was clicked."""
         event.stop()
         under = next((id for end, id in self._ends if event.x < end + 1), "") if event.y == 1 else ""
-        if under in ACTIONS and isinstance(self.screen, Page):
+        if isinstance(self.screen, Page) and under in ACTIONS:
             await self.screen.do(under)
+        elif under in self.ALWAYS:
+            await self.app.run_action(f"app.{under}")
 
 
 def key_words(id: str) -> str:
@@ -133,7 +138,74 @@ def hairline(app: Any, width: int) -> str:
     return ("-" if getattr(app, "ascii_only", False) else "─") * width
 
 
-class Page(Screen[Result]):
+class TooSmall(Widget):
+    """Stands over a page while the window has no room for it, and says how much it needs."""
+
+    DEFAULT_CSS = """
+    TooSmall { layer: above; dock: top; width: 100%; height: 100%; background: $background; display: none; }
+    TooSmall.-there { display: block; }
+    """
+
+    def render(self) -> RenderResult:
+        """Say what is the matter and what to do; the most needed comes first, should it be cut."""
+        (columns, rows), width = WANTED, max(1, self.size.width)
+        said = _(
+            "This window is too small. Make it {columns} columns wide and {rows} rows high, or its letters smaller. "
+            "What you wrote is still here. {cover} covers, {leave} leaves."
+        ).format(columns=columns, rows=rows, cover=keys.shown("cover"), leave=keys.shown("leave"))
+        lines = wrap(said, width)
+        if len(lines) > self.size.height:
+            lines = wrap(_("Too small. {columns} by {rows} needed.").format(columns=columns, rows=rows), width)
+        return Content("\n".join(lines))
+
+
+class Fitting(Screen[Result]):
+    """A screen that says so where the window is too small for it, and keeps in view where the keys go."""
+
+    DEFAULT_CSS = "Fitting { layers: default above; overflow: hidden; }"
+    _had = Size(0, 0)
+
+    def on_mount(self) -> None:
+        """Have the notice at hand. Textual calls this beside a subclass's own `on_mount`."""
+        self.mount(TooSmall())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the notice or take it away. Textual calls this beside a subclass's own `on_resize`."""
+        self.query(TooSmall).set_class(is_too_small(event.size), "-there")
+        if self._had:  # the first size is no change: what is there to be read is shown from its top
+            self.call_after_refresh(self.see_focus)
+        self._had = event.size
+
+    def scroll_to_widget(self, widget: Widget, **options: Any) -> bool:
+        """Bring `widget` into view, also where what holds it has a padding, which Textual leaves out of its count."""
+        scrolled = super().scroll_to_widget(widget, **options)
+        self.call_after_refresh(self.see_focus)
+        return scrolled
+
+    def see_focus(self) -> None:
+        """Bring what takes the keys into view, where a window that became smaller has left it outside."""
+        if self.focused is None or is_too_small(self.size):
+            return
+        if not self.can_view_partial(self.focused):
+            reveal(self.focused, self.focused.size.region)
+        if isinstance(self.focused, Drawn):
+            self.focused.reveal_mark()
+
+
+def cursor_of(field: Widget) -> Offset:
+    """Return the cell of the window where what is typed into `field` goes, or where its mark stands."""
+    if isinstance(field, Input | TextArea):
+        return field.cursor_screen_offset
+    place = field.content_region.offset
+    return place + Offset(0, max(0, field.marked_line())) if isinstance(field, Drawn) else place
+
+
+def is_too_small(size: Size) -> bool:
+    """Tell whether no page fits a window of `size`."""
+    return size.width < WANTED[0] or size.height < WANTED[1]
+
+
+class Page(Fitting[Result]):
     """A screen of the workbook. Subclasses give `title_left`, `body` and, if they have keys of their own, `KEYS`."""
 
     KEYS: ClassVar[Sequence[str | tuple[str, str]]] = []

@@ -18,6 +18,8 @@ from typing import Any
 
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.geometry import Offset
+from textual.widgets import Input, TextArea
 
 from .. import keys
 from ..desk import Desk
@@ -26,7 +28,7 @@ from ..guard.status import LOCKED, LOCKED_COVERED
 from ..guard.watching import Watch
 from ..workbook import Settings, Workbook
 from . import hiding
-from .base import Page
+from .base import Page, cursor_of, is_too_small
 from .hiding import Lifting, Twice
 from .safety import SafeApp
 from .work import Work
@@ -68,6 +70,21 @@ class CoveringApp(SafeApp):
         assert self._desk is not None
         return self._desk
 
+    cursor_drawn: Offset | None = None
+    """Where the cursor stands in what is being drawn, where that is not how lines are read."""
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands, shown or not: where the keys go."""
+        if self.cursor_drawn is not None:
+            return self.cursor_drawn
+        field = self.focused if self._screen_stack else None
+        return cursor_of(field) if field is not None else Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, _place: Offset) -> None:
+        """Let Textual's own fields say where it is; it is asked of them when it is needed."""
+
     # Keys that hide the page
 
     async def on_event(self, event: events.Event) -> None:
@@ -82,9 +99,19 @@ class CoveringApp(SafeApp):
                 self.cover()
                 self._answered(event)
                 return
-        await super().on_event(event)
+        if not self._is_blind(event):
+            await super().on_event(event)
         if isinstance(event, events.Key) and fresh:
             self._answered(event)
+
+    def _is_blind(self, event: events.Event) -> bool:
+        """Tell whether the window is too small for anybody to see what `event` would do."""
+        if self.covered or not is_too_small(self.size):
+            return False
+        if not isinstance(event, events.Key) or event.key in keys.current.single("cover", "leave", "lock"):
+            return False
+        # Words go on into their field: a window can become smaller in the middle of one.
+        return not isinstance(self.focused, Input | TextArea) or not (event.is_printable or event.key == "backspace")
 
     def _answered(self, key: events.Key) -> None:
         if self.has_answered(key) and self._going is None:
@@ -96,7 +123,7 @@ class CoveringApp(SafeApp):
         now = keys.current  # once: the app's thread may put another one there
         if key.key in now.single("leave"):
             return True
-        return not self.covered and (twice or key.key in now.single("cover") + now.single("lock"))
+        return not self.covered and (twice or key.key in now.single("cover", "lock"))
 
     # Cover
 

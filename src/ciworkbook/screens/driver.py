@@ -24,6 +24,7 @@ from textual.events import Key
 from textual.message import Message
 
 from ..guard import crash, terminal
+from ..text import cells
 
 if sys.platform != "win32":
     import termios
@@ -103,12 +104,26 @@ class Careful(_DriverBase):
                 return
             if self._stands:
                 data = data.replace(terminal.TO_ORDINARY, "")
-            self._send(terminal.in_ascii(data) if self._safe.ascii_only else data)
+            self._send(_drawn_in(self._safe.encoding, data) if self._safe.ascii_only else data)
+
+    def follow(self) -> None:
+        """Show the terminal's own cursor and take the mouse, or not, as the app has it now."""
+        self.write(terminal.cursor(shown=self._safe.own_cursor))
+        if self._mouse != self._safe.takes_mouse:
+            # Both do nothing while the mouse is off.
+            self._mouse = True
+            if self._safe.takes_mouse:
+                self._enable_mouse_support()
+            else:
+                self._disable_mouse_support()
+                self._mouse = False
 
     def start_application_mode(self) -> None:
         """Take the terminal, and the signals with it."""
         self._blank = False
+        self._mouse = self._safe.takes_mouse
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write(terminal.cursor(shown=self._safe.own_cursor))
         self._safe.take_signals()
 
     def stop_application_mode(self) -> None:
@@ -138,7 +153,7 @@ class Careful(_DriverBase):
 
     def run_input_thread(self) -> None:
         """Read what is typed; a byte that is no text is shown as such and takes nothing with it."""
-        with _any_byte():
+        with _any_byte(self._safe.encoding):
             try:
                 super().run_input_thread()
             except OSError as error:
@@ -162,13 +177,32 @@ def screen() -> TextIO:
     """Return the terminal to draw on."""
     assert sys.__stdout__ is not None
     with contextlib.suppress(AttributeError, ValueError, OSError):
-        sys.__stdout__.reconfigure(errors="replace")
+        sys.__stdout__.reconfigure(errors="alike")
     return sys.__stdout__
 
 
+def _drawn_in(encoding: str, data: str) -> str:
+    """Return `data` with nothing that `encoding` does not have, cell by cell."""
+    data = terminal.in_ascii(data)
+    try:
+        data.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(one if _has(encoding, one) else "?" * cells(one) for one in data)
+    return data
+
+
+@functools.cache
+def _has(encoding: str, sign: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @contextlib.contextmanager
-def _any_byte() -> Any:
-    """Have the driver of Linux and macOS read bytes that are no UTF-8 as "\ufffd" instead of ending."""
+def _any_byte(encoding: str) -> Any:
+    """Have the driver of Linux and macOS read `encoding`, and bytes that are no text in it as "\ufffd"."""
     if sys.platform == "win32":
         yield
         return
@@ -176,7 +210,7 @@ def _any_byte() -> Any:
 
     name = "getincrementaldecoder"
 
-    def lenient(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    def lenient(_usual: str) -> Callable[[], codecs.IncrementalDecoder]:
         return functools.partial(codecs.getincrementaldecoder(encoding), errors="replace")
 
     strict = getattr(linux_driver, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
@@ -39,8 +40,8 @@ class Help(ReadingPage[None]):
         self.head(_("Help"))
         self.call_after_refresh(self._say_more)
 
-    def on_resize(self) -> None:
-        """Say whether there is more below."""
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """Say whether there is more below. Textual calls this beside that of the base."""
         self.call_after_refresh(self._say_more)
 
     def _say_more(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -25,9 +26,12 @@ from .changed_sheet import offer
 class Home(Page[None]):
     """Where a session starts after the door."""
 
-    CSS = "Home #column { padding: 1 2; } Home Menu { margin-bottom: 1; }"
+    CSS = "Home #column { padding: 1 2; } Home #lists { height: auto; } Home Menu { margin-bottom: 1; }"
     CAN_GO_BACK = False
+    _lead = 0
     LEAD: ClassVar[int] = 18
+    WIDE: ClassVar[int] = 70
+    """Columns of a window from which on the lists have a left column."""
 
     def body(self) -> ComposeResult:
         """The lists are put in by `refresh_lists`, now and on every return."""
@@ -36,6 +40,11 @@ class Home(Page[None]):
     async def on_mount(self) -> None:  # type: ignore[override]
         """Fill the page."""
         await self.refresh_lists()
+
+    async def on_resize(self, event: events.Resize) -> None:  # type: ignore[override]
+        """Give the lists their left column, or take it from them."""
+        if (event.size.width >= self.WIDE) != bool(self._lead):
+            await self.refresh_lists()
 
     def on_screen_resume(self) -> None:
         """Show what has changed on another page."""
@@ -49,7 +58,7 @@ class Home(Page[None]):
         lists = self.query_one("#lists", Vertical)
         focused = self.focused
         at = getattr(getattr(focused, "entry", None), "id", "")
-        lead = self.LEAD if self.size.width >= 70 else 0
+        lead = self._lead = self.LEAD if self.size.width >= self.WIDE else 0
         async with self.batch():
             await lists.remove_children()
             await lists.mount(*self._found(), *self._menus(lead))

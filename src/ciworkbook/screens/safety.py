@@ -50,6 +50,10 @@ class SafeApp(App[int]):
         self.animation_level = "none"
         self.ascii_only = False
         """Whether the terminal's locale has no signs to draw with."""
+        self.encoding = "utf-8"
+        """The encoding in which the terminal is written to and read from."""
+        self.own_cursor, self.takes_mouse = False, True
+        """Whether the terminal shows its own cursor, and whether it reports the mouse."""
         self.leaves = False
         """Whether everything is saved and this process is about to end."""
         self.launcher = 0

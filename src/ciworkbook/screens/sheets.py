@@ -29,8 +29,8 @@ from ..worksheet.topics import TOPIC_TITLES
 from .base import Foot, Page, Words, bound, hairline
 
 PURPOSE_ROWS = 3
-LOW = 22
-"""Rows of a window below which the purpose takes one row less."""
+LOW, LOWEST = 22, 17
+"""Rows of a window up to which the purpose takes one row less, and up to which the list takes all of them."""
 
 
 class Purpose(Words):
@@ -38,12 +38,16 @@ class Purpose(Words):
 
     DEFAULT_CSS = f"Purpose {{ dock: bottom; height: {PURPOSE_ROWS + 1}; margin: 0 0 2 0; color: $muted; }}"
 
-    def tell(self, about: str) -> None:
-        """Show the first rows of `about`."""
+    _about = ""
+
+    def tell(self, about: str | None = None) -> None:
+        """Show the first rows of `about`, or of what it was last as they fit now."""
+        self._about = about = self._about if about is None else about
         width = min(80, max(20, self.app.size.width - 4))
         most = PURPOSE_ROWS if self.app.size.height > LOW else PURPOSE_ROWS - 1
+        self.display = self.app.size.height > LOWEST
         self.styles.height = most + 1
-        self.screen.query_one("#body").styles.margin = (0, 0, most + 1, 0)
+        self.screen.query_one("#body").styles.margin = (0, 0, most + 1 if self.display else 0, 0)
         rows = wrap(clean_line(about), width)
         if len(rows) > most:
             rows = [*rows[: most - 1], shorten(" ".join(rows[most - 1 :]), width)]
@@ -127,6 +131,10 @@ class Sheets(Page[tuple[str, Door] | None]):
         """Enter goes to the first sheet found."""
         event.stop()
         self._focus_first()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Let the purpose follow the size of the window."""
+        self.query_one(Purpose).tell()
 
     def on_key(self, event: events.Key) -> None:
         """Whoever types is looking for something, wherever the focus is."""

@@ -30,6 +30,8 @@ from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
 from .base import Foot, Page, Result, Words
 
+LEAST = 4
+"""Rows that are left to the words of a page, however many ways on there are."""
 OFTEN = 0.2
 """Seconds between two looks at how far the work has come."""
 Then = Callable[[Any], Awaitable[None] | None]
@@ -94,7 +96,7 @@ class Steps(Page[Result]):
         """Put the ways on between the body and the foot."""
         for widget in super().compose():
             if isinstance(widget, Foot):
-                yield Vertical(id="ways")
+                yield VerticalScroll(id="ways", can_focus=False)
             yield widget
 
     def on_mount(self) -> None:
@@ -106,7 +108,7 @@ class Steps(Page[Result]):
         """Show `page`; its first way on has the focus, or the field where something is to be typed."""
         self.page = page
         self.head(*self.heading())
-        column, ways = self.query_one("#column", Vertical), self.query_one("#ways", Vertical)
+        column, ways = self.query_one("#column", Vertical), self.query_one("#ways")
         async with self.batch():
             await column.remove_children()
             await ways.remove_children()
@@ -329,7 +331,9 @@ class Steps(Page[Result]):
         ways = self.query("#ways")
         if not ways:
             return
-        room = max(3, self.size.height - 4 - ways.first().outer_size.height)
+        # Where both cannot stand in full, each is scrolled; the ways follow the keys.
+        ways.first().styles.max_height = max(3, self.size.height - 4 - LEAST)
+        room = max(LEAST, self.size.height - 4 - ways.first().outer_size.height)
         self.query_one("#body", VerticalScroll).styles.max_height = room
         column = self.query_one("#column", Vertical)
         over = column.outer_size.height + column.has_class("tight") - room
@@ -338,6 +342,7 @@ class Steps(Page[Result]):
         if self.before() or self.CAN_GO_BACK:
             keys.append((_("Esc"), _("back")))
         self.query_one(Foot).show(keys)
+        self.call_after_refresh(self.see_focus)
 
 
 async def _done(given: Awaitable[None] | None) -> None:

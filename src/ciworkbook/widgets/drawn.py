@@ -295,6 +295,18 @@ class Drawn(Widget):
         """Act on a press of the mouse; unless a subclass knows better, tell whoever listens."""
         self.post_message(self.Pressed(self, key))
 
+    def marked_line(self) -> int:
+        """Return the number of the line with the mark that says where the keys go; -1 if there is none."""
+        signs = _DRAWN.here, _ASCII.here
+        marked = (y for y, line in enumerate(self.lines()) if line.pieces and line.pieces[0].text.startswith(signs))
+        return next(marked, -1)
+
+    def reveal_mark(self) -> None:
+        """Bring the line with the mark that says where the keys go into view, if there is one."""
+        y = self.marked_line()
+        if y >= 0:
+            self.reveal(y, y)
+
     def reveal(self, first: int, last: int) -> None:
         """Bring the lines from `first` to `last` into view wherever an ancestor scrolls."""
         reveal(self, Region(0, first, max(1, self.size.width), last - first + 1))
@@ -309,7 +321,8 @@ def reveal(widget: Widget, region: Region) -> None:
             container.scroll_to_region(region, animate=False, immediate=True)
             region = region.translate(-container.scroll_offset)
         widget = container
-        region = region.translate(widget.virtual_region.offset)
+        # What stands in a widget is counted from inside its padding, the widget itself from outside.
+        region = region.translate(widget.gutter.top_left).translate(widget.virtual_region.offset)
 
 
 def _safe(words: str) -> str:

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.repr import Result
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
@@ -84,7 +87,10 @@ class TextLine(Input, inherit_bindings=False):
         color: $foreground;
         &:focus { border: none; background: $surface; background-tint: transparent; }
         & > .input--placeholder { color: $muted; }
-        &:ansi { text-style: underline; }
+        &:ansi { text-style: underline; background: $surface; color: $foreground; }
+        &:ansi > .input--cursor { text-style: reverse; background: $surface; color: $foreground; }
+        &:ansi > .input--selection { text-style: reverse; background: $surface; }
+        &:ansi > .input--placeholder { text-style: none; color: $muted; }
     }
     """
 
@@ -92,7 +98,8 @@ class TextLine(Input, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(Input.BINDINGS)
 
     def __init__(self, value: str = "", *, placeholder: str = "", longest: int = 200, id: str | None = None) -> None:
-        super().__init__(one_line(value), placeholder=text.clean_line(placeholder), select_on_focus=False, id=id)
+        self._hint = text.clean_line(placeholder)
+        super().__init__(one_line(value), placeholder=self._hint, select_on_focus=False, id=id)
         self.longest = max(1, longest)
         self.cursor_blink = False
 
@@ -109,6 +116,23 @@ class TextLine(Input, inherit_bindings=False):
         else:
             self.post_message(Full(self, 0))
         super().replace(new, start, end)
+
+    def on_resize(self) -> None:
+        """Cut what stands in an empty field where it does not fit."""
+        self.placeholder = text.shorten(self._hint, self.scrollable_content_region.width)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the row, with a mark at an end where words go on beyond it."""
+        strip, room = super().render_line(y), self.scrollable_content_region.width
+        if y or self.password or not self.value or room < 3:
+            return strip
+        first, cursor = round(self.scroll_offset.x), cell_len(self.value[: self.cursor_position])
+        cut = Segment("…", self.rich_style + self.get_component_rich_style("input--placeholder"))
+        if first and not (self.has_focus and cursor == first):
+            strip = Strip.join([Strip([cut], 1), strip.crop(1)])
+        if cell_len(self.value) > first + room and not (self.has_focus and cursor == first + room - 1):
+            strip = Strip.join([strip.crop(0, room - 1), Strip([cut], 1)])
+        return strip
 
     async def on_key(self, event: events.Key) -> None:
         """Keep the order of keys."""
@@ -156,9 +180,12 @@ class TextBox(TextArea, inherit_bindings=False):
         & .text-area--cursor { background: $accent; color: $background; }
         & .text-area--placeholder { color: $muted; }
         & .text-area--cursor-line { background: $surface; }
-        & .text-area--selection { background: $accent 35%; }
+        & .text-area--selection { background: $accent 25%; }
         &:dark .text-area--cursor, &:light .text-area--cursor { background: $accent; color: $background; }
-        &:ansi .text-area--cursor { text-style: reverse; }
+        &:ansi { border-left: solid $muted; padding: 0 1 0 0; }
+        &:ansi:focus { border-left: solid $muted; }
+        &:ansi .text-area--cursor { text-style: reverse; background: $surface; color: $foreground; }
+        &:ansi .text-area--selection { text-style: reverse; background: $background; }
     }
     """
 

@@ -59,7 +59,7 @@ class MenuEntry(Widget, can_focus=True):
         if note and len(label) == 1 and cell_len(label[0]) + 2 + cell_len(note) <= room:
             label[0] += " " * (room - cell_len(label[0]) - cell_len(note)) + note
         elif note:
-            label.append("  " + shorten(note, room - 2))
+            label += ["  " + line for line in wrap(note, room - 2)]
         if self.entry.more:
             label += ["  " + line for line in wrap(clean_line(self.entry.more), room - 2)]
         first = shorten(self.entry.lead, lead - 1) if lead and self.entry.lead else ""

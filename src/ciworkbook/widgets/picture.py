@@ -88,6 +88,7 @@ class Beside(Widget):
         layout: vertical;
         & > #views { width: 100%; height: auto; layout: vertical; }
         & > Actions { margin-top: 1; }
+        &.-drawn > Actions { margin-top: 0; }
         &.-wide > #views { layout: horizontal; }
         &.-wide Listing { width: 1fr; }
         &.-wide PictureView { width: 1fr; margin-left: 3; }
@@ -126,6 +127,7 @@ class Beside(Widget):
 
     def _arrange(self) -> None:
         self.set_class(self.wide, "-wide")
+        self.set_class(self.drawn and not self.wide, "-drawn")
         self.listing.display = self.wide or not self.drawn
         self.drawing.display = self.wide or self.drawn
         self.turn.load([] if self.wide or not self.listing.keys else [("turn", self._words())])

@@ -22,8 +22,9 @@ from .drawn import Line, Piece, flow
 from .listing import Listing
 from .picture import Beside, PictureView
 
-_AROUND = 8  # rows of the screen that are not the drawing
+_AROUND = 10  # rows of the screen that are not the drawing, with the question in one row
 _LOWEST, _HIGHEST = 14, 22
+_LOW = 20  # rows of a window below which the drawing gives up its rings rather than be scrolled
 
 
 class RingMapWidget(QuestionWidget):
@@ -94,7 +95,8 @@ class RingMapWidget(QuestionWidget):
             )
             for id in self.listing.keys
         ]
-        height = max(_LOWEST, min(_HIGHEST, self.app.size.height - _AROUND))
+        rows = self.app.size.height
+        height = max(_LOWEST if rows >= _LOW else 1, min(_HIGHEST, rows - _AROUND))
         return ring_map(
             rings, people, width=width, height=height, selected=self.both.pointed, ascii_only=self.context.ascii
         )

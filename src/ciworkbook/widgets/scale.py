@@ -71,7 +71,7 @@ class Slider(Drawn, can_focus=True):
 
     def _ends(self, width: int, last: int) -> list[Line]:
         low, high = self.scale.min_label, self.scale.max_label
-        gap = max(last, 40) - 2 - measure(low) - measure(high)
+        gap = min(max(last, 40), width) - 2 - measure(low) - measure(high)
         if measure(low) + measure(high) + 6 <= width - 2 and gap >= 3:
             return [Line((Piece("  " + low), Piece(" " * gap), Piece(high)))]
         return [

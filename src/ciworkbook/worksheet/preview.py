@@ -121,11 +121,11 @@ class _Preview:
         """What one can choose from or write into."""
         match question:
             case ShortText():
-                yield indent + "_" * 30
+                yield (indent + "_" * 30)[: self.width]
             case LongText(starters=starters):
                 for starter in starters:
                     yield from self.text(starter.text + " …", indent + "  ", indent)
-                yield indent + "_" * 30
+                yield (indent + "_" * 30)[: self.width]
             case Choice(options=options, options_from=source, other=other) as one:
                 yield from self.options(options, "( )", indent)
                 yield from self.people_of(source, indent)
