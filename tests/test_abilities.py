@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+from ciworkbook.keys import ACTIONS
 from ciworkbook.linear.talk import COMMANDS
 from ciworkbook.settings import ROOMS
 from ciworkbook.worksheet import model
@@ -68,6 +69,7 @@ def full_face() -> dict[str, set[str]]:
                 found.setdefault(where, set()).update(ids)
     home = ast.parse((SOURCE / "at_home.py").read_text(encoding="utf-8"))
     found["at_home"] = {named(call.args[0]) for call in calls(home, "Offer")}
+    found["keys"] = {f"key: {id_}" for id_ in ACTIONS}
     found["settings"] = {f"{room.id}.{one.name}" for room in ROOMS.values() for one in room.settings}
     return found
 
