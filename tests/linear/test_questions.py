@@ -217,6 +217,26 @@ def test_rows_and_answers_of_another_worksheet_are_offered_and_said_beside() -> 
     assert after.transcript.count("2. bread") == 1, "what was taken over is not offered again"
 
 
+STAIRS = """
+- id: q
+  type: staircase
+  label: Where?
+  place: range
+  states: [{id: so, label: True today}, {id: not_so, label: Not yet}]
+  fields: [{id: f, type: short_text, label: What shows it}]
+  steps: [{id: a, label: Stop}, {id: b, label: Name it}, {id: c, label: Mend}]
+"""
+
+
+def test_stairs_are_a_list_from_the_lowest_step_up() -> None:
+    after = evening(STAIRS, "1", "1", "", "3", "1", "2", "4", "what shows", "", "")
+    assert after.value() == {"place": ["a", "c"], "steps": {"c": {"state": "so", "f": "what shows"}}}
+    assert "1. Stop\n2. Name it\n3. Mend" in after.transcript
+    assert "5. Take back: True today" in after.transcript, "what comes in is said with its number"
+    off = evening(STAIRS, "1", "1", "1", "2", "5", "")
+    assert not off.value(), "a second time steps off, and takes back"
+
+
 EVERY = canonical(EVERYTHING.read_text("utf-8"))
 
 
