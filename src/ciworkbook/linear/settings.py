@@ -36,6 +36,7 @@ def settings(face: Face) -> None:
             [
                 Choice("back", p_("page", "Back")),
                 *(Choice(room.id, room.title(), room.said(workbook.settings)) for room in ROOMS.values()),
+                Choice("keys", _("Keys…")),
                 Choice("numbers", _("Numbers and people to call")),
                 Choice("packs", _("Worksheets of my own…"), sets),
                 Choice("given", _("Given to you…"), pages),
@@ -47,6 +48,12 @@ def settings(face: Face) -> None:
         match chosen:
             case "packs" | "given" | "upkeep" | "traces" | "numbers":
                 face.open(partial(open_page, module=chosen))
+            case "keys":
+                said = _(
+                    "Keys are changed on the pages. Line by line the usual ones hold, and the words after a slash "
+                    "always work."
+                )
+                face.talk.part(said)
             case room if isinstance(room, str) and room in ROOMS:
                 face.open(partial(_room, room=ROOMS[room]))
             case _back:
