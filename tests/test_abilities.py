@@ -86,6 +86,7 @@ def tree_of(module: str, folder: str) -> ast.Module:
     return ast.parse((SOURCE / folder / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
 
 
+@cache
 def ids_in(module: str) -> set[str]:
     return {named(call.args[0]) for call in calls(tree_of(module, "linear"), "Choice", "Command", "Tick") if call.args}
 
@@ -94,6 +95,7 @@ def texts_in(tree: ast.AST) -> set[str]:
     return {named(node) for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.JoinedStr)}
 
 
+@cache
 def asks(module: str) -> bool:
     methods = {"ask", "hidden", "yes", "words", "lines", "ask_file"}
     for node in ast.walk(tree_of(module, "linear")):

@@ -62,6 +62,19 @@ def test_a_word_in_a_line_from_the_left_stays_in_its_place() -> None:
     assert cells(shown) == WIDTH
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "shown"),
+    [
+        ("سلام (مهم) and 24", False, "(مهم) مالس and 24"),
+        ("say (سلام) now", False, "say (مالس) now"),
+        ("abc (def) سلام", True, "مالس abc (def)"),
+        ("a) سلام (", False, "a) مالس ("),
+    ],
+)
+def test_both_brackets_of_a_pair_stand_around_what_they_hold(text: str, right: bool, shown: str) -> None:
+    assert plain(drawn(text, right=right)).strip() == shown.replace("مالس", "ملاس")
+
+
 def test_every_cell_knows_where_it_is_drawn() -> None:
     text = "ab سلام"
     line, places = bidi.turned([(text + " " * (WIDTH - cells(text)), "")], right=True)

@@ -33,10 +33,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_what_the_program_needs_and_no_more(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        compiled = json.loads(archive.read("ciworkbook/_worksheets/compiled.json"))
+        first, *translations = archive.read("ciworkbook/_worksheets/compiled.json").split(b"\n")
+        compiled = json.loads(first)
     files = {path.stem for path in (ROOT / "worksheets").glob("*.yaml")}
     assert set(compiled["sheets"]) == {name for name in files if "." not in name}
-    assert set(compiled["overlays"]) == {name.partition(".")[2] for name in files if "." in name}
+    assert {one.split(b" ")[0].decode() for one in translations} == set(compiled["languages"])
+    assert set(compiled["languages"]) == {name.partition(".")[2] for name in files if "." in name}
     assert {f"ciworkbook/_worksheets/{name}.yaml" for name in files} <= names
     ours = ("summary/page.typ", "summary/page.css", "summary/fonts/OFL.txt", "summary/fonts/NotoSansKR-Regular.ttf")
     for needed in (*ours, "guard/words_en.txt", "screens/base.tcss", "py.typed"):

@@ -127,11 +127,44 @@ def _order(text: str, *, right: bool) -> list[tuple[int, str]]:
         one["at"] = at
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    _pair_brackets(storage["chars"], storage["base_dir"])
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     algorithm.reorder_resolved_levels(storage, False)
     algorithm.apply_mirroring(storage, False)
     return [(one["at"], one["ch"]) for one in storage["chars"]]
+
+
+def _pair_brackets(characters: list[dict[str, Any]], base: str) -> None:
+    """Give both brackets of a pair one direction: rule N0 of the bidirectional algorithm, which the library lacks.
+
+    That of the line if a letter inside has it; else that of the letters inside, if what stands before has it too.
+    """
+    other = "L" if base == "R" else "R"
+    strong = [_STRONG.get(one["type"], "") for one in characters]
+    opened: list[tuple[int, str]] = []
+    for at, one in enumerate(characters):
+        if one["type"] != "ON":
+            continue
+        if one["ch"] in _BRACKETS:
+            opened.append((at, _BRACKETS[one["ch"]]))
+            continue
+        start = next((number for number in range(len(opened) - 1, -1, -1) if opened[number][1] == one["ch"]), None)
+        if start is None:
+            continue
+        begin = opened[start][0]
+        del opened[start:]
+        inside = strong[begin + 1 : at]
+        before = next((way for way in reversed(strong[:begin]) if way), base)
+        if base not in inside and other not in inside:
+            continue
+        way = other if base not in inside and before == other else base
+        characters[begin]["type"] = one["type"] = strong[begin] = strong[at] = way
+
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‹": "›", "「": "」", "【": "】"}
+_STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}
+"""What counts as a letter here, and of which direction."""
 
 
 def _places(widths: list[int], starts: dict[int, int]) -> list[int]:

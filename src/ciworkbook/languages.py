@@ -175,6 +175,13 @@ def part_words(worksheet: Worksheet, *parts: str) -> str:
     return _("This part is not translated yet.") if worksheet.untranslated.intersection(parts) else ""
 
 
+def made_by() -> str:
+    """Say who made the translation that is in use; empty where nobody is named."""
+    there = _catalogue.languages().get(words.wanted) if _catalogue else None
+    names = dict.fromkeys((*words.told(words.wanted).translators, *(there.translators if there else ())))
+    return _("Translated by {names}.").format(names=series(names)) if names else ""
+
+
 def described(language: Language) -> str:
     """Return a language as a list shows it: its own name, and how much of it there is."""
     return _("{language} · {much}").format(language=language.name, much=there_is(language))

@@ -26,7 +26,7 @@ def named_in(workbook: Workbook, doors: Iterable[Door] = DOORS) -> dict[str, lis
     for door in doors:
         for visit in workbook.visits(door=door):
             try:
-                known.append((workbook.worksheet_of(visit), visit))
+                known.append((workbook.named(visit), visit))
             except (KeyError, WorkbookError):
                 continue  # a sheet that this program does not have; the workbook says so elsewhere
     return mentions(known)

@@ -76,7 +76,7 @@ class Typed:
         """Return the next line, with what "@" stands for put in."""
         ids = [one.id for one in self.choices]
         while self.lines and (
-            (self.lines[0].startswith("@?") and ids and self.lines[0][2:] not in ids)
+            (self.lines[0].startswith("@?") and self.lines[0][2:] not in ids)
             or (self.lines[0].startswith("@until ") and self.lines[0][7:] in ids)
         ):
             self.lines.pop(0)

@@ -13,6 +13,7 @@ import pytest
 
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.linear.face import Face
+from ciworkbook.linear.talk import undotted
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import DOORS, Door
 
@@ -52,3 +53,7 @@ def test_what_should_not_be_heard_is_found() -> None:
         1,
         0,
     ]
+
+
+def test_between_two_things_stands_a_comma_and_nothing_after_a_sentence() -> None:
+    assert undotted("Rest. · Blue – a friend · what then? · tea") == "Rest. Blue, a friend, what then? tea"

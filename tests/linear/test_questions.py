@@ -190,6 +190,53 @@ def test_people_are_added_renamed_and_taken_off() -> None:
     assert "Put back: Bo" in after.transcript
 
 
+def test_rows_and_answers_of_another_worksheet_are_offered_and_said_beside() -> None:
+    columns = "row_label: a row, columns: [{id: what, type: short_text, label: What}]"
+    there = f"""
+- {{id: t, type: table, label: Things, {columns}}}
+- {{id: w, type: short_text, label: A word}}
+"""
+    here = f"""
+- {{id: q, type: table, label: Things here, {columns}, pull_from: [{{sheet: other, q: t, take: {{what: what}}}}]}}
+- {{id: r, type: short_text, label: And here, pull_from: [{{sheet: other, q: w}}]}}
+"""
+    other = canonical(sheet(there).replace("id: small", "id: other").replace("title: Small", "title: The other"))
+    book = workbook_of(canonical(sheet(here)), "harmed", other)
+    with suppress(EndOfInput):
+        open_sheet(face_of(book, first := Person(lines("", "1", "bread", "", "a word"))), "other")
+    assert first.transcript
+    after = Person(lines("", "2", "", "", ""))
+    face = face_of(book, after)
+    with suppress(EndOfInput):
+        open_sheet(face, "small")
+    face.desk.put_away()
+    assert "2. bread, From “The other”, 1 January 2026" in after.transcript
+    assert after.transcript.count("From “The other”, 1 January 2026:\nA word\na word") == 1
+    (row,) = book.visits("small")[0].value("q")
+    assert row["what"] == "bread"
+    assert after.transcript.count("2. bread") == 1, "what was taken over is not offered again"
+
+
+STAIRS = """
+- id: q
+  type: staircase
+  label: Where?
+  place: range
+  states: [{id: so, label: True today}, {id: not_so, label: Not yet}]
+  fields: [{id: f, type: short_text, label: What shows it}]
+  steps: [{id: a, label: Stop}, {id: b, label: Name it}, {id: c, label: Mend}]
+"""
+
+
+def test_stairs_are_a_list_from_the_lowest_step_up() -> None:
+    after = evening(STAIRS, "1", "1", "", "3", "1", "2", "4", "what shows", "", "")
+    assert after.value() == {"place": ["a", "c"], "steps": {"c": {"state": "so", "f": "what shows"}}}
+    assert "1. Stop\n2. Name it\n3. Mend" in after.transcript
+    assert "5. Take back: True today" in after.transcript, "what comes in is said with its number"
+    off = evening(STAIRS, "1", "1", "1", "2", "5", "")
+    assert not off.value(), "a second time steps off, and takes back"
+
+
 EVERY = canonical(EVERYTHING.read_text("utf-8"))
 
 

@@ -13,7 +13,9 @@ from ciworkbook.linear.blank import blank_paper
 from ciworkbook.linear.given import given, take_in
 from ciworkbook.linear.summary import summary
 from ciworkbook.linear.ticking import numbers_in
+from ciworkbook.vault import parameters
 
+from ..making import CHEAP
 from ..screens.bench import workbook
 from ..screens.test_summary import written
 from .conversation import Out, hold
@@ -22,6 +24,13 @@ GO = ("2", "", "@next")
 """Also the second visit, then on."""
 LINES = ("", "@next", "@next", "")
 """Past the visits, the names and the lines, as they are."""
+
+
+@pytest.fixture(autouse=True)
+def cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
+
+    monkeypatch.setattr(parameters, "LEAST_N", CHEAP.n)
+    monkeypatch.setattr("ciworkbook.vault.given.Cost", lambda: CHEAP)
 
 
 def test_with_nothing_written_one_is_told_so() -> None:

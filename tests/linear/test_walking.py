@@ -17,11 +17,12 @@ from ciworkbook.answers.flow import flow
 from ciworkbook.answers.people import People
 from ciworkbook.answers.stories import visit_of
 from ciworkbook.linear.sheet import open_sheet
+from ciworkbook.linear.talk import unmarked
 from ciworkbook.sitting import Sitting
 from ciworkbook.worksheet.model import Door, build
 from ciworkbook.worksheet.stories import load_stories
 
-from ..sheets.shipped import FOLDER, NAMES, data, doors
+from ..sheets.shipped import FOLDER, NAMES, data, doors, shown
 from .session import stumbles
 from .typist import Answering, Person, face_of, only_enter, workbook_of
 
@@ -36,6 +37,11 @@ def test_enter_alone_goes_all_the_way_and_writes_nothing(name: str) -> None:
         face = face_of(book, person)
         open_sheet(face, name)
         assert "That was the last question." in person.transcript
+        worksheet = build(data(name), door)
+        read = person.heard.partition("Enter to go back, or the number of a question")[0]
+        for question in map(worksheet.question, shown(worksheet)):
+            if question.content_note is None and "${" not in question.label:
+                assert unmarked(question.label).split("\n")[0] in read, "all the questions can be read before"
         assert not any(one.answers for one in book.all_visits()), "Enter alone answers nothing"
         assert not list(stumbles(person.heard))
 
@@ -79,9 +85,9 @@ def test_a_story_typed_line_by_line_is_the_visit_it_tells(name: str, door: Door,
     person = Person(answering.fill_in(at))
     face = face_of(book, person)
     open_sheet(face, name)
-    shown = set(flow(worksheet, wanted).shown)
+    asked = set(flow(worksheet, wanted).shown)
     (written,) = book.all_visits() or [wanted]
-    assert bare(written.answers, book.people, shown) == bare(wanted.answers, aliases.people, shown), person.transcript
+    assert bare(written.answers, book.people, asked) == bare(wanted.answers, aliases.people, asked), person.transcript
     assert not list(stumbles(person.heard))
 
 

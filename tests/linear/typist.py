@@ -33,10 +33,10 @@ Typing = Generator[str, str, None]
 """Gives lines; is sent what was said since the line before."""
 
 
-def workbook_of(data: Mapping[str, Any], door: Any) -> Workbook:
-    """Return a workbook in memory whose only worksheet is the one with canonical `data`."""
-    index = [{name: data[name] for name in _INDEXED}]
-    sheets = {data["id"]: {"digest": "test", "data": dict(data)}}
+def workbook_of(data: Mapping[str, Any], door: Any, *more: Mapping[str, Any]) -> Workbook:
+    """Return a workbook in memory whose only worksheets are those with canonical `data`, and `more`."""
+    index = [{name: one[name] for name in _INDEXED} for one in (data, *more)]
+    sheets = {one["id"]: {"digest": f"of {one['id']}", "data": dict(one)} for one in (data, *more)}
     book = Workbook(MemoryVault(), Catalogue({"index": index, "sheets": sheets, "common": {}}), lambda: NOW)
     book.save_settings(replace(book.settings, door=door))
     return book
@@ -105,8 +105,9 @@ def face_of(book: Workbook, person: Person) -> Face:
 
 
 def only_enter() -> Typing:
-    """Press Enter for ever."""
-    yield ""
+    """Press Enter for ever, once all the questions were read."""
+    said = yield ""
+    yield number_of(said, "Read all the questions first")
     while True:
         yield ""
 
@@ -291,17 +292,17 @@ class Answering:
         steps = {one.id: one.label for one in question.steps}
         listed = said
         for id in dict.fromkeys([*value.get("place", []), *value.get("steps", {})]):
-            said = yield number_of(listed, steps[id])
+            ways = yield number_of(listed, steps[id])
             if id in value.get("place", []):
-                said = yield number_of(said, "I stand here")
+                yield number_of(ways, "I stand here")
             row = dict(value.get("steps", {}).get(id, {}))
             if row.get("state"):
-                said = yield number_of(said, next(one.label for one in question.states if one.id == row["state"]))
+                yield number_of(ways, next(one.label for one in question.states if one.id == row["state"]))
             columns = question.fields
             if question.note_each:
                 columns = (*columns, model.Column("note", "long_text", "A note"))
             if any(not is_blank(row.get(one.id)) for one in columns):
-                said = yield number_of(said, "Write about this step")
+                said = yield number_of(ways, "Write about this step")
                 said = yield from self.cells(said, columns, row)
             yield ""
         return (yield "")

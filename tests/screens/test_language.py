@@ -18,6 +18,7 @@ from textual.widgets import TextArea
 
 from ciworkbook import bidi, languages, word_files, words
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.screens.again import Again
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.first_evening import FirstEvening
@@ -89,6 +90,7 @@ def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     folder.mkdir()
     (folder / "en.po").write_bytes(word_files.SOURCE.read_bytes())
     made = word_files.begun("es")
+    made.metadata["X-Translators"] = "Tuesday group"
     made.extend(polib.POEntry(msgid=one, msgstr=said) for one, said in SAID.items())
     made.save(str(folder / "es.po"))
     monkeypatch.setattr(words, "LOCALE", folder)
@@ -192,6 +194,9 @@ async def test_an_old_visit_is_shown_in_the_language_it_was_asked_in(app: Workbo
         await again.push_screen(VisitPage(visit))
         await until(again, pilot, "¿Qué sería bueno?", VisitPage)
         assert "This page is for reading. It stays as it is." in " ".join(screen_text(again).split())
+        await again.push_screen(Again(visit))
+        await until(again, pilot, "A letter", Again)
+        assert "Una carta" not in screen_text(again)
     book.close()
 
 
@@ -203,8 +208,10 @@ async def test_a_language_with_forms_asks_how_to_speak_of_the_person(app: Workbo
         await until(app, pilot, "Español · some of the program, all worksheets, draft", RoomPage)
         assert "How it speaks of me" not in screen_text(app)
         await choose(app, pilot, lambda id_: id_ == "language=es")
-        await until(app, pilot, "How it speaks of me", RoomPage)
+        await until(app, pilot, "As to a woman", RoomPage)
         assert "In neutral words" in screen_text(app)
+        await choose(app, pilot, lambda id_: id_ == "language")
+        await until(app, pilot, "Translated by Tuesday group.", RoomPage)
         await choose(app, pilot, lambda id_: id_ == "form")
         await choose(app, pilot, lambda id_: id_ == "form=f")
         await until(app, pilot, "As to a woman", RoomPage)

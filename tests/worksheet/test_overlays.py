@@ -142,6 +142,7 @@ def test_a_good_translation_has_no_findings_and_gives_its_texts(base: Base) -> N
         ('who.label~x: "¿Quién?"', "W604 a form is one of f, m"),
         ('title: "Vea https://example.org"', "W306 a link"),
         ('title: "Pulse F8"', "W312 the name of a key"),
+        ('title: "Peque\\u200dña"', "W609 a zero width joiner"),
         (f'lists.times.once.label: "{"larga " * 12}"', "W607 'lists.times.once.label' takes 71 cells"),
     ],
 )

@@ -38,7 +38,7 @@ class Around:
         person = self.people.get(id)
         return clean_line(self.person_name(id) or (person.alias if person else ""))
 
-    def called(self, alias: str) -> str:
+    def known_as(self, alias: str) -> str:
         """Return the id of the person with `alias`, whatever its case; empty if there is none."""
         return next((one.id for one in self.people if one.alias.casefold() == alias.casefold()), "")
 

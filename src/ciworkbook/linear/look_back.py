@@ -69,7 +69,7 @@ def look_back(face: Face) -> None:
         ways += [
             Choice(
                 visits[0].worksheet,
-                workbook.worksheet_of(visits[-1]).title,
+                workbook.named(visits[-1]).title,
                 so_many(len(visits), day_of(visits[0].started), today),
             )
             for visits in sheets
@@ -97,7 +97,7 @@ def sheet_visits(face: Face, worksheet: str) -> None:
             return
         if now < 0:
             then, now, also = max(0, len(visits) - 2), len(visits) - 1, False
-        title = clean_line(face.workbook.worksheet_of(visits[-1]).title)
+        title = clean_line(face.workbook.named(visits[-1]).title)
         today = face.workbook.now().date()
         face.talk.page(title, so_many(len(visits), day_of(visits[0].started), today))
         if heard != (visits, then, now, also):  # whoever comes back knows it already

@@ -212,5 +212,7 @@ def give_page(face: Face, document: Document) -> None:
         words,
         *handing_out.about_the_words(),
     )
-    talk.choose([Choice("close", _("The person has the words"))])
-    face.wipe()
+    try:
+        talk.choose([Choice("close", _("The person has the words"))])
+    finally:  # however it is left, nobody reads them later
+        face.wipe()

@@ -51,7 +51,7 @@ def open_sheet(face: Face, worksheet: str) -> None:
         "carry_on": Choice("carry_on", _("Carry on with that one"), how_long_ago(day, today)),
     }
     said = _("You filled this in on {date}.").format(date=day_in_words(day))
-    face.talk.page(clean_line(workbook.worksheet_of(last).title), said, invite)
+    face.talk.page(clean_line(workbook.named(last).title), said, invite)
     chosen = face.talk.choose([ways[one] for one in order], usual=order[0])
     _lay_out(face, last if chosen == "carry_on" else workbook.begin(worksheet, door))
 

@@ -22,6 +22,8 @@ from . import keyboard
 from .going import Back, Home, Leave, Lock
 from .keyboard import EndOfInput, Pressed, Reader
 
+ENDS = (".", "!", "?", "。", "؟", "।")
+"""Ends of a sentence, in the scripts of our languages."""
 AT_A_TIME = 12
 """Choices said before the person is asked whether to hear more."""
 
@@ -385,7 +387,10 @@ def spoken(label: str) -> str:
 
 def undotted(words: str) -> str:
     """Return `words` with a comma in place of a dot or a dash between two things: those are read out by name."""
-    return series(words.replace(" – ", " · ").split(" · "))
+    first, *rest = words.replace(" – ", " · ").split(" · ")
+    for one in rest:  # after the end of a sentence nothing is needed
+        first = f"{first} {one}" if first.endswith(ENDS) else series([first, one])
+    return first
 
 
 def unmarked(words: str) -> str:

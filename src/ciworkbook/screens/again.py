@@ -25,7 +25,7 @@ class Again(Page[str | None]):
 
     def on_mount(self) -> None:
         """Show the title of the sheet."""
-        self.head(self.workbook_app.workbook.worksheet_of(self.last).title)
+        self.head(self.workbook_app.workbook.named(self.last).title)
 
     def body(self) -> ComposeResult:
         """Say when it was, and offer both ways."""

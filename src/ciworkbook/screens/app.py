@@ -112,7 +112,9 @@ class WorkbookApp(CoveringApp):
     async def on_event(self, event: events.Event) -> None:
         """Pass on an event; a click falls on what is drawn there."""
         if isinstance(event, events.MouseEvent) and not event.is_forwarded:
-            event._x = event._screen_x = self.turning.read_at(int(event._x), int(event._y))
+            drawn = int(event._x)
+            if (read := self.turning.read_at(drawn, int(event._y))) != drawn:
+                event._x = event._screen_x = read
         await super().on_event(event)
 
     def follow_settings(self) -> None:
@@ -126,7 +128,8 @@ class WorkbookApp(CoveringApp):
         spoken = settings.language, settings.form
         if self._spoken not in (None, spoken):
             self.speak(*spoken)
-            self.call_later(self.show_again)
+            other = self._spoken is not None and self._spoken[0] != settings.language
+            self.call_later(self.show_again, asks=other and languages.has_forms(settings.language))
         self._spoken = spoken
 
     def wear(self, choice: str) -> None:
@@ -142,9 +145,12 @@ class WorkbookApp(CoveringApp):
         languages.speak(language, form, self._workbook)
         self.catalogue = self.catalogue.in_language(language, form)
 
-    async def show_again(self) -> None:
-        """Show the page that is open anew, in the words of now, and the worksheet below it; answers stay."""
-        if self.hold(self.show_again):
+    async def show_again(self, *, asks: bool = False) -> None:
+        """Show the page that is open anew, in the words of now, and the worksheet below it; answers stay.
+
+        With `asks` the room of the language asks how to speak of the person.
+        """
+        if self.hold(lambda: self.show_again(asks=asks)):
             return
         from ..settings.language import LANGUAGE
         from .room import RoomPage
@@ -159,8 +165,11 @@ class WorkbookApp(CoveringApp):
         if again is not None:
             await self.push_screen(again)
         if settings and not self.covered:
+            room = RoomPage(LANGUAGE)
             await self.push_screen(SettingsPage())
-            await self.push_screen(RoomPage(LANGUAGE))
+            await self.push_screen(room)
+            if asks:  # a language that has to choose between forms asks once which
+                self.call_later(room.open, "form")
 
     async def on_mount(self) -> None:
         """Show the first evening where there is no workbook yet, home otherwise."""

@@ -11,6 +11,14 @@ from ..bidi import is_right_to_left
 from ..words import _
 from .choices import Choice, Room
 
+
+def _draft_words() -> str:
+    return _(
+        "A draft is a translation that no one who speaks the language has read whole yet. What is not translated "
+        "stands in its own language. Your answers stay as they are."
+    )
+
+
 LANGUAGE = Room(
     "language",
     lambda: _("Language"),
@@ -19,10 +27,7 @@ LANGUAGE = Room(
             "language",
             lambda: _("Language"),
             lambda: [(one.tag, languages.described(one)) for one in languages.offered()],
-            note=lambda: _(
-                "A draft is a translation that no one who speaks the language has read whole yet. What is not "
-                "translated stands in its own language. Your answers stay as they are."
-            ),
+            note=lambda: " ".join(one for one in (_draft_words(), languages.made_by()) if one),
             now=lambda now: languages.own_name(now.language),
         ),
         Choice(

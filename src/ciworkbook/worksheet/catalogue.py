@@ -98,6 +98,7 @@ class Catalogue:
     def __init__(self, compiled: Mapping[str, Any], language: str = "", form: str = "") -> None:
         self._compiled = compiled
         self._built: dict[tuple[str, Door], Worksheet] = {}
+        self._entries: dict[tuple[str, Door], Entry] = {}
         self.language = language
         """The language whose translations are shown; "" for that in which each worksheet was written."""
         self._form = form
@@ -205,7 +206,10 @@ class Catalogue:
         return [self._entry(one, door) for one in self._compiled["index"] if door in one["audience"]]
 
     def _entry(self, one: Mapping[str, Any], door: Door) -> Entry:
-        return _entry(self._spoken(one, "sheet", one["id"]), door)
+        known = one["id"], door
+        if known not in self._entries:
+            self._entries[known] = _entry(self._spoken(one, "sheet", one["id"]), door)
+        return self._entries[known]
 
     def first(self, door: Door) -> list[Entry]:
         """Return the few worksheets that are named first at `door`; the first three where none are named."""

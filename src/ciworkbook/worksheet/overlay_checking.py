@@ -195,6 +195,9 @@ class _Reading:
             yield self.loaded.finding("W306", "a link cannot be opened from here: name the place in words", at)
         if found := says_a_key(text):
             yield self.loaded.finding("W312", f"the name of a key, {quoted(found)}, may change: leave it out", at)
+        if "\u200d" in text:
+            said = "a zero width joiner (U+200D) shifts what follows on some terminals: leave it out if it reads well"
+            yield self.loaded.finding("W609", said, at)
         if split_key(key)[0].rsplit(".", 1)[-1] in _CHOSEN:
             long, most = cells(fold(text).replace("\n", " ")), max(ROOM, 2 * cells(fold(base).replace("\n", " ")))
             if long > most:

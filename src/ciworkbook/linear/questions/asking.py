@@ -63,8 +63,12 @@ class At:
 
     @property
     def around(self) -> Around:
-        """What the question may look at."""
+        """What the question may look at, worked out anew each time: it costs a look at every visit."""
         return self.sitting.around(self.question.id)
+
+    def called(self, id: str) -> str:
+        """Return the alias of a person, on one line; empty if nobody is called `id`."""
+        return clean_line(self.face.workbook.person(id))
 
     @property
     def answer(self) -> Answer | None:

@@ -34,7 +34,7 @@ class Out(Going):
 
 def row_words(at: At, columns: Sequence[Column], cells: Mapping[str, Any]) -> list[str]:
     """Return what the cells of a row say, without the empty ones."""
-    return [said for one in columns if (said := cell_words(one, cells.get(one.id), at.around.name))]
+    return [said for one in columns if (said := cell_words(one, cells.get(one.id), at.called))]
 
 
 class Cell:
@@ -50,7 +50,7 @@ class Cell:
         """Say what the cell is called and what stands there, and ask."""
         column, held = self.column, self.cells.get(self.column.id)
         long = column.type == "long_text"
-        stands = "" if long else cell_words(column, held, self.at.around.name)
+        stands = "" if long else cell_words(column, held, self.at.called)
         self.at.face.talk.part(labelled(clean_line(column.label), stands), column.hint)
         match column.type:
             case "short_text":
@@ -112,7 +112,7 @@ class Cell:
             order = [one.id for one in cell_picks(self.column, chosen, self.at.around)]
             chosen = sorted(chosen, key=order.index)
             self.put(chosen)
-            what = series(self.at.around.name(one) for one in chosen)
+            what = series(self.at.called(one) for one in chosen)
             self.at.say(_("Chosen: {what}.").format(what=what) if what else _("Nothing chosen."))
 
     def begun(self, chosen: list[str], typed: str) -> None:
@@ -153,7 +153,9 @@ def open_row(
         own.append(Command("out", p_("a word typed after a slash", "remove"), can_go))
     if rename is not None:
         own.append(Command("rename", p_("a word typed after a slash", "rename"), _("call them by another name")))
-    at.face.talk.part(title)
+    # Said where something stands that could go: at a new row it is only in the way.
+    remove = _("/{remove} takes it out.").format(remove=p_("a word typed after a slash", "remove"))
+    at.face.talk.part(title, remove if can_go and cells else "")
     if own:
         at = _InRow(at, own, rename)
     with suppress(Back):

@@ -42,7 +42,7 @@ class _People(Rows):
 
     def called(self, id: str) -> str:
         """Return the name of someone."""
-        return self.at.around.name(id) or _("Someone taken out of your people")
+        return self.at.called(id) or _("Someone taken out of your people")
 
     def choices(self) -> list[Choice]:
         """Return who is on the list, who can be put back, and who else the workbook knows."""
@@ -107,7 +107,7 @@ class _People(Rows):
         alias = clean_line(typed[:LONGEST_NAME])
         if over := len(typed) - LONGEST_NAME:
             self.at.say(left_out(max(0, over), LONGEST_NAME))
-        known = self.at.around.called(alias)
+        known = self.at.around.known_as(alias)
         if known and known in self.cells:
             self.at.say(_("{name} is on this list already.").format(name=self.called(known)))
             return

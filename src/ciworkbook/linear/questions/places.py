@@ -13,7 +13,7 @@ from ...answers.around import as_mapping, as_names, as_text
 from ...answers.offering import people_in, stand, stands_on
 from ...words import _, series
 from ...worksheet.model import Column, RingMap, Staircase
-from ..talk import Choice, Reply
+from ..talk import Choice, Reply, numbered
 from .asking import At
 from .cells import Cells, open_row, row_words
 from .choosing import EACH, NONE, nobody_yet
@@ -39,7 +39,7 @@ class _RingMap:
             return
         listed = False
         while True:
-            choices = [Choice(id, around.name(id), self.label(self.places.get(id, ""))) for id in people]
+            choices = [Choice(id, self.at.called(id), self.label(self.places.get(id, ""))) for id in people]
             choices.append(Choice(EACH, _("Go through them one by one")))
             reply = self.at.several(choices, _("Numbers to place or move, or Enter to go on:"), listed=listed)
             if isinstance(reply, Reply) or not reply:
@@ -56,7 +56,7 @@ class _RingMap:
 
     def place(self, id: str) -> None:
         """Ask for the ring of one person."""
-        ring, name = self.places.get(id, ""), self.at.around.name(id)
+        ring, name = self.places.get(id, ""), self.at.called(id)
         self.at.face.talk.part(series([name, self.label(ring)]))
         choices = [Choice(one.id, one.label, one.hint) for one in self.question.rings]
         if ring:
@@ -129,16 +129,20 @@ class _Staircase:
         """Say what a step is, and ask what to do there, until Enter alone."""
         step = self.steps[id]
         self.at.face.talk.part(step.label, step.hint, *step.signs)
+        chosen: str | Reply = ""
         listed = False
         while True:
             here = id in self.place
             choices = [Choice("stand", _("I do not stand here any more") if here else _("I stand here"))]
             choices += [Choice(f"state:{one.id}", one.label) for one in self.question.states]
             state = as_text(self.cells.get(id, {}).get("state"))
-            if state:
-                choices.append(Choice("clear", _("Take back: {state}").format(state=self.label(state))))
+            # The numbers stay what they were when they were said: what comes and goes is last.
             if self.columns:
                 choices.append(Choice("write", _("Write about this step")))
+            if state:
+                choices.append(Choice("clear", _("Take back: {state}").format(state=self.label(state))))
+                if listed and chosen != "stand":
+                    self.at.say(numbered(len(choices), choices[-1]))
             chosen = self.at.choose(choices, _("Number, or Enter to go back to the steps:"), listed=listed)
             if isinstance(chosen, Reply) or not chosen:
                 return
