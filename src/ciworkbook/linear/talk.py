@@ -393,7 +393,12 @@ class Talk:
 
 def numbered(number: int, choice: Choice) -> str:
     """Return a choice as it is said in a list."""
-    return f"{number}. {spoken(series([choice.label, choice.note] if choice.note else [choice.label]))}"
+    return f"{number}. {spoken(joined([choice.label, choice.note]))}"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return `parts`, without the empty ones, as they are heard one after the other."""
+    return undotted(" · ".join(part for part in parts if part))
 
 
 def spoken(label: str) -> str:
@@ -424,7 +429,9 @@ __all__ = [
     "Lock",
     "Reply",
     "Talk",
+    "joined",
     "numbered",
     "spoken",
+    "undotted",
     "unmarked",
 ]
