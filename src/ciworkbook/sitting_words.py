@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from . import keys
 from .answers.answer import Answer, is_blank
 from .answers.dates import later
 from .answers.reading import note_text
@@ -20,7 +21,7 @@ from .worksheet.model import Door, Revisiting, Worksheet
 SAFETY: dict[Door, tuple[Callable[[], str], ...]] = {
     "harmed": (
         lambda: _("Before you close this: is it all right where you are tonight? If not, that comes first."),
-        lambda: _("Could anyone come upon this screen now? F8 covers it."),
+        lambda: _("Could anyone come upon this screen now? {key} covers it.").format(key=keys.shown("cover")),
         lambda: _("If this stirred up fear, someone could sit with you tonight."),
     ),
     "helping": (
@@ -59,7 +60,8 @@ def coming(sheet: Worksheet) -> str:
     """Return what to know before beginning: what the sheet is about, and who can see it; empty if nothing."""
     said = [note_text(sheet.content_note)] if sheet.content_note is not None else []
     if sheet.safety == "high":
-        said.append(_("Can anyone else see this screen? F8 covers the page at once."))
+        now = _("Can anyone else see this screen? {key} covers the page at once.")
+        said.append(now.format(key=keys.shown("cover")))
     return " ".join(said)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import noticing
+from . import keys, noticing
 from .answers.dates import day_in_words, day_of
 from .backups import BackedUp
 from .guard import places
@@ -284,7 +284,9 @@ def beside_done() -> list[Paragraph]:
         Paragraph(
             _("It opens with its own passphrase. This workbook does not remember that you made it."),
         ),
-        Paragraph(_("To open it, lock this one with F9 and type its passphrase."), "muted"),
+        Paragraph(
+            _("To open it, lock this one with {key} and type its passphrase.").format(key=keys.shown("lock")), "muted"
+        ),
     ]
 
 

@@ -59,6 +59,10 @@ class Settings:
     """Minutes without a key until the workbook locks itself; 0 never."""
     cover_seconds: int = 120
     """Seconds under the cover until the workbook locks itself; 0 at once."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The person's own key by action, as `keys` names both."""
+    function_keys: bool = True
+    """Whether keys F1 to F12 are the ones to name first."""
     paging: Paging = "question"
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The person's own words: harmed, caused_harm, what_happened."""
@@ -79,7 +83,12 @@ class Settings:
 
     def to_data(self) -> dict[str, Any]:
         """Return the settings as plain data."""
-        plain = {"words": dict(self.words), "cards": dict(self.cards), "numbers": [list(one) for one in self.numbers]}
+        plain = {
+            "words": dict(self.words),
+            "cards": dict(self.cards),
+            "keys": dict(self.keys),
+            "numbers": [list(one) for one in self.numbers],
+        }
         return {name: getattr(self, name) for name in self.__slots__} | plain
 
     @classmethod

@@ -12,6 +12,7 @@ from typing import Any, cast
 from textual.app import App
 from textual.screen import Screen
 
+from ciworkbook import keys
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People
 from ciworkbook.answers.visit import Visit
@@ -288,6 +289,7 @@ class Bench(App[None]):
 
     def __init__(self, book: Workbook, page: Screen[Any], *, ascii_only: bool = False, theme: str = "dark") -> None:
         super().__init__()
+        keys.use()
         self.workbook = book
         self.desk = Desk(book, self.set_timer)
         self.outlet = FakeOutlet()
@@ -304,8 +306,10 @@ class Bench(App[None]):
         self.animation_level = "none"
 
     def follow_settings(self) -> None:
-        """Look as the settings say."""
-        self.theme = self.workbook.settings.theme
+        """Look as the settings say, and take the keys."""
+        settings = self.workbook.settings
+        self.theme = settings.theme
+        keys.use(settings.keys, function_keys=settings.function_keys)
 
     def on_mount(self) -> None:
         """Show the page above two others, as above home."""

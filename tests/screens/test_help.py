@@ -103,7 +103,7 @@ async def test_offers_no_pause_before_there_is_a_workbook(tmp_path: Path) -> Non
         await pilot.pause()
         assert isinstance(app.screen, Help)
         assert "a few quiet minutes" not in flat(app)
-        assert "cover this page or bring it back" in flat(app)
+        assert "cover this page, or bring it back" in flat(app)
     app = whole_app()[0]
     async with app.run_test() as pilot:
         await pilot.pause()

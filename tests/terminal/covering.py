@@ -161,8 +161,8 @@ def the_pages(terminal: Terminal, presses: Presses, work: Path) -> None:
     home(terminal)
     choose(terminal, "Settings", "My own words")
     presses.here("settings")
-    choose(terminal, "Locking and cover", "What F8 shows")
-    choose(terminal, "What F8 shows", "A dull text of your own.")
+    choose(terminal, "Locking and cover", "What the cover shows")
+    choose(terminal, "What the cover shows", "A dull text of your own.")
     presses.here("settings, in a text")
     home(terminal)
 

@@ -236,6 +236,7 @@ def _asked() -> Iterator[Stop]:
 STOPS = [
     Stop("Home", "", lambda _ground: None, "Start something"),
     Stop("Help", "Home", _press("f1"), "save and leave at once"),
+    Stop("ActionsList", "Home", _press("ctrl+o"), "All that can be done here", back=("escape",)),
     Stop("Cover", "Home", _press("f8"), COVER),
     Stop("Pause", "Home", _press("f3"), "If this helps, stay."),
     Stop("Numbers", "Pause", _choose("Numbers and people to call"), "Your own list", canary="own number"),
@@ -286,7 +287,9 @@ STOPS = [
     Stop("SettingsPage", "Home", _choose("Settings"), "My own words"),
     Stop("RoomPage words", "SettingsPage", _choose("My own words"), "Worksheets then use", canary="own word"),
     Stop("RoomPage", "SettingsPage", _choose("Locking and cover"), "Locks itself when nobody types"),
-    Stop("RoomPage cover", "RoomPage", _choose("What F8 shows"), "A dull text of your own.", back=("escape",)),
+    Stop("KeysPage", "SettingsPage", _choose("Keys…"), "save and lock, until"),
+    Stop("KeyPage", "KeysPage", _choose("these keys"), "Press the key you want."),
+    Stop("RoomPage cover", "RoomPage", _choose("What the cover shows"), "A dull text of your own.", back=("escape",)),
     Stop("UpkeepPage", "SettingsPage", _choose("Passphrase, backup", "up"), "Another workbook in this folder"),
     Stop("Present", "UpkeepPage", _choose("Change the passphrase"), "Your passphrase as it is now"),
     Stop("NewKeys", "Present", _with_passphrase(""), "A new passphrase for this workbook"),

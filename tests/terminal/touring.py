@@ -99,7 +99,7 @@ def carry_on(terminal: Terminal) -> None:
     terminal.wait_for(re.compile("[▸>] Carry on"))
     terminal.press("enter")
     terminal.wait_for("What do you notice, in your own words?")
-    terminal.wait_for(re.compile(r"^  [▸>]$", re.MULTILINE))
+    terminal.wait_for(re.compile(r"^  [▸>](?: [│|])?$", re.MULTILINE))
 
 
 def told(folder: Path) -> str:
@@ -190,8 +190,8 @@ def settings(terminal: Terminal) -> None:
     write(terminal, "own word, typed")
     copy_and_cut(terminal)
     back(terminal, "Locking and cover")
-    choose(terminal, "Locking and cover", "What F8 shows", "up")
-    choose(terminal, "What F8 shows", "A dull text of your own.")
+    choose(terminal, "Locking and cover", "What the cover shows", "up")
+    choose(terminal, "What the cover shows", "A dull text of your own.")
     write(terminal, "cover text, typed")
     terminal.wait_for("my own text")
     home(terminal)

@@ -18,18 +18,20 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from .. import languages
+from .. import keys, languages
 from ..bidi import MODES
 from ..desk import Desk
 from ..guard import environment, terminal
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
-from ..workbook import Workbook
+from ..workbook import Settings, Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
 from . import looks, widths
+from .base import Foot, Page, bound
 from .covering import CoveringApp
 from .driver import Careful
+from .key_catcher import KeyCatcher
 from .right_to_left import Turning
 
 
@@ -38,12 +40,8 @@ class WorkbookApp(CoveringApp):
 
     CSS_PATH = "base.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "cover", priority=True, show=False, id="cover"),
-        Binding("ctrl+q", "leave", priority=True, show=False, id="leave"),
-        Binding("f9,ctrl+l", "lock", priority=True, show=False, id="lock"),
+        *(bound(one) for one in ("cover", "leave", "lock", "help", "pause", "actions")),
         Binding("ctrl+c", "ignore", show=False),
-        Binding("f1", "help", priority=True, show=False, id="help"),
-        Binding("f3", "pause", priority=True, show=False, id="pause"),
         Binding("tab", "app.focus_next", show=False),
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
@@ -82,6 +80,7 @@ class WorkbookApp(CoveringApp):
             self.register_theme(theme)
         self.depth = looks.depth(self.console.color_system, os.environ.get("TERM", ""), no_color=environment.no_color)
         self.wear("dark")
+        keys.use()
         if workbook is not None:
             self.take(workbook)
 
@@ -124,6 +123,7 @@ class WorkbookApp(CoveringApp):
         self.own_cursor, self.takes_mouse = settings.cursor, settings.mouse
         if isinstance(self._driver, Careful):
             self._driver.follow()
+        self._take_keys(settings)
         self.turning.mode = next((one for one in MODES if one == settings.bidi), "program")
         spoken = settings.language, settings.form
         if self._spoken not in (None, spoken):
@@ -171,6 +171,13 @@ class WorkbookApp(CoveringApp):
             if asks:  # a language that has to choose between forms asks once which
                 self.call_later(room.open, "form")
 
+    def _take_keys(self, settings: Settings) -> None:
+        """Let the keys be those of `settings`, on every page that is open too."""
+        keys.use(settings.keys, function_keys=settings.function_keys)
+        self.set_keymap({id: ",".join(keys.current.single(id)) for id in keys.current.own})
+        for foot in [one for screen in self.screen_stack for one in screen.query(Foot)] if self.is_running else []:
+            foot.refresh()
+
     async def on_mount(self) -> None:
         """Show the first evening where there is no workbook yet, home otherwise."""
         if self._workbook is None:
@@ -203,6 +210,7 @@ class WorkbookApp(CoveringApp):
 
         self._workbook = self._desk = None
         self.practice = False
+        self._take_keys(Settings())
         await self._close_pages()
         await self.push_screen(FirstEvening())
 
@@ -237,9 +245,25 @@ class WorkbookApp(CoveringApp):
         if self._workbook is not None:
             self._open_once(Pause)
 
+    def action_actions(self) -> None:
+        """Show all that can be done on this page, and do what is chosen; show the page again where that stands."""
+        from .actions import ActionsList
+
+        page = self.screen
+        if isinstance(page, ActionsList):
+            page.dismiss()
+        elif isinstance(page, Page) and not self.covered:
+            self.push_screen(ActionsList(page.offered()), lambda id: self.call_later(page.do, id) if id else None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key that is asked for come to where it is asked for; cover, leave and lock work there too."""
+        if action in ("help", "pause", "actions") and isinstance(self.focused, KeyCatcher):
+            return False
+        return super().check_action(action, parameters)
+
     def _open_once(self, page: Any) -> None:
         if not self.covered and not isinstance(self.screen, page):
             self.push_screen(page())
 
     def action_ignore(self) -> None:
-        """Ctrl+C does nothing here; Ctrl+Q leaves."""
+        """Do nothing, where a program would be expected to end."""

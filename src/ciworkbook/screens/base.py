@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
@@ -22,7 +22,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from .. import keys
 from ..guard.terminal import WANTED
+from ..keys import ACTIONS
 from ..paragraphs import Paragraph
 from ..text import clean, shorten, wrap
 from ..widgets.drawn import Drawn, reveal
@@ -60,47 +62,75 @@ class Head(Widget):
 
 
 class Foot(Widget):
-    """The keys of the page. Cover, leave and help come first and are never left out; they can be clicked."""
+    """The keys of the page. Cover, leave and help come first and are never left out; what is an action can be clicked.
+
+    - A key stands as the id of its action (`ciworkbook.keys`), with the key that it has now, or as its own name.
+    - The way to all actions comes last, and keeps its place when others do not fit.
+    """
 
     DEFAULT_CSS = "Foot { height: 2; color: $muted; }"
     ALWAYS: ClassVar[list[str]] = ["cover", "leave", "help"]
-    """The actions of the app that its first three keys stand for."""
 
     def __init__(self, keys: list[tuple[str, str]]) -> None:
         super().__init__()
         self.keys = keys
-        self._ends: list[int] = []
+        self._ends: list[tuple[int, str]] = []
 
     def show(self, keys: list[tuple[str, str]]) -> None:
-        """Show other keys of the page beside the three that always stand there."""
+        """Show other keys of the page beside those that always stand there."""
         self.keys = keys
         self.refresh()
 
     def render(self) -> RenderResult:
-        """Draw as many keys as fit."""
-        always = [("F8", _("cover")), (_("Ctrl+Q"), _("leave")), ("F1", _("help"))]
-        lengths = [cell_len(key) + 1 + cell_len(label) for key, label in always]
-        # The three stand nearer to each other before the last of them is cut.
-        gap = max(1, min(3, (self.size.width - 2 - sum(lengths)) // (len(always) - 1)))
+        """Draw as many keys as fit, most needed first: the page's first, what it can do, the way back."""
+        always = [(id, ACTIONS[id].short()) for id in self.ALWAYS]
+        more = [("actions", ACTIONS["actions"].short())] if isinstance(self.screen, Page) else []
+        left = self.size.width - 2 - sum(_width(*one) for one in always)
+        # All stand nearer to each other before one of the most needed is cut.
+        for most, least in (([*more, *self.keys[:1]], 2), (more, 2), ([], 1)):
+            gap = (left - sum(_width(*one) for one in most)) // (len(always) + len(most) - 1)
+            if gap >= least:
+                break
+        gap = max(1, min(3, gap))
+        left -= gap * (len(always) - 1)
+        chosen: list[tuple[str, str]] = []
+        mine = sorted(self.keys[1:], key=lambda one: (one[0] not in ACTIONS, one[0] != _("Esc")))
+        for one in [*more, *self.keys[:1], *mine]:
+            if one not in chosen and gap + _width(*one) <= left:
+                chosen.append(one)
+                left -= gap + _width(*one)
         parts: list[Content] = []
         self._ends = []
         used = 1
-        for key, label in [*always, *self.keys]:
-            length = cell_len(key) + 1 + cell_len(label)
-            if used + length + 1 > self.size.width and len(parts) >= len(always):
-                break
-            self._ends.append(used + length)
-            used += length + gap
-            parts.append(Content.assemble((key, "$accent"), " ", label))
+        for id, label in [*always, *(one for one in [*self.keys, *more] if one in chosen)]:
+            self._ends.append((used + _width(id, label), id))
+            used = self._ends[-1][0] + gap
+            parts.append(Content.assemble((key_words(id), "$accent"), " ", label))
         line = Content(" " * gap).join(parts)
         return Content(hairline(self.app, self.size.width)) + Content("\n ") + line
 
     async def on_click(self, event: events.Click) -> None:
-        """Cover, leave or help, where one of these was clicked."""
+        """Do what was clicked."""
         event.stop()
-        under = next((at for at, end in enumerate(self._ends) if event.x < end + 1), len(self._ends))
-        if event.y == 1 and under < len(self.ALWAYS):
-            await self.app.run_action(f"app.{self.ALWAYS[under]}")
+        under = next((id for end, id in self._ends if event.x < end + 1), "") if event.y == 1 else ""
+        if isinstance(self.screen, Page) and under in ACTIONS:
+            await self.screen.do(under)
+        elif under in self.ALWAYS:
+            await self.app.run_action(f"app.{under}")
+
+
+def key_words(id: str) -> str:
+    """Return the key that the action called `id` has now; any other text is the name of a key already."""
+    return keys.shown(id) if id in ACTIONS else id
+
+
+def _width(id: str, label: str) -> int:
+    return cell_len(key_words(id)) + 1 + cell_len(label)
+
+
+def bound(id: str, does: str = "") -> Binding:
+    """Return the binding of the action called `id`, with its usual keys; it `does` what is called as it is itself."""
+    return Binding(",".join(ACTIONS[id].usual), does or id, show=False, id=id, priority=True)
 
 
 def hairline(app: Any, width: int) -> str:
@@ -121,8 +151,8 @@ class TooSmall(Widget):
         (columns, rows), width = WANTED, max(1, self.size.width)
         said = _(
             "This window is too small. Make it {columns} columns wide and {rows} rows high, or its letters smaller. "
-            "What you wrote is still here. F8 covers, Ctrl+Q leaves."
-        ).format(columns=columns, rows=rows)
+            "What you wrote is still here. {cover} covers, {leave} leaves."
+        ).format(columns=columns, rows=rows, cover=keys.shown("cover"), leave=keys.shown("leave"))
         lines = wrap(said, width)
         if len(lines) > self.size.height:
             lines = wrap(_("Too small. {columns} by {rows} needed.").format(columns=columns, rows=rows), width)
@@ -178,7 +208,8 @@ def is_too_small(size: Size) -> bool:
 class Page(Fitting[Result]):
     """A screen of the workbook. Subclasses give `title_left`, `body` and, if they have keys of their own, `KEYS`."""
 
-    KEYS: ClassVar[list[tuple[str, str]]] = []
+    KEYS: ClassVar[Sequence[str | tuple[str, str]]] = []
+    """Most needed first: the id of an action, or a key that is always the same and what it does."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False, id="back"),
         Binding("pageup", "scroll_body(-1)", show=False),
@@ -206,9 +237,35 @@ class Page(Fitting[Result]):
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the page's own keys for the foot, most needed first; the way back always among them."""
-        said = [(_(key), _(label)) for key, label in self.KEYS]
+        said = [(one, ACTIONS[one].short()) if isinstance(one, str) else (_(one[0]), _(one[1])) for one in self.KEYS]
         back = (_("Esc"), _("back"))
         return said if not self.CAN_GO_BACK or back in said else [*said, back]
+
+    def offered(self) -> list[tuple[str, str, str]]:
+        """Return all that can be done on the page: its id, what it is, its keys."""
+        here = [id for id, _label in self.query_one(Foot).keys if id in ACTIONS]
+        rest = [id for id, one in ACTIONS.items() if one.where == "everywhere" and id not in (*here, "actions")]
+        ways = [("focus_next", _("to the next thing on the page"), _("Tab"))]
+        if _("Esc") in [key for key, _label in self.query_one(Foot).keys]:
+            ways.append(("back", _("back to the page before"), _("Esc")))
+        if self.query_one("#body", VerticalScroll).max_scroll_y:
+            ways.insert(1, ("scroll_body(1)", _("further down on this page"), _("PgDn")))
+            ways.insert(2, ("scroll_body(-1)", _("further up on this page"), _("PgUp")))
+        everywhere = [(id, ACTIONS[id].does(), keys.all_shown(id)) for id in rest]
+        return [*((id, ACTIONS[id].does(), keys.all_shown(id)) for id in here), *ways, *everywhere]
+
+    async def do(self, id: str) -> None:
+        """Do the action called `id`, as its key would."""
+        found = [
+            one.action
+            for of in type(self).__mro__
+            for one in vars(of).get("BINDINGS", ())
+            if isinstance(one, Binding) and one.id == id
+        ]
+        if id in ("cover", "leave", "lock", "help", "pause", "actions", "focus_next"):
+            await self.app.run_action(f"app.{id}")
+        else:
+            await self.run_action(found[0] if found else id)
 
     def head(self, left: str, right: str = "") -> None:
         """Set the head line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from .. import noticing, upkeep, upkeep_words
+from .. import keys, noticing, upkeep, upkeep_words
 from ..vault import Finding
 from ..widgets.menu import Entry
 from ..words import _
@@ -30,7 +30,9 @@ class CheckPage(Steps[None]):
         if self.page == "begin":
             return [
                 Words(_("Every file of this workbook is read and opened."), "strong"),
-                Words(_("Nothing is changed. F8 covers the page meanwhile."), "muted"),
+                Words(
+                    _("Nothing is changed. {key} covers the page meanwhile.").format(key=keys.shown("cover")), "muted"
+                ),
             ]
         return shown(upkeep_words.checked(self.workbook_app.workbook, self._found, self._all))
 

@@ -21,6 +21,7 @@ from textual.await_complete import AwaitComplete
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
+from .. import keys
 from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard.status import LOCKED, LOCKED_COVERED
@@ -107,7 +108,7 @@ class CoveringApp(SafeApp):
         """Tell whether the window is too small for anybody to see what `event` would do."""
         if self.covered or not is_too_small(self.size):
             return False
-        if not isinstance(event, events.Key) or event.key in hiding.COVER | hiding.LEAVE | hiding.LOCK:
+        if not isinstance(event, events.Key) or event.key in keys.current.single("cover", "leave", "lock"):
             return False
         # Words go on into their field: a window can become smaller in the middle of one.
         return not isinstance(self.focused, Input | TextArea) or not (event.is_printable or event.key == "backspace")
@@ -119,9 +120,10 @@ class CoveringApp(SafeApp):
     def hides(self, key: events.Key) -> bool:
         """Tell whether `key` leaves, or locks or covers a page that is not covered."""
         twice = self._twice_read.press(key.key, key.time)
-        if key.key in hiding.LEAVE:
+        now = keys.current  # once: the app's thread may put another one there
+        if key.key in now.single("leave"):
             return True
-        return not self.covered and (twice or key.key in hiding.COVER | hiding.LOCK)
+        return not self.covered and (twice or key.key in now.single("cover", "lock"))
 
     # Cover
 

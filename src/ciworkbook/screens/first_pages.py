@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from .. import first_words, words
 from ..doors import door_words
+from ..keys import shown as key_shown
 from ..languages import offered, own_name, said_in_english, several, there_is
 from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
@@ -53,7 +54,9 @@ def _language_line() -> list[Entry]:
 
 def hello() -> list[Widget]:
     """Say what this is, and which keys move on a page."""
-    keys = _("The arrow keys move and Enter chooses. Esc goes back. F8 covers the page at any time.")
+    keys = _("The arrow keys move and Enter chooses. Esc goes back. {key} covers the page at any time.").format(
+        key=key_shown("cover")
+    )
     return [*shown(first_words.hello()), Words(keys, "muted")]
 
 

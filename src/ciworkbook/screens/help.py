@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 
-from .. import languages, words
+from .. import keys, languages, words
+from ..keys import ACTIONS
 from ..settings.language import LANGUAGE
 from ..settings.locking import seconds_words
 from ..text import cells, pad, wrap
@@ -14,43 +17,40 @@ from ..widgets.drawn import Line, Piece
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark
 from ..workbook import Settings
-from .base import Page, Words
+from .base import Foot, Page, Words
 from .passages import Passage, ReadingPage
 from .room import RoomPage
 
-EVERYWHERE = (
-    ("F8", mark("cover this page or bring it back; Esc twice covers it too")),
-    (mark("Ctrl+Q"), mark("save and leave at once")),
-    ("F9", mark("save and lock, until the passphrase is typed; so does Ctrl+L")),
-    (mark("Tab"), mark("to the next thing on the page; Shift+Tab goes back")),
-    (mark("Up Down"), mark("move in a list; Enter chooses. A click of the mouse does both")),
-    (mark("Esc"), mark("back to the page before")),
-)
-QUIET = ("F3", mark("a few quiet minutes"))
-"""Needs a workbook, so it is not offered on the first evening."""
-LONGER = {
-    mark("skip…"): mark("skip, not now, does not fit, rather not say"),
-    mark("next"): mark("next question; PgUp goes to the one before"),
-    mark("all questions"): mark("all questions of this worksheet, and jump to one"),
-}
-"""What a page's foot says in a word, said whole."""
+SAME = (mark("Tab"), mark("Esc"))
+"""Keys that do the same on every page."""
+
+
+def _everywhere(id: str) -> bool:
+    return id in ACTIONS and ACTIONS[id].where == "everywhere"
 
 
 class Help(ReadingPage[None]):
     """At most one screen at 80x24."""
 
-    CSS = "Help #column { padding: 1 2 0 2; }"
+    CSS = "Help #column { padding: 0 2; }"
     KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Esc"), mark("back")), (mark("PgDn"), mark("more"))]
 
     def on_mount(self) -> None:
         """Name the page."""
         self.head(_("Help"))
+        self.call_after_refresh(self._say_more)
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """Say whether there is more below. Textual calls this beside that of the base."""
+        self.call_after_refresh(self._say_more)
+
+    def _say_more(self) -> None:
+        more = self.query_one("#body", VerticalScroll).max_scroll_y > 0
+        self.query_one(Foot).show([one for one in self.keys() if more or one[0] != _("PgDn")])
 
     def body(self) -> ComposeResult:
         """List the keys, then say what they cannot do."""
-        here, everywhere = self._here(), [(_(key), _(does)) for key, does in EVERYWHERE]
-        if self._has_workbook():
-            everywhere.insert(3, (_(QUIET[0]), _(QUIET[1])))
+        here, everywhere = self._here(), self._everywhere()
         lead = 2 + max(cells(key) for key, _does in [*here, *everywhere])
         if here:
             yield Words(_("On this page"), "muted", close=True)
@@ -76,11 +76,22 @@ class Help(ReadingPage[None]):
         return None
 
     def _here(self) -> list[tuple[str, str]]:
-        """Return the keys that the page below has for itself."""
+        """Return the keys that the page below has for itself now."""
         page = self._below()
-        known = {"F8", "F1", "F3", *(key for key, _does in EVERYWHERE), *(_(key) for key, _does in EVERYWHERE)}
-        longer = {_(short): _(long) for short, long in LONGER.items()}
-        return [(key, longer.get(label, label)) for key, label in (page.keys() if page else []) if key not in known]
+        found = page.query_one(Foot).keys if page else []
+        always = {_(key) for key in SAME}
+        mine = [one for one in found if one[0] not in always and not _everywhere(one[0])]
+        return [(keys.all_shown(id), ACTIONS[id].does()) if id in ACTIONS else (id, does) for id, does in mine]
+
+    def _everywhere(self) -> list[tuple[str, str]]:
+        """Return the keys of every page. Quiet minutes need a workbook."""
+        left_out = {"help"} if self._has_workbook() else {"help", "pause"}
+        ids = [id for id in ACTIONS if _everywhere(id) and id not in left_out]
+        return [
+            *((keys.all_shown(id), ACTIONS[id].does()) for id in ids),
+            (_("Tab"), _("to the next thing; Up and Down move in a list, Enter chooses")),
+            (_("Esc"), _("back to the page before")),
+        ]
 
     def _has_workbook(self) -> bool:
         from .first_evening import FirstEvening
@@ -92,9 +103,9 @@ class Help(ReadingPage[None]):
         locks = _("Under cover the workbook locks itself {when}.").format(when=seconds_words(settings.cover_seconds))
         return (
             _(
-                "What you write is saved within half a second, and whenever you cover the page, lock or leave. "
-                "Covering and leaving clear this window. They do not clear what the computer itself may keep. They do "
-                "not hide you from a program that records the screen or the keys."
+                "What you write is saved within half a second. Covering and leaving clear this window. They do not "
+                "clear what the computer itself may keep. They do not hide you from a program that records the "
+                "screen or the keys."
             )
             + " "
             + locks

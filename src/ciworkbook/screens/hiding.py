@@ -12,10 +12,6 @@ import sys
 import time
 from math import inf
 
-COVER = frozenset({"f8"})
-LEAVE = frozenset({"ctrl+q"})
-LOCK = frozenset({"f9", "ctrl+l"})
-
 TWICE = 0.4
 """Seconds within which a second Esc covers the page, and within which presses are one and the same hurry."""
 HURRY = 1.0

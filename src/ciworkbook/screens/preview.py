@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
@@ -23,7 +23,7 @@ from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextBox, TextLine
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark, n_, series
-from .base import Page, Words
+from .base import Page, Words, bound
 from .passages import Passage, ReadingPage, words
 from .ticks import Tick, Ticked
 
@@ -32,8 +32,8 @@ class Preview(ReadingPage[None]):
     """The lines of a draft."""
 
     CSS_PATH = "summary.tcss"
-    KEYS: ClassVar[list[tuple[str, str]]] = [(mark("Space"), mark("on or off")), ("F4", mark("as it will read"))]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "read", show=False, id="read")]
+    KEYS: ClassVar[list[str | tuple[str, str]]] = [(mark("Space"), mark("on or off")), "as_read"]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("as_read", "read")]
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from .. import keys
 from ..answers.answer import Answer, is_blank
 from ..answers.around import taken_from
 from ..answers.flow import Flow, messages
@@ -130,7 +131,7 @@ class QuestionBlock(Vertical):
             return
         left = LEFT_WORDS[answer.state]() if answer is not None and answer.state in LEFT_WORDS else ""
         if left and answer is not None and not is_blank(answer.value):
-            left += " " + _("F2 can bring back what you wrote.")
+            left += " " + _("{key} can bring back what you wrote.").format(key=keys.shown("skip"))
         said = "\n".join(check.message for check in messages(worksheet, self.question, now))
         for words in self.query("#left").results(Words):  # none yet while the page is being put in
             # Once answered, the line keeps its place, so that nothing moves under the person.

@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from .. import keys
 from ..settings import ROOMS
 from ..text import clean_line
 from ..widgets.menu import Entry, Menu, MenuEntry
@@ -40,6 +41,7 @@ class SettingsPage(Page[None]):
         pages = n_("{n} page", "{n} pages", given) if given else _("none")
         return [
             *(Entry(room.id, room.title(), room.said(workbook.settings)) for room in ROOMS.values()),
+            Entry("keys", _("Keys…"), self._keys()),
             Entry("packs", _("Worksheets of my own…"), sets),
             Entry("given", _("Given to you…"), pages),
             # In practice there is only what the computer may keep.
@@ -47,6 +49,10 @@ class SettingsPage(Page[None]):
             if workbook.kept
             else Entry("traces", _("What this computer may keep…")),
         ]
+
+    def _keys(self) -> str:
+        own = len(keys.current.own)
+        return n_("{n} of your own", "{n} of your own", own) if own else _("the usual ones")
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Open what was chosen."""
@@ -57,6 +63,10 @@ class SettingsPage(Page[None]):
     def page_of(self, entry: str) -> Screen[None]:
         """Return the page that the line called `entry` opens."""
         match entry:
+            case "keys":
+                from .keys_page import KeysPage
+
+                return KeysPage()
             case "packs":
                 from .packs import PacksPage
 

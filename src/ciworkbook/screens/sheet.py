@@ -22,10 +22,9 @@ from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
 from ..widgets.people import PeopleWidget
 from ..widgets.picks import Picks
-from ..words import _, mark
 from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Worksheet
 from .asking import Asking
-from .base import Foot, Page
+from .base import Foot, Page, bound
 from .card import CardLine, CardPage
 from .home import Home
 from .look_again import LookAgain
@@ -43,17 +42,10 @@ class Sheet(Page[None]):
 
     CSS_PATH = "sheet.tcss"
     AUTO_FOCUS = ""  # each leaf puts the focus where it belongs
-    KEYS: ClassVar[list[tuple[str, str]]] = [
-        ("F2", mark("skip…")),
-        (mark("PgDn"), mark("next")),
-        ("F3", mark("pause")),
-        ("F4", mark("all questions")),
-    ]
+    KEYS: ClassVar[list[str]] = ["skip", "next", "pause", "read", "previous"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown,ctrl+n", "further", show=False, id="next", priority=True),
-        Binding("pageup,ctrl+p", "previous", show=False, id="previous", priority=True),
-        Binding("f2", "skip", show=False, id="skip"),
-        Binding("f4", "read", show=False, id="read"),
+        bound("next", "further"),
+        *(bound(one) for one in ("previous", "skip", "read")),
         Binding("enter", "next", show=False),
     ]
 
@@ -116,7 +108,7 @@ class Sheet(Page[None]):
             self.desk.note(at_question=leaf.id)
             self.desk.save()
         asks = leaf.kind == "section" or (leaf.kind == "question" and not self.asking.is_note(leaf.id))
-        idle = {"" if asks else "F2", _("PgDn") if leaf.kind == "out" else ""}
+        idle = {"" if asks else "skip", {"in": "previous", "out": "next"}.get(leaf.kind, "")}
         self.query_one(Foot).show([key for key in self.keys() if key[0] not in idle])
         self._say_where()
         self._say_status()

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -22,11 +22,11 @@ from ..text import clean_line, shorten, wrap
 from ..widgets.drawn import marks
 from ..widgets.fields import Marked, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, mark, n_
+from ..words import _, n_
 from ..worksheet.catalogue import Entry as SheetEntry
 from ..worksheet.model import DOORS, TOPICS, Door
 from ..worksheet.topics import TOPIC_TITLES
-from .base import Foot, Page, Words, hairline
+from .base import Foot, Page, Words, bound, hairline
 
 PURPOSE_ROWS = 3
 LOW, LOWEST = 22, 17
@@ -64,8 +64,8 @@ class Sheets(Page[tuple[str, Door] | None]):
     Sheets #sheets { height: auto; }
     """
     AUTO_FOCUS = ""
-    KEYS: ClassVar[list[tuple[str, str]]] = [("F4", mark("on paper"))]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "paper", show=False, id="paper")]
+    KEYS: ClassVar[list[str]] = ["paper"]
+    BINDINGS: ClassVar[list[BindingType]] = [bound("paper")]
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from ..answers.answer import Answer
 from ..sitting_words import no_answers
 from ..widgets.menu import Entry, Menu
 from ..words import _
-from .base import Fitting, Foot, Words
+from .base import Fitting, Foot, Words, bound
 
 
 class Skip(Fitting[str | None], ModalScreen[str | None]):
@@ -27,7 +27,7 @@ class Skip(Fitting[str | None], ModalScreen[str | None]):
     Skip > #sheet { border-top: solid $border; }
     Skip > #sheet > Vertical { height: auto; max-width: 84; padding: 1 2; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f2", "dismiss", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False), bound("skip", "dismiss")]
 
     def __init__(self, answer: Answer | None) -> None:
         super().__init__()

@@ -36,18 +36,18 @@ LOCKING = Room(
         ),
         Texts(
             "cover_text",
-            lambda: _("What F8 shows"),
-            lambda: _("A dull text of your own. Empty brings back the shopping list. F8 tries it out."),
+            lambda: _("What the cover shows"),
+            lambda: _("A dull text of your own. Empty brings back the shopping list. Cover this page to try it out."),
             (Text("cover_text", LONGEST_COVER, long=True),),
             now=lambda now: _("my own text") if now.cover_text else _("a shopping list"),
         ),
         Choice(
             "cover_seconds",
-            lambda: _("Locks itself under F8"),
+            lambda: _("Locks itself under cover"),
             lambda: [(seconds, seconds_words(seconds)) for seconds in SECONDS],
             note=lambda: _(
-                "The page comes back with a key until then, and with the passphrase after that. What F8 shows stays on "
-                "the screen until a key is pressed."
+                "The page comes back with a key until then, and with the passphrase after that. What the cover shows "
+                "stays on the screen until a key is pressed."
             ),
             now=lambda now: seconds_words(now.cover_seconds),
         ),

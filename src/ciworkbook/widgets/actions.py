@@ -17,7 +17,8 @@ class Actions(Drawn, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,left", "move(-1)", show=False, id="actions.before"),
         Binding("down,right", "move(1)", show=False, id="actions.after"),
-        Binding("space,enter", "do", show=False, id="actions.do"),
+        Binding("enter", "do", show=False, id="actions.do"),
+        Binding("space", "do_by_space", show=False, id="actions.do_by_space"),
     ]
 
     class Chosen(Message):
@@ -41,12 +42,15 @@ class Actions(Drawn, can_focus=True):
         lead: str = "",
         id: str | None = None,
         beside: bool = False,
+        by_space: bool = True,
     ) -> None:
         super().__init__(id=id)
         self.actions = tuple(actions)
         self.marks = marks
         self.lead = lead
         self.beside = beside
+        self.by_space = by_space
+        """Whether Space does it too: not where a hand that goes on writing would choose someone by it."""
         self.at = 0
         self.display = bool(self.actions)
 
@@ -92,6 +96,11 @@ class Actions(Drawn, can_focus=True):
         """Do what the pointer is at."""
         if self.actions:
             self.post_message(self.Chosen(self, self.actions[self.at][0]))
+
+    def action_do_by_space(self) -> None:
+        """Do it, where Space does it too."""
+        if self.by_space:
+            self.action_do()
 
     def pressed(self, key: str) -> None:
         """Do with the mouse."""

@@ -19,6 +19,7 @@ from ..answers.answer import Answer
 from ..answers.around import as_text
 from ..answers.dates import in_words, precision_of, step
 from ..answers.typed_dates import said_back, understand
+from ..keys import name
 from ..words import _
 from ..worksheet.model import Date, Precision
 from .base import Context, Keys, QuestionWidget, Said, Then
@@ -109,7 +110,7 @@ class DateWidget(QuestionWidget):
         before = as_text(self.before)
         yield Then(_("Last time: {words}").format(words=in_words(before)) if before else "")
         yield self.line
-        yield Keys(("", _("Type it your way.")), (_("Up Down"), _("later, earlier")), (_("Ctrl+U"), _("clear")))
+        yield Keys(("", _("Type it your way.")), (_("Up Down"), _("later, earlier")), (name("ctrl+u"), _("clear")))
 
     @property
     def value(self) -> str | None:

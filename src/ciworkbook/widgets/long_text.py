@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from ..answers.answer import LONGEST, Answer
 from ..answers.around import as_text
+from ..keys import name
 from ..words import _, n_
 from ..worksheet.model import LongText
 from .actions import Actions
@@ -54,7 +55,7 @@ class LongTextWidget(QuestionWidget):
         yield Marked(self.box, self.context.marks)
         yield self.said
         yield self.count
-        yield Keys((_("Enter"), _("new line")), (_("Ctrl+Z"), _("undo")), (_("Tab"), _("leave the field")))
+        yield Keys((_("Enter"), _("new line")), (name("ctrl+z"), _("undo")), (_("Tab"), _("leave the field")))
 
     def on_mount(self) -> None:
         """Go on writing where the words end."""

@@ -17,7 +17,7 @@ from .. import text
 from ..answers.answer import Answer
 from ..answers.around import as_mapping
 from ..answers.offering import LONGEST_NAME, left_out
-from ..words import _
+from ..words import _, series
 from ..worksheet.model import Column, PeopleQuestion
 from .actions import Actions
 from .base import Context, Keys, PersonChanged, PersonWanted, Said
@@ -55,7 +55,7 @@ class PeopleWidget(RowList):
         hint = question.alias_hint or _("A name that only makes sense to you")
         self.line = TextLine(placeholder=hint, longest=LONGEST_NAME)
         self.said = Said()
-        self.known = Actions((), marks=context.marks, beside=True, id="known")
+        self.known = Actions((), marks=context.marks, beside=True, by_space=False, id="known")
         self.keys = Keys()
         self._wanted: str | None = None
 
@@ -110,18 +110,40 @@ class PeopleWidget(RowList):
         self.back.load(back)
         others = [(one.id, one.alias) for one in self.context.people if one.id not in self.cells]
         self.known.load(others, _("Or pick from your people:"))
-        keys = [(_("Enter"), _("add"))]
-        if self.listing.keys:
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        """Say what the keys do where they go now."""
+        if self.known.has_focus:
+            keys = [(_("Left Right"), _("move")), (_("Enter"), _("put on this list")), (_("Tab"), _("next"))]
+        elif self.listing.has_focus:
+            opens = _("open, to write about them") if self.question.fields else _("open, to change the name")
             keys = [
-                (_("Up Down"), _("move")), (_("Enter"), _("open or close")), (_("Backspace"), _("take off this list")),
-                (_("Tab"), _("next")),
-            ]  # fmt: skip
+                *((_("Up Down"), _("move")), (_("Enter"), opens)),
+                *((_("Backspace"), _("take off this list")), (_("Tab"), _("next"))),
+            ]
+        else:
+            keys = [(_("Enter"), _("add")), (_("Tab"), _("next"))]
+            if self.listing.keys and self.line.has_focus:
+                keys.insert(1, (_("Up"), _("to the list")))
         self.keys.show(*keys)
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys do there."""
+        self._say_keys()
+
+    def on_descendant_blur(self) -> None:
+        """Say what the keys do elsewhere."""
+        self._say_keys()
 
     def _draw(self, key: str, width: int, here: bool) -> list[Line]:
         marks = self.context.marks
         pointer = Piece(f"{marks.here} " if here and self.listing.has_focus else "  ", "accent", bold=True)
         words = row_words(self.question.fields, self.cells.get(key, {}), self.context)
+        if not words and self.question.fields and self.listing.open_at != key:
+            more = series(one.label for one in self.question.fields[:2])
+            said = _("Enter opens: {fields}") if len(self.question.fields) <= 2 else _("Enter opens: {fields}…")
+            words = [said.format(fields=more)]
         rest = [Piece(f"{marks.dot} {one}", "muted") for one in words]
         return flow((pointer,), [Piece(self._called(key)), *rest], width, key=key)
 

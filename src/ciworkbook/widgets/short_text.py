@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from ..answers.answer import Answer
 from ..answers.around import as_text
 from ..answers.offering import left_out
+from ..keys import name
 from ..words import _
 from ..worksheet.model import ShortText
 from .base import Context, Keys, QuestionWidget, Said, Then
@@ -30,7 +31,7 @@ class ShortTextWidget(QuestionWidget):
         yield Then(_("Last time: {words}").format(words=before) if before else "")
         yield Marked(self.line, self.context.marks)
         yield self.said
-        yield Keys(("", _("Write one line, or paste.")), (_("Ctrl+K"), _("clear to the end")))
+        yield Keys(("", _("Write one line, or paste.")), (name("ctrl+k"), _("clear to the end")))
 
     @property
     def value(self) -> str:
