@@ -115,7 +115,7 @@ def test_a_terminal_that_cannot_move_its_cursor_is_given_no_escapes(tmp_path: Pa
     with Terminal(command, env={"TERM": "dumb"}) as terminal:
         reply(terminal, "Passphrase:", PASSPHRASE)
         terminal.wait_for("Start something")
-        terminal.type("/hepl\x7f\x7flp\r")
+        terminal.type("/hexx\x7f\x7flp\r")
         terminal.wait_for("/leave: save and leave.")
         terminal.type("/leave\r")
         assert terminal.wait_exit() == 0

@@ -17,7 +17,7 @@ from ..worksheet.model import Note
 from ..worksheet.sentences import numbers
 from .face import Face
 from .going import Back
-from .talk import Choice, unmarked
+from .talk import Choice, undotted, unmarked
 
 SHORT = 70
 """Cells of a question in a list."""
@@ -112,7 +112,7 @@ class _ReadAll:
         fresh = not self.sitting.visit.answers
         if fresh and not asked.lines:
             return [*said, *asked.offered]
-        said += asked.lines or (_("left empty"),)
+        said += [undotted(one) for one in asked.lines] or [_("left empty")]
         if asked.carried and asked.left == "given":
             said.append(_("brought from the visit before"))
         if asked.id == self.sitting.visit.at_question and not fresh:

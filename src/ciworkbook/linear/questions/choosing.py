@@ -25,7 +25,7 @@ from ...answers.offering import (
 from ...words import _, series
 from ...worksheet.model import Checklist, Choices, Option, Scale
 from ...worksheet.model import Choice as ChoiceQuestion
-from ..talk import Choice, Reply
+from ..talk import Choice, Reply, joined
 from .asking import At, clearing
 from .writing import line
 
@@ -121,7 +121,7 @@ def pick_several(
 
 
 def _choices(picks: Sequence[Pick]) -> list[Choice]:
-    return [Choice(one.id, one.label, series(part for part in (one.hint, one.aside) if part)) for one in picks]
+    return [Choice(one.id, one.label, joined([one.hint, one.aside])) for one in picks]
 
 
 def _label(picks: Sequence[Pick], id: str) -> str:
@@ -194,7 +194,7 @@ class _Checklist:
 
     def chosen(self, *, listed: bool) -> list[str]:
         """Ask for items by their numbers."""
-        choices = [Choice(one.id, one.label, series(self.told(one))) for one in self.items]
+        choices = [Choice(one.id, one.label, joined(self.told(one))) for one in self.items]
         if self.several_states:
             choices.append(Choice(EACH, _("Go through them one by one")))
             prompt = _("Numbers to answer, or Enter to go on:")

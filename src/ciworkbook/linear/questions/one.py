@@ -18,12 +18,12 @@ from ...answers.telling import labelled, tell
 from ...languages import part_words
 from ...sitting import Sitting
 from ...sitting_words import LEFT_WORDS, no_answers
-from ...words import _, p_, series
+from ...words import _, p_
 from ...worksheet import model
 from ..cards import named
 from ..face import Face
 from ..going import Back
-from ..talk import Choice, unmarked
+from ..talk import Choice, joined, undotted, unmarked
 from .asking import At, Skip
 from .choosing import any_of, checklist, one_of, scale
 from .people import people
@@ -111,7 +111,7 @@ class OneQuestion:
             said = [_("Your answer: {words}").format(words=date_words(answer.other))]
         elif answer.given and not isinstance(asked, LISTED):
             words = tell(asked, answer, self.face.workbook.person)
-            said = [_("Your answer: {words}").format(words=series(words))]
+            said = [_("Your answer: {words}").format(words=joined(words))]
         if answer.given and asked.id in self.sitting.visit.carried:
             said.append(_("It was brought from the visit before."))
         return said
@@ -128,8 +128,8 @@ class OneQuestion:
         if answer is not None and answer.given and tell(self.at.question, answer, self.face.workbook.person) == then:
             return [_("Last time it was the same.")]
         if len(then) == 1:
-            return [labelled(_("Last time"), then[0])]
-        return [_("Last time:"), *then]
+            return [undotted(labelled(_("Last time"), then[0]))]
+        return [_("Last time:"), *map(undotted, then)]
 
     def beside(self) -> list[str]:
         """Return what other sheets say of the same thing."""
@@ -137,7 +137,7 @@ class OneQuestion:
         for one in self.at.around.pulled:
             if one.lines:
                 label = [one.label] if one.label != self.at.question.label else []
-                said += [taken_from(one), *label, *one.lines]
+                said += [taken_from(one), *label, *map(undotted, one.lines)]
         return said
 
     def opens(self) -> bool:

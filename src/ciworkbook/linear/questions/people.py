@@ -9,9 +9,9 @@ from __future__ import annotations
 from ...answers.around import as_mapping
 from ...answers.offering import LONGEST_NAME, left_out, one_line
 from ...text import clean_line
-from ...words import _, n_, series
+from ...words import _, n_
 from ...worksheet.model import PeopleQuestion
-from ..talk import Choice, numbered
+from ..talk import Choice, joined, numbered
 from .asking import At
 from .cells import Cells, Out, open_row, row_words
 from .rows import Rows
@@ -47,7 +47,7 @@ class _People(Rows):
     def choices(self) -> list[Choice]:
         """Return who is on the list, who can be put back, and who else the workbook knows."""
         found = [
-            Choice(f"row:{id}", self.called(id), series(row_words(self.at, self.question.fields, cells)))
+            Choice(f"row:{id}", self.called(id), joined(row_words(self.at, self.question.fields, cells)))
             for id, cells in self.cells.items()
         ]
         if self.gone is not None:

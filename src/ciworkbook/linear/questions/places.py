@@ -13,7 +13,7 @@ from ...answers.around import as_mapping, as_names, as_text
 from ...answers.offering import people_in, stand, stands_on
 from ...words import _, series
 from ...worksheet.model import Column, RingMap, Staircase
-from ..talk import Choice, Reply, numbered
+from ..talk import Choice, Reply, joined, numbered
 from .asking import At
 from .cells import Cells, open_row, row_words
 from .choosing import EACH, NONE, nobody_yet
@@ -107,7 +107,7 @@ class _Staircase:
             self.at.say(_("You can stand on one step, or from one step to another."))
         listed = False
         while True:
-            choices = [Choice(id, one.label, series(self.told(id))) for id, one in self.steps.items()]
+            choices = [Choice(id, one.label, joined(self.told(id))) for id, one in self.steps.items()]
             chosen = self.at.choose(choices, _("Number of a step, or Enter to go on:"), listed=listed)
             if isinstance(chosen, Reply) or not chosen:
                 return
@@ -151,7 +151,7 @@ class _Staircase:
                 self.write(id)
             else:
                 self.do(id, chosen)
-                self.at.say(series(self.told(id)) or _("Nothing stands here now."))
+                self.at.say(joined(self.told(id)) or _("Nothing stands here now."))
 
     def do(self, id: str, chosen: str) -> None:
         """Step on or off, or say how it is."""

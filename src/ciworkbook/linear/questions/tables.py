@@ -12,9 +12,9 @@ from typing import Any
 from ...answers.answer import is_blank
 from ...answers.around import as_mapping, taken_from
 from ...answers.pulling import Pulled, Row
-from ...words import _, series
+from ...words import _
 from ...worksheet.model import Table
-from ..talk import Choice, Reply
+from ..talk import Choice, Reply, joined
 from .asking import At
 from .cells import Cells, Out, open_row, row_words
 from .choosing import EACH
@@ -50,7 +50,7 @@ class _Fixed(Rows):
         keys, listed = [*self.labels, *kept], False
         while True:
             choices = [
-                Choice(id, self.title(id), series(row_words(self.at, self.question.columns, self.cells.get(id, {}))))
+                Choice(id, self.title(id), joined(row_words(self.at, self.question.columns, self.cells.get(id, {}))))
                 for id in keys
             ]
             choices.append(Choice(EACH, _("Go through them one by one")))
@@ -110,7 +110,7 @@ class _Table(Rows):
                 Choice(
                     f"row:{id}",
                     words[0] if words else self.one(),
-                    series(words[1:] or (_("nothing yet"),)) if not words or words[1:] else "",
+                    joined(words[1:]) if words else _("nothing yet"),
                 )
             )
         if self.gone is not None:
