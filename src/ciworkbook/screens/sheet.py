@@ -22,6 +22,7 @@ from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
 from ..widgets.people import PeopleWidget
 from ..widgets.picks import Picks
+from ..words import _
 from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Worksheet
 from .asking import Asking
 from .base import Foot, Page, bound
