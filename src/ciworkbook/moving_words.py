@@ -109,9 +109,9 @@ class Sure:
 
     question: str = field(repr=False)
     told: tuple[str, ...] = field(repr=False)
-    keep: str
-    do: str
-    work: Callable[[], Visit]
+    keep: str = field(repr=False)
+    do: str = field(repr=False)
+    work: Callable[[], Visit] = field(repr=False)
     """Raises a `WorkbookError` where it cannot be saved; nothing has changed then."""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ciworkbook import words
+from ciworkbook.keys import Keys as OwnKeys
 from ciworkbook.linear import keyboard
 from ciworkbook.linear.going import Back, Leave
 from ciworkbook.linear.keyboard import Echo, EndOfInput, Pipe, Pressed
@@ -78,6 +79,10 @@ def test_keys_that_take_back_move_and_paste(typed: str, meant: str | None) -> No
         ("\x03", "leave"),
         ("\x1bOP", "help"),
         ("\x1b[[A", "help"),
+        ("\x07", "help"),
+        ("\x1b[21~", "leave"),
+        ("\x14", "pause"),
+        ("\x1a", "stop"),
     ],
 )
 def test_keys_that_work_at_every_prompt(typed: str, key: str) -> None:
@@ -85,6 +90,17 @@ def test_keys_that_work_at_every_prompt(typed: str, key: str) -> None:
     with pytest.raises(Pressed) as pressed:
         keys.line(8, lambda: None)
     assert (pressed.value.key, keys.typed) == (key, "half a line")
+
+
+def test_a_key_of_ones_own_takes_the_place_of_the_usual_one_and_esc_twice_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ciworkbook.keys.current", OwnKeys({"cover": "ctrl+f7", "lock": "alt+l", "help": "ctrl+b"}))
+    for sent, key in {"\x1b[18;5~": "cover", "\x1b\x1b": "cover", "\x1bl": "lock", "\x02": "help"}.items():
+        with pytest.raises(Pressed) as pressed:
+            Keys(sent).line(8, lambda: None)
+        assert pressed.value.key == key
+    assert line("a\x1b[19~b\r") == "ab", "F8 does nothing any more"
 
 
 def test_the_end_of_input_only_on_an_empty_line() -> None:

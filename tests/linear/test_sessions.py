@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-from ciworkbook import at_home, upkeep
+from ciworkbook import at_home, keys, upkeep
 from ciworkbook.answers.answer import Answer
 from ciworkbook.guard import passphrase, status
 from ciworkbook.guard.watching import Watch
+from ciworkbook.keys import Keys
 from ciworkbook.linear.face import Face
 from ciworkbook.linear.keyboard import CLEARING
 from ciworkbook.practice import practice_workbook
@@ -41,6 +42,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that cost a millisecond, and five words that are known."""
     monkeypatch.setattr(parameters, "LEAST_N", CHEAP.n)
     monkeypatch.setattr(passphrase, "suggest", lambda words=5: FIVE)
+    monkeypatch.setattr(keys, "current", Keys())
 
 
 @pytest.fixture
@@ -247,6 +249,19 @@ def test_every_setting_can_be_heard_and_changed(book: Workbook, tmp_path: Path) 
     everything = {one.name for room in ROOMS.values() for one in room.settings}
     for name in everything:
         assert hasattr(Settings(), name)
+
+
+def test_keys_are_named_refused_taken_and_told(book: Workbook) -> None:
+    ran = session(
+        *("@settings", "@keys", "@cover", "@other", "Ctrl+", "ctrl+q", "Alt + K", "/help", "/home"),
+        *("@settings", "@keys", "@cover", "@usual", "@function_keys"),
+        book=book,
+        moves=True,
+    )
+    assert "There is no key of that name." in ran.text
+    assert "Ctrl+Q is there already" in ran.text
+    assert "/hide: hide everything at once. Keys: Alt+K, Esc Esc." in ran.text
+    assert (dict(book.settings.keys), book.settings.function_keys) == ({}, False)
 
 
 def test_what_cannot_be_kept_is_said_and_nothing_is_changed(book: Workbook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def test_a_set_of_ones_own_that_was_named_is_read_back_and_forth_and_no_longer_o
             out.writestr(name, text)
     session(
         *("@settings", "@packs", "@named", "@add", "@paper", "@next", "@previous", "@next", "@back", "@offer"),
-        *("@stop", "@back", "@back", "@upkeep", "@backup", "@remind", "/home", "/leave"),
+        *("@stop", "@back", "@back", "@keys", "@back", "@upkeep", "@backup", "@remind", "/home", "/leave"),
         book=book,
         sheets=sheets,
     )

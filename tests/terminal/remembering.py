@@ -175,7 +175,7 @@ def evening(terminal: Terminal, work: Path, *, saves_a_file: bool) -> None:
     choose(terminal, "People", "Add someone")
     terminal.wait_for(CANARIES["alias"])
     terminal.press("tab")
-    terminal.wait_for(re.compile(r"^  [▸>]$", re.MULTILINE))
+    terminal.wait_for(re.compile(r"^  [▸>](?: [│|])?$", re.MULTILINE))
     terminal.type(UNSAVED)
     terminal.wait_for(UNSAVED)
 

@@ -18,7 +18,7 @@ from .stops import BY_NAME, Ground, Stop, command, walk
 from .touring import unlock
 
 SIZES = [(60, 20), (40, 15)]
-SAMPLE = {"Home", "Sheets", "Skip", "Sheet scale", "SheetVisits", "Sure", "DaysPage", "PersonPage", "BackupPage"}
+SAMPLE = {"Home", "Sheets", "Skip", "Sheet scale", "SheetVisits", "Sure"}
 
 
 class Looking:
@@ -42,10 +42,10 @@ class Looking:
         self.look(name, (80, 24))
         for size in SIZES:
             self.terminal.resize(*size)
-            self.terminal.wait_quiet(0.2)
+            self.terminal.wait_quiet(0.15)
             self.look(name, size)
         self.terminal.resize(80, 24)
-        self.terminal.wait_quiet(0.2)
+        self.terminal.wait_quiet(0.15)
 
 
 def test_every_page_fits(tmp_path: Path, full: bool) -> None:
@@ -74,11 +74,11 @@ def test_the_first_evening_fits_a_small_window(tmp_path: Path) -> None:
         looking = Looking(terminal, place)
         for page in ("private workbook", "What it is for", "cannot protect", "five words"):
             terminal.wait_for(page)
-            terminal.wait_quiet(0.2)
+            terminal.wait_quiet(0.15)
             looking.look(page, size)
             if page == "private workbook":
                 terminal.press("down", "down")
-                terminal.wait_quiet(0.2)
+                terminal.wait_quiet(0.15)
                 looking.look("the last way on", size)
                 terminal.press("up", "up")
             terminal.wait_quiet(0.1)

@@ -99,7 +99,7 @@ def carry_on(terminal: Terminal) -> None:
     terminal.wait_for(re.compile("[▸>] Carry on"))
     terminal.press("enter")
     terminal.wait_for("What do you notice, in your own words?")
-    terminal.wait_for(re.compile(r"^  [▸>]$", re.MULTILINE))
+    terminal.wait_for(re.compile(r"^  [▸>](?: [│|])?$", re.MULTILINE))
 
 
 def told(folder: Path) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeVar
 
-from .. import languages
+from .. import keys, languages
 from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard import crash, status
@@ -121,6 +121,7 @@ class Face:
         if workbook.kept:
             self.outlet.folder(workbook.folder)
         # Nothing is typed behind a prompt's back: pages save when an answer is complete.
+        keys.use(workbook.settings.keys, function_keys=workbook.settings.function_keys)
         self._desk = Desk(workbook, lambda _seconds, _save: _NoTimer())
 
     def speak(self, language: str, form: str = "") -> None:
@@ -219,7 +220,7 @@ class Face:
             _("What you type and read stays in this window until it is cleared. Leaving offers to clear it.")
             if self.talk.reader.moves
             else _("What you type and read stays in this window. It cannot be cleared from here."),
-            _("To hide everything at once, press Esc twice or F8, or type /hide.")
+            _("To hide everything at once, press {keys}, or type /hide.").format(keys=keys.all_shown("cover"))
             if self.talk.reader.shows
             else _("To hide everything at once, type /hide."),
             _("At every question, type /help and Enter to hear what you can do."),

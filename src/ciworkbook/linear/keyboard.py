@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TextIO
 
+from .. import keys
 from ..guard import terminal
 from ..text import cells, clean, wrap
 
@@ -37,20 +38,37 @@ OFTEN = 0.4
 AT_ONCE = 0.02
 """Seconds in which the rest of a key arrives; Esc alone has none."""
 
-Key = Literal["cover", "lock", "leave", "help", "stop"]
-KEYS: dict[str, Key] = {
-    "\x1b\x1b": "cover",
-    "\x1b[19~": "cover",
-    "\x1b[20~": "lock",
-    "\x0c": "lock",
-    "\x03": "leave",
-    "\x11": "leave",
-    "\x1a": "stop",
-    "\x1bOP": "help",
-    "\x1b[11~": "help",
-    "\x1b[[A": "help",
-}
-"""What a terminal sends for keys that work at every prompt: Esc Esc, F8; F9, Ctrl+L; Ctrl+C, Ctrl+Q; Ctrl+Z; F1."""
+Key = Literal["cover", "lock", "leave", "help", "pause", "stop"]
+ALWAYS: dict[str, Key] = {"\x1b\x1b": "cover", "\x03": "leave", "\x1a": "stop"}
+"""What a terminal sends for keys that nobody can change: Esc Esc, Ctrl+C, Ctrl+Z."""
+_BY_CHOICE: tuple[Key, ...] = ("cover", "lock", "leave", "help", "pause")
+_LETTERS = {1: "P", 2: "Q", 3: "R", 4: "S"}
+_NUMBERS = dict(zip(range(1, 13), (11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24), strict=True))
+_WITH = {"shift": 2, "alt": 3, "ctrl": 5}
+
+
+def sent_by(key: str) -> tuple[str, ...]:
+    """Return what terminals send for `key`, named as `ciworkbook.keys` names it; nothing for an unknown one."""
+    with_, _plus, last = key.rpartition("+")
+    if len(last) == 1:
+        return {"ctrl": (chr(ord(last) & 0x1F),), "alt": (f"\x1b{last}",)}.get(with_, ())
+    number = int(last[1:]) if last[:1] == "f" and last[1:].isdecimal() else 0
+    if number not in _NUMBERS:
+        return ()
+    more = f";{_WITH[with_]}" if with_ in _WITH else ""
+    sent = [f"\x1b[{_NUMBERS[number]}{more}~"]
+    if number in _LETTERS:
+        sent.append(f"\x1b[1{more}{_LETTERS[number]}" if more else f"\x1bO{_LETTERS[number]}")
+    if number < 6 and not more:
+        sent.append(f"\x1b[[{'ABCDE'[number - 1]}")  # the Linux console
+    return tuple(sent)
+
+
+def known() -> dict[str, Key]:
+    """Return what each key that works at every prompt sends, as the person has set them."""
+    chosen = {sent: one for one in _BY_CHOICE for key in keys.current.single(one) for sent in sent_by(key)}
+    return {**chosen, **ALWAYS}
+
 
 CLEARING = terminal.clearing().decode("ascii")
 """Clears the window and, where the terminal knows it, what scrolled out of it."""
@@ -260,7 +278,7 @@ class Terminal:
         """Return the next line; see `Reader.line`."""
         echo = Echo((lambda _text: None) if hidden else self._write, at, self.columns)
         echo.begin(begun)
-        self.typed = begun
+        self.typed, at_every_prompt = begun, known()
         while True:
             piece = self._piece(tick)
             if piece in _LINE_ENDS:
@@ -269,8 +287,8 @@ class Terminal:
                 return line
             if piece == "\x04" and not self.typed:
                 raise EndOfInput
-            if piece in KEYS:
-                raise Pressed(KEYS[piece])
+            if piece in at_every_prompt:
+                raise Pressed(at_every_prompt[piece])
             if piece == "\x12" and not hidden:
                 echo.again(self.typed)
                 continue
@@ -296,7 +314,7 @@ class Terminal:
         if not self._arrives(AT_ONCE if done.is_set() else OFTEN):
             return
         self._read()
-        for sent, key in KEYS.items():
+        for sent, key in known().items():
             if key in ("cover", "lock", "leave") and sent in self._waiting:
                 self._waiting = self._waiting.replace(sent, "")
                 raise Pressed(key)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from .. import keys
 from ..doors import door_words
 from ..settings import ROOMS
 from ..settings.choices import Choice as Setting
@@ -36,6 +37,7 @@ def settings(face: Face) -> None:
             [
                 Choice("back", p_("page", "Back")),
                 *(Choice(room.id, room.title(), room.said(workbook.settings)) for room in ROOMS.values()),
+                Choice("keys", _("Keys"), keys.all_shown("cover")),
                 Choice("numbers", _("Numbers and people to call")),
                 Choice("packs", _("Worksheets of my own…"), sets),
                 Choice("given", _("Given to you…"), pages),
@@ -45,7 +47,7 @@ def settings(face: Face) -> None:
             usual="back",
         )
         match chosen:
-            case "packs" | "given" | "upkeep" | "traces" | "numbers":
+            case "packs" | "given" | "upkeep" | "traces" | "numbers" | "keys":
                 face.open(partial(open_page, module=chosen))
             case room if isinstance(room, str) and room in ROOMS:
                 face.open(partial(_room, room=ROOMS[room]))

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .. import keys
 from ..paragraphs import Paragraph
 from ..text import cells, clean, plain
 from ..words import _, p_, series
@@ -45,10 +46,14 @@ ABOUT: Mapping[str, Callable[[], str]] = {
     "home": lambda: _("to the first page"),
     "again": lambda: _("hear the last part once more"),
     "pause": lambda: _("a short break, and numbers to call"),
-    "hide": lambda: _("hide everything at once. Esc twice and F8 do the same"),
+    "hide": lambda: _("hide everything at once"),
     "lock": lambda: _("lock until the passphrase is typed"),
     "leave": lambda: _("save and leave"),
 }
+
+
+KEYS: Mapping[str, str] = {"help": "help", "pause": "pause", "hide": "cover", "lock": "lock", "leave": "leave"}
+"""Those that keys do too, each with its action in `ciworkbook.keys`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ class Talk:
             return self.reader.line(cells(rows[-1]) + 1, self.tick, hidden=hidden, begun=begun)
         except Pressed as pressed:
             self.write("\n")
-            if pressed.key in ("cover", "help", "stop") and not hidden:
+            if pressed.key in ("cover", "help", "pause", "stop") and not hidden:
                 self._begun = self.reader.typed
             match pressed.key:
                 case "cover":
@@ -195,6 +200,8 @@ class Talk:
                     raise Leave(at_once=True) from None
                 case "help":
                     self._help(own, help)
+                case "pause":
+                    self._everywhere("pause", own, help)
             return None
 
     def _named(self, typed: str, own: tuple[Command, ...]) -> str | None:
@@ -244,10 +251,19 @@ class Talk:
         lines = [*help]
         lines += [f"/{one.word}: {one.about}." for one in own]
         mine = {one.name for one in own}
-        lines += [f"/{word()}: {ABOUT[name]()}." for name, word in COMMANDS.items() if name not in mine]
+        lines += [self._about(name) for name in COMMANDS if name not in mine]
         lines.append(_("The beginning of a word is enough. A text that begins with a slash is typed with two."))
         lines += self.also()
         self.write("\n".join(row for one in lines for row in keyboard.rows(one, self.reader.columns)) + "\n")
+
+    def _about(self, name: str) -> str:
+        """Say what a command that works everywhere does, and which keys do it too where there are keys."""
+        about, action = ABOUT[name](), KEYS.get(name, "")
+        if not action or not self.reader.shows:
+            return f"/{COMMANDS[name]()}: {about}."
+        return _("/{word}: {about}. Keys: {keys}.").format(
+            word=COMMANDS[name](), about=about, keys=keys.all_shown(action)
+        )
 
     # Choosing
 

@@ -153,7 +153,8 @@ class Careful(_DriverBase):
 
     def run_input_thread(self) -> None:
         """Read what is typed; a byte that is no text is shown as such and takes nothing with it."""
-        with _any_byte(self._safe.encoding):
+        # Where the locale has no letters of its own, the keyboard may still send those of UTF-8.
+        with _any_byte("utf-8" if self._safe.encoding == "ascii" else self._safe.encoding):
             try:
                 super().run_input_thread()
             except OSError as error:

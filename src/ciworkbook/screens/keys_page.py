@@ -35,7 +35,8 @@ class KeysPage(Page[None]):
         yield Words("", "care", id="told")
         yield Menu(self._entries(), id="list")
         when = _(
-            "These keys hold on the pages of this workbook. Before it is open, and line by line, the usual ones hold."
+            "These keys hold in this workbook, those of every page also line by line. Before it is open the usual ones "
+            "hold."
         )
         yield Words(when, "muted", close=True)
 

@@ -32,18 +32,18 @@ MOST_MISSING = 40
 class Before:
     """The one warning, and both ways on. What is told is each with its role."""
 
-    lead: str
+    lead: str = field(repr=False)
     where: str = field(repr=False)
     told: tuple[tuple[str, Role], ...] = field(repr=False)
-    keep: str
-    do: str
+    keep: str = field(repr=False)
+    do: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class After:
     """What is said once the page is out."""
 
-    lead: str
+    lead: str = field(repr=False)
     where: str = field(repr=False)
     told: tuple[tuple[str, Role], ...] = field(repr=False)
 

@@ -53,8 +53,8 @@ class ReadAll(Going):
 class At:
     """One question being asked: the conversation, the sitting, and the question with its texts filled in."""
 
-    face: Face
-    sitting: Sitting
+    face: Face = field(repr=False)
+    sitting: Sitting = field(repr=False)
     question: Question
     cards: Sequence[str] = ()
     """Ids of the info cards that belong here."""
