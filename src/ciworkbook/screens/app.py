@@ -11,12 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import RenderableType
 from textual import events
-from textual._compositor import CompositorUpdate
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
-from textual.screen import Screen
 
 from .. import keys, languages
 from ..bidi import MODES
@@ -32,7 +29,6 @@ from .base import Foot, Page, bound
 from .covering import CoveringApp
 from .driver import Careful
 from .key_catcher import KeyCatcher
-from .right_to_left import Turning
 
 
 class WorkbookApp(CoveringApp):
@@ -68,7 +64,6 @@ class WorkbookApp(CoveringApp):
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
         widths.mend()
-        self.turning = Turning()
         self._spoken: tuple[str, str] | None = None
         """The language and the form that the settings named last."""
         self.settled: Callable[[], None] = lambda: None
@@ -93,20 +88,6 @@ class WorkbookApp(CoveringApp):
         self._desk = Desk(workbook, self.set_timer)
         self._spoken = None
         self.follow_settings()
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Draw `renderable`, with lines that are read from right to left put in order."""
-        if not isinstance(renderable, CompositorUpdate) or self._batch_count:
-            super()._display(screen, renderable)
-            return
-        drawn = self.turning.update(screen, renderable)
-        if self._driver is not None and (said := self.turning.to_say()):
-            self._driver.write(said)
-        self.cursor_drawn = self.turning.drawn_at(self.cursor_position)
-        try:
-            super()._display(screen, drawn)
-        finally:
-            self.cursor_drawn = None
 
     async def on_event(self, event: events.Event) -> None:
         """Pass on an event; a click falls on what is drawn there."""

@@ -22,6 +22,8 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.events import Key
@@ -31,6 +33,7 @@ from textual.worker import WorkerFailed
 from ..guard import crash, terminal
 from ..guard.status import CRASHED, DONE
 from .driver import Careful, screen
+from .right_to_left import Turning
 
 LINGER = 2.0
 """Seconds after which a session that has saved and erased ends, even if work in a thread is still going on."""
@@ -48,6 +51,8 @@ class SafeApp(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self.animation_level = "none"
+        self.turning = Turning()
+        """Lines that are read from right to left."""
         self.ascii_only = False
         """Whether the terminal's locale has no signs to draw with."""
         self.encoding = "utf-8"
@@ -66,6 +71,20 @@ class SafeApp(App[int]):
         self._ending: threading.Event | None = None
 
     # For the app to fill in
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Draw `renderable`, with lines that are read from right to left put in order."""
+        if not isinstance(renderable, CompositorUpdate) or self._batch_count:
+            super()._display(screen, renderable)
+            return
+        drawn = self.turning.update(screen, renderable)
+        if self._driver is not None and (said := self.turning.to_say()):
+            self._driver.write(said)
+        self.cursor_drawn = self.turning.drawn_at(self.cursor_position)
+        try:
+            super()._display(screen, drawn)
+        finally:
+            self.cursor_drawn = None
 
     def save_now(self) -> None:
         """Put on disk what is not there yet."""
