@@ -18,6 +18,7 @@ from pathlib import PurePath
 from types import TracebackType
 from typing import NoReturn
 
+from . import terminal
 from .status import CRASHED
 
 _SHAPE = re.compile(r"[A-Za-z_]\w{0,80}( at <?[\w.-]{1,80}>?:\d{1,7} in <?\w{1,80}>?)?", re.ASCII)
@@ -109,4 +110,5 @@ def end(status: int) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(Exception):
             stream.flush()
+    terminal.give_back_keys()
     os._exit(status)

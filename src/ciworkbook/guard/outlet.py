@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, Literal, get_args
 
-from . import crash
+from . import crash, terminal
 
 Problem = Literal["exists", "folder", "denied", "full", "other"]
 """Why nothing was written: a file is there already, no such folder, not allowed, no room, anything else."""
@@ -204,6 +204,9 @@ def opened(handle: int) -> int:
 
 
 def _end_like_terminated() -> None:
+    terminal.launcher_gone = True
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:  # it ends right now
+        terminal.give_back_keys()
     if sys.platform == "win32":
         signal.raise_signal(signal.SIGTERM)
     else:

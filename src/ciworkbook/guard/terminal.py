@@ -11,7 +11,14 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import sys
 from collections.abc import Mapping
+
+if sys.platform != "win32":
+    import termios
+
+launcher_gone = False
+"""Whether nobody puts this terminal in order after this process; set by the outlet."""
 
 WANTED = (40, 15)
 """Columns and rows that every page can be used in."""
@@ -156,3 +163,14 @@ def names_a_terminal(name: str | None) -> bool:
 def is_large_enough(columns: int, rows: int) -> bool:
     """Tell whether every page fits; a terminal that does not say its size is taken at its word later."""
     return not (columns and rows) or (columns >= WANTED[0] and rows >= WANTED[1])
+
+
+def give_back_keys() -> None:
+    """Let the terminal show what is typed again, where the launcher, which had turned that off, is gone."""
+    if sys.platform == "win32" or not launcher_gone:
+        return
+    with contextlib.suppress(termios.error, OSError, ValueError, AttributeError):
+        number = sys.__stdin__.fileno()  # type: ignore[union-attr]
+        modes = termios.tcgetattr(number)
+        modes[3] |= termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN
+        termios.tcsetattr(number, termios.TCSANOW, modes)

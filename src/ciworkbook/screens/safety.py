@@ -168,6 +168,7 @@ class SafeApp(App[int]):
         finally:
             if self._ending is not None:
                 self._ending.set()
+            terminal.give_back_keys()
         if self.return_code == CRASHED:
             return CRASHED
         return status if isinstance(status, int) else self.return_code or DONE
@@ -294,6 +295,7 @@ class SafeApp(App[int]):
     def _hang_up(self) -> None:
         self._save_quietly()
         terminal.leave(screen().fileno())
+        terminal.give_back_keys()
         os._exit(129)
 
     def _behind_the_keys(self, work: Callable[[], None]) -> None:
@@ -350,6 +352,7 @@ def _end_in(
             left = seconds if is_saving() else left - _STEP
         with contextlib.suppress(OSError):
             give_back()
+        terminal.give_back_keys()
         os._exit(status)
 
     threading.Thread(target=end, name="ending", daemon=True).start()
