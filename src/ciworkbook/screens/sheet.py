@@ -22,6 +22,7 @@ from ..widgets.base import Answered, PersonChanged, PersonWanted
 from ..widgets.menu import Menu, MenuEntry
 from ..widgets.people import PeopleWidget
 from ..widgets.picks import Picks
+from ..words import _
 from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Worksheet
 from .asking import Asking
 from .base import Foot, Page, bound
@@ -109,7 +110,10 @@ class Sheet(Page[None]):
             self.desk.save()
         asks = leaf.kind == "section" or (leaf.kind == "question" and not self.asking.is_note(leaf.id))
         idle = {"" if asks else "skip", {"in": "previous", "out": "next"}.get(leaf.kind, "")}
-        self.query_one(Foot).show([key for key in self.keys() if key[0] not in idle])
+        found = [key for key in self.keys() if key[0] not in idle]
+        if leaf.kind == "out":  # what is left to do there is to go
+            found.sort(key=lambda key: key[0] != _("Esc"))
+        self.query_one(Foot).show(found)
         self._say_where()
         self._say_status()
         self._say_blocks()
