@@ -34,6 +34,11 @@ def plain(text: str) -> str:
         ("الخطة (مهم) 24", "24 (مهم) ةطخلا"),
         ("هذا برنامج Poedit هنا", "انه Poedit جمانرب اذه"),
         ("▸ تابع", "عبات ◂"),
+        ("0800 733 843 نيوزيلندا", "ادنليزوين 0800 733 843"),  # a number to call, at the start of a line
+        ("للجميع: 116 006.", ".116 006 :عيمجلل"),
+        ("خط 1-800-787-3224 هنا", "انه 1-800-787-3224 طخ"),
+        ("من 2024-2026 هنا", "انه 2026-2024 نم"),  # a span is none
+        ("من 1 2 3 هنا", "انه 3 2 1 نم"),  # nor are the steps of a scale
     ],
 )
 def test_a_line_begins_at_the_right_and_numbers_and_other_words_keep_their_order(text: str, shown: str) -> None:

@@ -5,6 +5,7 @@
 - A line is turned as a whole, after it was wrapped and shortened, and keeps its width in cells: what a person typed is
   never changed, and neither is what is saved, found or printed.
 - Marks above and below a letter stay with it.
+- A number to call is read from its first group to its last, with spaces or hyphens between the groups.
 - The libraries (python-bidi, arabic-reshaper) are imported when the first such line is drawn.
 """
 
@@ -127,12 +128,28 @@ def _order(text: str, *, right: bool) -> list[tuple[int, str]]:
         one["at"] = at
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    _join_groups(storage["chars"])
     _pair_brackets(storage["chars"], storage["base_dir"])
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     algorithm.reorder_resolved_levels(storage, False)
     algorithm.apply_mirroring(storage, False)
     return [(one["at"], one["ch"]) for one in storage["chars"]]
+
+
+def _join_groups(characters: list[dict[str, Any]]) -> None:
+    """Make the groups of a number to call one number: by the rules alone, 116 006 is drawn as 006 116 beside Arabic."""
+    for number in _GROUPS.finditer("".join(one["ch"] for one in characters)):
+        lengths = {len(group) for group in re.findall(r"\d+", number[0])}
+        # Single digits in a row are the steps of a scale.
+        if max(lengths) > 2 or min(lengths) > 1:
+            way = characters[number.end() - 1]["type"]
+            for one in characters[number.start() : number.end()]:
+                one["type"] = way
+
+
+# Two groups with only a hyphen between them may be a span, such as one of years, and are left as they are.
+_GROUPS = re.compile(r"\+?(?<!\d)\d+(?:[ -]\d+)*(?: \d+|-\d+-\d+)(?:[ -]\d+)*(?!\d)")
 
 
 def _pair_brackets(characters: list[dict[str, Any]], base: str) -> None:
