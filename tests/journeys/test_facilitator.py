@@ -22,7 +22,9 @@ PRIVATE = "the landlord takes sides"
 def add(terminal: Terminal, name: str) -> None:
     """Write a name into the field that has the focus."""
     terminal.type(name + "\r")
-    terminal.wait_until(lambda: any(line.strip() == name for line in terminal.screen), f"{name} on the list")
+    terminal.wait_until(
+        lambda: any(line.strip().partition(" · ")[0] == name for line in terminal.screen), f"{name} on the list"
+    )
 
 
 def place(terminal: Terminal, name: str, ring: str) -> None:

@@ -17,7 +17,7 @@ from .. import text
 from ..answers.answer import Answer
 from ..answers.around import as_mapping
 from ..answers.offering import LONGEST_NAME, left_out
-from ..words import _, series
+from ..words import _
 from ..worksheet.model import Column, PeopleQuestion
 from .actions import Actions
 from .base import Context, Keys, PersonChanged, PersonWanted, Said
@@ -140,10 +140,9 @@ class PeopleWidget(RowList):
         marks = self.context.marks
         pointer = Piece(f"{marks.here} " if here and self.listing.has_focus else "  ", "accent", bold=True)
         words = row_words(self.question.fields, self.cells.get(key, {}), self.context)
-        if not words and self.question.fields and self.listing.open_at != key:
-            more = series(one.label for one in self.question.fields[:2])
-            said = _("Enter opens: {fields}") if len(self.question.fields) <= 2 else _("Enter opens: {fields}…")
-            words = [said.format(fields=more)]
+        if not words and here and self.question.fields and self.listing.open_at != key:
+            said = _("Enter opens: {fields}") if len(self.question.fields) == 1 else _("Enter opens: {fields}…")
+            words = [said.format(fields=self.question.fields[0].label)]
         rest = [Piece(f"{marks.dot} {one}", "muted") for one in words]
         return flow((pointer,), [Piece(self._called(key)), *rest], width, key=key)
 
