@@ -192,7 +192,7 @@ def the_sheet(terminal: Terminal, presses: Presses, work: Path) -> None:
     presses.here("summary")
     go_to(terminal, "Next", "tab")
     terminal.press("enter")
-    terminal.wait_for("F4 as it will read")
+    terminal.wait_for("Space on or off")
     presses.here("the lines of a summary")
     go_to(terminal, "Save the page to a file", "tab")
     terminal.press("enter")

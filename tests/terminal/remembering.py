@@ -154,7 +154,7 @@ def evening(terminal: Terminal, work: Path, *, saves_a_file: bool) -> None:
         choose(terminal, "Summary", "Which visits go into it?")
         go_to(terminal, "Next", "tab")
         terminal.press("enter")
-        terminal.wait_for("F4 as it will read")
+        terminal.wait_for("Space on or off")
         go_to(terminal, "Save the page to a file", "tab")
         terminal.press("enter")
         terminal.wait_for("Save it as")

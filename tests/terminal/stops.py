@@ -29,7 +29,7 @@ from .furnished import COVER, EVERY, GIVEN_FILE, GIVEN_WORDS, MOVED, PACK, SMALL
 from .harness import Terminal
 from .touring import CANARIES, PASSPHRASE, leaky
 
-KNOWN = {"Page", "ReadingPage", "Steps", "PhraseSteps", "HandsOut", "BeforePage", "AfterPage"}
+KNOWN = {"Fitting", "Page", "ReadingPage", "Steps", "PhraseSteps", "HandsOut", "BeforePage", "AfterPage"}
 """Classes that others are made from, and that never stand on a screen themselves."""
 ELSEWHERE = {"FirstEvening", "BringBack", "DoorPage", "VersionPage"}
 """What is shown only where there is no workbook, no door yet, or damage that was there on opening: a long evening comes

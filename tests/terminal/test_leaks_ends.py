@@ -45,7 +45,7 @@ def previewing(terminal: Terminal) -> None:
     choose(terminal, "Summary", "Which visits go into it?")
     go_to(terminal, "Next", "tab")
     terminal.press("enter")
-    terminal.wait_for("F4 as it will read")
+    terminal.wait_for("Space on or off")
 
 
 @contextmanager
