@@ -177,9 +177,9 @@ def the_sheet(terminal: Terminal, presses: Presses, work: Path) -> None:
     terminal.press("f2")
     terminal.wait_for("Skip it")
     presses.here("ways not to answer")
-    back(terminal, "What do you notice")
+    back(terminal, "F2 skip")  # the question stands above the ways, too
     terminal.press("f4")
-    terminal.wait_for("Enter go there")
+    terminal.wait_for("go there")
     presses.here("the read-through")
     back(terminal, "What do you notice")
     home(terminal)

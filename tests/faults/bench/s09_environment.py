@@ -185,7 +185,8 @@ def _looked(size: Size, made: Path, how: str, given: dict[str, str]) -> tuple[di
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir()
     folder = Path(shutil.copytree(made, home / "kept"))
-    env = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", **given}
+    # Without colors a field has an edge to be seen by; that is asked for, so it is asked for each time.
+    env = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "NO_COLOR": "1", **given}
     argv: list[str | Path] = [sys.executable, how, "-B", "-m", "ciworkbook", "--folder", folder]
     shown: dict[str, str] = {}
     record = size.work / "record"
