@@ -264,11 +264,13 @@ def _let_go_by(_number: int, _frame: FrameType | None) -> None:
 def _continued(pid: int, tries: int = 20) -> bool:
     if sys.platform == "win32":
         return True
+    if not hasattr(os, "waitid"):  # a second signal does no harm
+        return False
     import time
 
     for _try in range(tries):
-        found, how = os.waitpid(pid, os.WCONTINUED | os.WNOHANG)
-        if found and os.WIFCONTINUED(how):
+        # `waitpid` would take the end of the session, too, and nobody could ask for it again.
+        if os.waitid(os.P_PID, pid, os.WCONTINUED | os.WNOHANG) is not None:
             return True
         time.sleep(0.01)
     return False
