@@ -103,9 +103,9 @@ class Help(ReadingPage[None]):
         locks = _("Under cover the workbook locks itself {when}.").format(when=seconds_words(settings.cover_seconds))
         return (
             _(
-                "What you write is saved within half a second. Covering and leaving clear this window. They do not "
-                "clear what the computer itself may keep. They do not hide you from a program that records the "
-                "screen or the keys."
+                "What you write is saved as you type, most often within half a second. Covering and leaving clear "
+                "this window. They do not clear what the computer itself may keep. They do not hide you from a "
+                "program that records the screen or the keys."
             )
             + " "
             + locks
