@@ -98,6 +98,14 @@ def english_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def with_colors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget a wish for no color that another test has put into the environment: it is kept for a whole process."""
+    from ciworkbook.guard import environment
+
+    monkeypatch.setattr(environment, "no_color", False)
+
+
+@pytest.fixture(autouse=True)
 def in_english(request: pytest.FixtureRequest, english_alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Show pages as they are where there is no other language: what they look like hangs on no translation."""
     from ciworkbook import words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -24,4 +25,6 @@ async def same_as_before(seen: Callable[[], str], name: str, size: tuple[int, in
         if seen() == expected:
             return
         await asyncio.sleep(WAIT)
-    assert seen() == expected
+    now = seen()
+    changes = "\n".join(difflib.unified_diff(expected.splitlines(), now.splitlines(), file.name, "now", lineterm=""))
+    assert now == expected, changes

@@ -76,11 +76,6 @@ async def test_looks_as_it_did(size: tuple[int, int]) -> None:
     app = whole_app()[0]
     async with app.run_test(size=size) as pilot:
         await on_a_sheet(app, pilot, "talked")
-        for _turn in range(200):  # what has the focus is marked, and it comes there a moment later
-            if app.focused is not None:
-                break
-            await pilot.pause(0.02)
-        await pilot.pause()
         await pilot.press("ctrl+o")
         await pilot.pause()
         await same_as_before(lambda: seen(app), "actions", size)
