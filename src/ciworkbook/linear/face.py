@@ -35,7 +35,7 @@ from ..worksheet.catalogue import Catalogue
 from . import keyboard
 from .going import AskedToEnd, Back, Going, Home, Leave, Lock
 from .keyboard import EndOfInput, Pressed
-from .talk import Choice, Talk
+from .talk import COMMANDS, Choice, Talk
 
 Why = Literal["option", "setting", "terminal"]
 """What turned the plain face on: `--plain`, the workbook's settings, or a terminal that cannot do more."""
@@ -215,15 +215,18 @@ class Face:
             "setting": _("This is the plain way to use the workbook, line by line. It was chosen in the settings."),
             "terminal": _("This is the plain way to use the workbook, line by line: this window cannot show pages."),
         }[self.why]
+        hide = COMMANDS["hide"]()
         self.talk.part(
             why,
             _("What you type and read stays in this window until it is cleared. Leaving offers to clear it.")
             if self.talk.reader.moves
             else _("What you type and read stays in this window. It cannot be cleared from here."),
-            _("To hide everything at once, press {keys}, or type /hide.").format(keys=keys.all_shown("cover"))
+            _("To hide everything at once, press {keys}, or type /{hide}.").format(
+                keys=keys.all_shown("cover"), hide=hide
+            )
             if self.talk.reader.shows
-            else _("To hide everything at once, type /hide."),
-            _("At every question, type /help and Enter to hear what you can do."),
+            else _("To hide everything at once, type /{hide}.").format(hide=hide),
+            _("At every question, type /{help} and Enter to hear what you can do.").format(help=COMMANDS["help"]()),
         )
 
     def _limits(self) -> list[str]:

@@ -30,8 +30,8 @@ def settings(face: Face) -> None:
         kept = _("Kept in: {folder}").format(folder=clean_line(str(workbook.folder)))
         face.talk.page(_("Settings"), kept if workbook.kept else _("This is practice. Nothing is kept."))
         packs, given = len(workbook.packs.all()), len(workbook.given.all())
-        sets = n_("{n} set", "{n} sets", packs) if packs else _("none")
-        pages = n_("{n} page", "{n} pages", given) if given else _("none")
+        sets = n_("{n} set", "{n} sets", packs) if packs else p_("sets of worksheets", "none")
+        pages = n_("{n} page", "{n} pages", given) if given else p_("pages", "none")
         upkeep = Choice("upkeep", _("Passphrase, backup, another workbook…"))
         chosen = face.talk.choose(
             [
@@ -126,7 +126,7 @@ def _one_line(face: Face, text: Text, now: str) -> str | None:
     face.talk.say(text.label() if text.label is not None else "")
     _now(face, now)
     reply = face.talk.ask(
-        _("Another text, /empty for none, or Enter alone to leave it:")
+        _("Another text, /{empty} for none, or Enter alone to leave it:").format(empty=_empty().word)
         if now
         else _("A text, or Enter alone for none:"),
         [_empty()],
@@ -142,7 +142,11 @@ def _several_lines(face: Face, text: Text, now: str) -> str | None:
     face.talk.say(_("Type a text, as many lines as you like. A line with one period ends it."))
     lines: list[str] = []
     while True:
-        prompt = _("Next line:") if lines else _("First line, /empty for none, or Enter alone to leave it:")
+        prompt = (
+            _("Next line:")
+            if lines
+            else _("First line, /{empty} for none, or Enter alone to leave it:").format(empty=_empty().word)
+        )
         reply = face.talk.ask(prompt, [_empty()])
         if reply.command:
             return ""

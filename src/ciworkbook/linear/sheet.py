@@ -31,7 +31,7 @@ from .going import Back, Home
 from .questions.asking import Questions, ReadAll
 from .questions.one import OneQuestion
 from .reading import list_questions, read_all
-from .talk import Choice, numbered, unmarked
+from .talk import COMMANDS, Choice, numbered, unmarked
 from .ways import open_page
 
 
@@ -191,7 +191,7 @@ class _Walk:
         self.talk.page(section.title, untranslated, note, unmarked(self.sitting.pipe(section.intro)))
         if note:
             # Whoever would rather not hear what follows can go back, or away, before it is said.
-            self.talk.ask(_("Enter to go on, or /back:"))
+            self.talk.ask(_("Enter to go on, or /{back}:").format(back=COMMANDS["back"]()))
 
     def between(self) -> str | None:
         """Offer a place to stop."""

@@ -30,7 +30,11 @@ def upkeep(face: Face) -> None:
     """Say what there is, and open what is chosen, until the person goes back."""
     while True:
         now = face.workbook.settings
-        made = _("made in {month}").format(month=in_words(now.recovery_sheet)) if now.recovery_sheet else _("none")
+        made = (
+            _("made in {month}").format(month=in_words(now.recovery_sheet))
+            if now.recovery_sheet
+            else p_("a recovery sheet", "none")
+        )
         last = _("last on {date}").format(date=day_in_words(day_of(now.backed_up))) if now.backed_up else _("none yet")
         face.talk.page(_("Passphrase and backup"))
         chosen = face.talk.choose(

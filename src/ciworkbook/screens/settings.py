@@ -15,7 +15,7 @@ from .. import keys
 from ..settings import ROOMS
 from ..text import clean_line
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, mark, n_
+from ..words import _, mark, n_, p_
 from .base import Page, Words
 from .room import RoomPage
 
@@ -37,8 +37,8 @@ class SettingsPage(Page[None]):
     def _entries(self) -> list[Entry]:
         workbook = self.workbook_app.workbook
         packs, given = len(workbook.packs.all()), len(workbook.given.all())
-        sets = n_("{n} set", "{n} sets", packs) if packs else _("none")
-        pages = n_("{n} page", "{n} pages", given) if given else _("none")
+        sets = n_("{n} set", "{n} sets", packs) if packs else p_("sets of worksheets", "none")
+        pages = n_("{n} page", "{n} pages", given) if given else p_("pages", "none")
         return [
             *(Entry(room.id, room.title(), room.said(workbook.settings)) for room in ROOMS.values()),
             Entry("keys", _("Keys…"), self._keys()),

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from ..answers.dates import day_in_words, day_of, in_words
 from ..widgets.menu import Entry, Menu, MenuEntry
-from ..words import _, mark
+from ..words import _, mark, p_
 from .base import Page
 from .present import Present
 
@@ -32,7 +32,11 @@ class UpkeepPage(Page[None]):
 
     def _entries(self) -> list[Entry]:
         now = self.workbook_app.workbook.settings
-        made = _("made in {month}").format(month=in_words(now.recovery_sheet)) if now.recovery_sheet else _("none")
+        made = (
+            _("made in {month}").format(month=in_words(now.recovery_sheet))
+            if now.recovery_sheet
+            else p_("a recovery sheet", "none")
+        )
         last = _("last on {date}").format(date=day_in_words(day_of(now.backed_up))) if now.backed_up else _("none yet")
         return [
             Entry("change", _("Change the passphrase…")),

@@ -14,7 +14,7 @@ from ..answers.around import as_mapping, as_text
 from ..answers.offering import people_in
 from ..drawings.picture import Picture
 from ..drawings.ring_map import Placed, Ring, ring_map
-from ..words import _
+from ..words import _, p_
 from ..worksheet.model import RingMap
 from .base import Context, Keys, QuestionWidget, Said
 from .checklist import StateRows
@@ -51,9 +51,11 @@ class RingMapWidget(QuestionWidget):
         yield self.both
         if self.listing.keys:
             yield Keys(
-                (_("Up Down"), _("choose a person")), (_("Left"), _("nearer")), (_("Right"), _("further")),
+                (_("Up Down"), _("choose a person")),
+                (_("Left"), _("nearer")),
+                (_("Right"), p_("away from me", "further")),
                 (_("Backspace"), _("take off the map")),
-            )  # fmt: skip
+            )
 
     def first(self) -> Listing | PictureView:
         """What is shown of the two, the list where both are."""

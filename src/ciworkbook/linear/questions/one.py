@@ -23,7 +23,7 @@ from ...worksheet import model
 from ..cards import named
 from ..face import Face
 from ..going import Back
-from ..talk import Choice, joined, undotted, unmarked
+from ..talk import COMMANDS, Choice, joined, undotted, unmarked
 from .asking import At, Skip
 from .choosing import any_of, checklist, one_of, scale
 from .people import people
@@ -160,7 +160,7 @@ class OneQuestion:
             return True
         self.talk.part(*(one.message for one in new))
         try:
-            self.at.ask(_("Enter to go on, or /back to the question:"))
+            self.at.ask(_("Enter to go on, or /{back} to the question:").format(back=COMMANDS["back"]()))
         except Back:
             return False
         return True
