@@ -60,11 +60,11 @@ def words_of(length: int) -> str:
 
 
 @contextlib.contextmanager
-def open_visit(length: int) -> Iterator[Open]:
+def open_visit(length: int, visits: int = 8) -> Iterator[Open]:
     """Give a workbook whose open visit, every question answered, stops at a text of `length` characters."""
     with tempfile.TemporaryDirectory(prefix="ciworkbook-bench-") as place:
         vault = Vault.create(Path(place), PASSPHRASE, cost=COST)
-        year = Year(8, 12, DOOR, vault=vault)
+        year = Year(visits, 12, DOOR, vault=vault)
         sheet, visit, field, after = _longest(year)
         words = words_of(min(length, LONGEST))
         visit = visit.answer(field.id, Answer(value=words), year.book.stamp())

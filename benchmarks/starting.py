@@ -20,8 +20,8 @@ from .workbooks import PASSPHRASE, workbook
 BARE = Path(__file__).with_name("bare.py")
 OURS = (sys.executable, "-I", "-m", "ciworkbook")
 HELLO = (sys.executable, "-I", BARE, "hello")
-PROMPT, FIRST, HOME, FLOOR = "Passphrase: ", "Leave", "Look back", "Hello, world"
-"""The last text of each page."""
+PROMPT, FIRST, HOME, FLOOR = "Passphrase: ", "Leave", "Start something", "Hello, world"
+"""A text of each page that stands on no other."""
 HEAVY = ("textual", "rich", "pydantic", "yaml")
 
 

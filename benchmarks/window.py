@@ -22,7 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 60.0
+PATIENCE = 20.0
 _ESCAPES = re.compile(
     rb"\x1b(?:\[[0-9;:<=>?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[()][A-Z0-9]|.)"
 )
@@ -71,16 +71,19 @@ class Window:
             came = self._read(end - time.perf_counter())
             if wanted in self.sent or wanted in _ESCAPES.sub(b"", self.sent):
                 return came
-            if came > end or (came < 0 and self.process.poll() is not None):
+            if time.perf_counter() > end or (came < 0 and self.process.poll() is not None):
                 seen = _ESCAPES.sub(b"", self.sent)[-300:].decode(errors="replace")
                 raise RuntimeError(f"{text!r} never came; last: {seen!r}")
 
     def quiet(self, seconds: float = 0.15) -> float:
         """Wait until nothing has come for so long; return when the last byte came, 0 if none did."""
         last, end = 0.0, time.perf_counter() + seconds
+        latest = time.perf_counter() + PATIENCE
         while (left := end - time.perf_counter()) > 0:
             if (came := self._read(left)) > 0:
                 last, end = came, came + seconds
+            if time.perf_counter() > latest:
+                raise RuntimeError("it is never quiet")
         return last
 
     def rest(self, seconds: float = 0.2, patience: float = PATIENCE) -> None:
