@@ -1,7 +1,8 @@
 """What the program holds in memory over an hour of use, and whether that grows.
 
 - The hour is pressed together: as many actions as in an hour, without the pauses in which a person thinks. Three
-  minutes are a worksheet opened, a line written, questions turned, the page covered and brought back, home, and looking back.
+  minutes are a worksheet opened, a line written, questions turned, the page covered and brought back, home, and looking
+  back.
 - All its processes count, the launcher too, each with its share of the pages that they have in common (PSS); where the
   system does not tell that of a process, with all that it holds (RSS).
 """
