@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 
 from .keyboard import Terminal
 from .lines import Reader
-from .pipe import Pipe
 
 
 @contextlib.contextmanager
@@ -22,6 +21,8 @@ def reader(write: Callable[[str], None], *, afresh: bool = False) -> Iterator[Re
         with Terminal(write, afresh=afresh) as found:
             yield found
     else:
+        from .pipe import Pipe
+
         yield Pipe(sys.stdin)
 
 

@@ -34,7 +34,6 @@ from .keyboard import Terminal
 from .lines import EndOfInput
 from .slow import SlowWork
 from .talk import Talk
-from .unsaved import may_go, say_unsaved
 from .window import Window
 
 After = Literal["", "lock", "cover"]
@@ -172,7 +171,7 @@ class Face:
         except Lock:
             return self._lock()
         except Leave as leaving:
-            if self._desk is None or may_go(self.talk, self._desk):
+            if self._may_go():
                 self._window.clear(at_once=leaving.at_once)
                 return status.DONE
         return None
@@ -217,6 +216,14 @@ class Face:
 
     # Ways out
 
+    def _may_go(self) -> bool:
+        """Put everything on disk; where that fails, tell whether the person wants to go all the same."""
+        if self._desk is None or self._desk.put_away():
+            return True
+        from .unsaved import may_go
+
+        return may_go(self.talk, self._desk)
+
     def _save_at_the_end(self) -> None:
         """Save where nobody can be asked any more, and leave nothing in the window but what could not be saved."""
         saved = self._desk is None or self._desk.put_away()
@@ -235,6 +242,8 @@ class Face:
                 return status.LOCKED_COVERED
             self.wipe()
             return status.LOCKED
+        from .unsaved import say_unsaved
+
         self.hide(locks=False)
         say_unsaved(self.talk, self._desk)
         return None
