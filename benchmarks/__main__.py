@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
         people=given.people,
         seed=given.seed,
     )
-    # A session writes no compiled files of its own; a wheel has them, and a checkout whose sources have changed has not.
+    # A session writes no compiled files of its own. A wheel has them; a checkout that has changed has not.
     compileall.compile_dir(Path(ciworkbook.__file__).parent, quiet=1)
     where, watch, found = machine(), Watch(), []
     print(report.told(where), "", report.head(), sep="\n", flush=True)
