@@ -13,6 +13,7 @@ from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People
 from ciworkbook.answers.visit import Visit
 from ciworkbook.vault import Damaged, SaveFailed
+from ciworkbook.vault.memory import MemoryVault
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.model import Door
 
@@ -186,7 +187,8 @@ def test_people_named_behind_another_door_alone_are_not_told_here() -> None:
 
 
 def test_opening_says_how_far_it_is_once_it_takes_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    book, vault = bench.workbook()
+    vault = MemoryVault()
+    book = Workbook(vault, bench.workbook()[0].catalogue)
     for _visit in range(5):
         begun(book, book.stamp())
     told: list[tuple[int, int]] = []
