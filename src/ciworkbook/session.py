@@ -127,6 +127,11 @@ class Ahead(threading.Thread):
         self._catalogue: Catalogue | None = None
         self._fault: BaseException | None = None
 
+    def begin(self) -> None:
+        """Start, once: when the prompt is there, so that it need not share the processor with this."""
+        if self.ident is None:
+            self.start()
+
     def run(self) -> None:
         """Read everything; what goes wrong is raised by `catalogue`, or when Textual is imported again."""
         with contextlib.suppress(Exception):
@@ -165,13 +170,13 @@ def _through_the_door(folder: Path, ahead: Ahead, after: str) -> Workbook | None
     from .errors import WorkbookError
     from .linear import door
 
-    ahead.start()
     if after == "cover":
+        ahead.begin()
         door.wait_under_cover()
     elif after:
         door.let_go()
     while True:
-        passphrase = door.ask(folder)
+        passphrase = door.ask(folder, drawn=ahead.begin)
         if passphrase is None:
             return None
         try:
