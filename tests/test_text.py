@@ -50,7 +50,10 @@ def test_wrapped_lines_fit_and_keep_every_word(text: str, width: int) -> None:
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
-CHINESE = "什么都可以读、改、试（也可以不改）。说一句“有东西”就够了：按 F8 遮住，按 Ctrl+Q 退出……好吗？2026年11月5日——走一步。"
+CHINESE = (
+    "什么都可以读、改、试（也可以不改）。说一句“有东西”就够了：按 F8 遮住，按 Ctrl+Q 退出……好吗？"
+    "2026年11月5日——走一步。"
+)
 
 
 @pytest.mark.parametrize("width", range(8, 42))
