@@ -13,7 +13,7 @@ import pytest
 
 import ciworkbook
 from ciworkbook import __version__, cli
-from ciworkbook.worksheet.catalogue import sheets_folder
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.model import DOORS
 from ciworkbook.worksheet.schema import schema_text
 
@@ -146,6 +146,17 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
         assert some and all(line.split()[0] in everything for line in some)
         letter = dict(zip(DOORS, "HCLF", strict=True))[door]
         assert all(letter in line.split("min  ")[1].split()[0] for line in some)
+
+
+@pytest.mark.parametrize("order", [["--language", "es", "list"], ["list", "--language", "es"]])
+def test_list_in_another_language(order: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["list"]) == 0
+    english = capsys.readouterr().out.splitlines()
+    assert cli.main(order) == 0
+    spanish = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in spanish[:-2]] == [line.split()[0] for line in english[:-2]]
+    assert any("peligro" in line for line in spanish)
+    assert sum(here == there for here, there in zip(english[:-2], spanish[:-2], strict=True)) == 0
 
 
 def test_preview_shows_every_question_once(capsys: pytest.CaptureFixture[str]) -> None:
