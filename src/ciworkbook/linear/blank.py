@@ -10,9 +10,9 @@ from functools import partial
 from ..summary.blank_draft import WISHES, BlankDraft, wish_words
 from ..words import _, n_
 from ..worksheet.model import Worksheet
+from .choices import Choice
 from .face import Face
 from .page_out import print_page, read_page, save_page
-from .talk import Choice
 from .ticking import Tick, turn_over
 
 

@@ -24,10 +24,10 @@ from ..summary.printer_words import leads_words, none_found
 from ..text import clean_line
 from ..words import _, n_, p_
 from .changed import got
+from .choices import Choice
 from .face import Face
 from .going import Home
 from .heard import page_lines
-from .talk import Choice
 
 
 def read_page(face: Face, document: Document) -> None:

@@ -37,9 +37,10 @@ from ..summary.to_reader import asks, purposes, readers, treats
 from ..text import clean, clean_line
 from ..words import _, n_, p_, series
 from ..worksheet.layout import Reader
+from .choices import Choice
+from .commands import Command
 from .face import Face
 from .page_out import give_page, print_page, read_page, save_page
-from .talk import Choice, Command
 from .ticking import Tick, turn_over
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST_INTRO = 120, 200, 2000
