@@ -30,6 +30,12 @@ from .going import Home
 from .heard import page_lines
 
 
+def hand_out(face: Face, way: str, document: Document) -> None:
+    """Go one `way` with a page: "read", "print", "save" or "give"."""
+    ways = {"read": read_page, "print": print_page, "save": save_page, "give": give_page}
+    face.open(partial(ways[way], document=document))
+
+
 def read_page(face: Face, document: Document) -> None:
     """Say the whole page as it will be printed; where a page ends on paper is said too."""
     talk = face.talk
