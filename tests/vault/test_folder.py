@@ -123,6 +123,19 @@ def test_a_write_in_pieces_is_whole(place: Folder, monkeypatch: pytest.MonkeyPat
     assert place.read("a" * 32) == bytes(range(256))
 
 
+def test_reading_takes_room_for_little_more_than_the_file(place: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Room for 64 MiB at a time would cost more than reading: every object is read when a workbook opens."""
+    place.write("a" * 32, b"x" * 5_000)
+    real, asked = os.read, list[int]()
+    monkeypatch.setattr(os, "read", lambda handle, count: asked.append(count) or real(handle, count))
+    assert place.read("a" * 32) == b"x" * 5_000
+    assert max(asked) <= 2**16
+
+    asked.clear()  # and what grows while it is read is read to its end
+    monkeypatch.setattr(os, "read", lambda handle, count: asked.append(count) or real(handle, min(count, 7)))
+    assert place.read("a" * 32) == b"x" * 5_000
+
+
 def test_a_held_file_is_waited_for_a_little(place: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Windows says it when a virus scanner or a sync program reads the file."""
     waited: list[float] = []
