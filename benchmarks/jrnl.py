@@ -178,7 +178,11 @@ class Jrnl:
         return time.perf_counter() - begun
 
     def _run(self, command: list[Path | str]) -> None:
-        environment = {**os.environ, "PYTHON_KEYRING_BACKEND": "bench_keyring.Keyring", "XDG_CONFIG_HOME": str(self._home)}
+        environment = {
+            **os.environ,
+            "PYTHON_KEYRING_BACKEND": "bench_keyring.Keyring",
+            "XDG_CONFIG_HOME": str(self._home),
+        }
         subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True)
 
 

@@ -23,6 +23,8 @@ def has_controls(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Return `text` with plain line breaks and without anything a terminal would obey."""
+    if text.isprintable():  # nothing that goes is: most texts are seen through at once
+        return text
     return _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
 
 
