@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 import venv
@@ -106,6 +105,7 @@ class Jrnl:
             raise Missing("neither jrnl nor the cipher library it uses can be installed here")
         self._script = self._home / "plainly.py"
         self._script.write_text(_PLAINLY, encoding="utf-8")
+        self.version = ""
         if self.plainly:
             self.name = "jrnl's work done plainly with its cipher library (jrnl itself cannot be had here)"
             return
@@ -121,11 +121,10 @@ class Jrnl:
         if self._bin.is_dir() and not subprocess.run(asked, capture_output=True, check=False).returncode:
             return True
         if not self._bin.is_dir():
-            venv.EnvBuilder(with_pip=False).create(self._home)
-        pip = [sys.executable, "-m", "pip", "--python", str(self._bin / "python"), "install", "--quiet", "--quiet"]
-        pip += ["--disable-pip-version-check", "--no-input", wanted]
+            venv.EnvBuilder(with_pip=True).create(self._home)
+        pip = [self._bin / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         try:
-            done = subprocess.run(pip, capture_output=True, check=False, timeout=180)
+            done = subprocess.run([*pip, wanted], capture_output=True, check=False, timeout=180)
         except subprocess.TimeoutExpired:
             return False
         return not done.returncode
@@ -138,17 +137,19 @@ class Jrnl:
             making = Path(tempfile.mkdtemp(prefix="making-", dir=workbooks.kept()))
             text = making / "text.txt"
             text.write_text(_text(visits, seed), encoding="utf-8")
+            self._configure(making)
             if not self.plainly:
-                self._configure(making)
                 self._run([self._bin / "jrnl", "--config-file", making / "config.yaml", "--import", "--file", text])
             else:
                 self._run([self._bin / "python", self._script, "import", making / "journal.txt", text])
             text.unlink()
+            self._configure(making, folder)
             making.rename(folder)
         return folder
 
-    def _configure(self, folder: Path) -> None:
-        config = _CONFIG.format(journal=folder / "journal.txt", version=self.version)
+    def _configure(self, folder: Path, at: Path | None = None) -> None:
+        """Write the configuration in `folder`, which names the journal by its whole path; the folder will be `at`."""
+        config = _CONFIG.format(journal=(at or folder) / "journal.txt", version="" if self.plainly else self.version)
         (folder / "config.yaml").write_text(config, encoding="utf-8")
 
     @contextmanager
@@ -157,8 +158,7 @@ class Jrnl:
         with tempfile.TemporaryDirectory(prefix="ciworkbook-bench-") as place:
             folder = Path(place) / "journal"
             shutil.copytree(self.journal(visits, seed), folder)
-            if not self.plainly:
-                self._configure(folder)
+            self._configure(folder)
             yield folder
 
     def add(self, folder: Path) -> float:
