@@ -175,6 +175,20 @@ def test_preview_shows_every_question_once(capsys: pytest.CaptureFixture[str]) -
     assert "${" not in said
 
 
+@pytest.mark.parametrize(
+    ("title", "cells"), [("Where are we", 12), ("我们在哪里", 10), ("우리는 어디에", 13), ("हम कहाँ हैं", 8)]
+)
+def test_what_stands_below_a_title_in_a_preview_is_as_wide_as_a_terminal_shows_it(
+    title: str, cells: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = EVERYTHING.read_text(encoding="utf-8").splitlines()
+    titled = [f"title: {title}" if line.startswith("title:") else line for line in lines]
+    (sheet := tmp_path / "everything.yaml").write_text("\n".join(titled), encoding="utf-8")
+    assert cli.main(["preview", str(sheet), "--door", "helping"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[said.index(title) + 1] == "=" * cells
+
+
 def test_preview_of_a_faulty_file_and_of_a_door_it_is_not_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

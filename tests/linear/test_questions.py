@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from ciworkbook.answers.visit import Visit
 from ciworkbook.errors import WorkbookError
 from ciworkbook.linear.going import Going, Lock
-from ciworkbook.linear.keyboard import EndOfInput, Pipe
+from ciworkbook.linear.lines import EndOfInput
 from ciworkbook.linear.people import people
+from ciworkbook.linear.pipe import Pipe
 from ciworkbook.linear.sheet import open_sheet, open_visit
 from ciworkbook.text import clean
 from ciworkbook.workbook import Workbook
@@ -396,6 +397,17 @@ def test_a_name_that_was_begun_in_a_row_is_kept_when_it_locks() -> None:
     assert face.desk.put_away()
     (row,) = Evening(book, "").value()
     assert (row["what"], [book.person(one) for one in row["who"]]) == ("a key", ["An"])
+
+
+@pytest.mark.parametrize(("typed", "names"), [("Ana", ["Bo", "Ana"]), ("bo", ["Bo"]), ("1", ["Bo"]), ("/hom", ["Bo"])])
+def test_a_name_that_was_begun_on_the_list_of_people_is_kept_when_it_locks(typed: str, names: list[str]) -> None:
+    book = workbook_of(canonical(sheet(SHORT)), "harmed")
+    face = face_of(book, Person(lines()))
+    face.talk.reader = Holds(f"Bo\r{typed}")
+    with pytest.raises(Lock):
+        people(face)
+    assert face.desk.put_away()
+    assert ([one.alias for one in book.people], book.people_saved) == (names, True)
 
 
 def test_hiding_in_the_middle_of_a_line_saves_it_first() -> None:
