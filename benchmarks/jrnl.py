@@ -117,12 +117,20 @@ class Jrnl:
 
     def _had(self, wanted: str, module: str) -> bool:
         """Whether `module` is there, installed now if need be."""
-        asked = [self._bin / "python", "-c", f"import {module}"]
+        asked = [str(self._bin / "python"), "-c", f"import {module}"]
         if self._bin.is_dir() and not subprocess.run(asked, capture_output=True, check=False).returncode:
             return True
         if not self._bin.is_dir():
             venv.EnvBuilder(with_pip=True).create(self._home)
-        pip = [self._bin / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        pip = [
+            str(self._bin / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-input",
+        ]
         try:
             done = subprocess.run([*pip, wanted], capture_output=True, check=False, timeout=180)
         except subprocess.TimeoutExpired:

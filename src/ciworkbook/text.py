@@ -61,7 +61,7 @@ def cells(text: str) -> int:
     East Asian wide and full-width characters take two; combining marks and joiners none; spacing vowel signs (Unicode
     category Mc) one, as terminals draw them, though Rich counts none (measured with wcwidth 0.9).
     """
-    if text.isascii():  # most are: a character at a time takes twenty times as long
+    if text.isascii() or max(text) < "\u0300":  # most are: a character at a time takes twenty times as long
         return len(text)
     return sum(map(_cell, text))
 

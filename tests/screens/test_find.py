@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ciworkbook import looking_back
+from ciworkbook.answers import finding
 from ciworkbook.answers.answer import Answer
 from ciworkbook.screens import find as find_page
 from ciworkbook.screens.find import AT_ONCE, FindPage
@@ -178,8 +181,12 @@ async def test_a_key_waits_for_nothing_while_what_was_written_is_read(monkeypatc
 
 async def test_what_was_read_is_not_read_again_after_a_visit_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[object] = []
-    real = looking_back.texts
-    monkeypatch.setattr(looking_back, "texts", lambda *rest: told.append(rest[1]) or real(*rest))
+
+    def noted(*given: Any) -> list[finding.Text]:
+        told.append(given[1])
+        return finding.texts(*given)
+
+    monkeypatch.setattr(looking_back, "texts", noted)
     app = Bench(four(), FindPage())
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -197,6 +197,10 @@ def _place(
     cx, cy = (board.width - 1) / 2, (board.height - 1) / 2
     oval = ovals[at]
     lead = 3 if moved > 0 else 2  # the dot, an arrow outward, a space
+    whole = cells(words)
+    told: dict[
+        int, tuple[str, int]
+    ] = {}  # the words in so much room, and their width: most rows have as much as others
     best: tuple[float, Dot, int] | None = None
     for y in range(board.height):
         high = (y - cy) / oval.ry
@@ -213,12 +217,15 @@ def _place(
                 free += 1  # nothing to keep away from at the rim
             if free < 1:
                 continue
-            fits = shorten(words, free)
-            lost = max(0, min(cells(words), MOST) - cells(fits)) + (cells(words) - cells(fits)) / 10
-            crossed = sum(abs(_edge(other, y, cy) - abs(x - cx)) < cells(fits) + lead for other in ovals[at + 1 :])
+            if free not in told:
+                shown = shorten(words, free)
+                told[free] = shown, cells(shown)
+            fits, width = told[free]
+            lost = max(0, min(whole, MOST) - width) + (whole - width) / 10
+            crossed = sum(abs(_edge(other, y, cy) - abs(x - cx)) < width + lead for other in ovals[at + 1 :])
             near = sum(6 / (abs(dot.x - x) / 2 + abs(dot.y - y) + 0.5) for dot in dots)
             cost = 20 * lost + 2 * near + 1.5 * crossed + 3 * high**4 + (0.1 if left else 0)
-            if cells(fits) == 0 or (best is not None and best[0] <= cost):
+            if width == 0 or (best is not None and best[0] <= cost):
                 continue
             best = (cost, Dot(placed, at, x, y, left, fits, moved, high), step)
     if best is None:
