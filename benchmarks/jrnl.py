@@ -1,11 +1,11 @@
 """jrnl, the nearest neighbor: an encrypted journal for the terminal, run as a whole process as a person runs it.
 
-- It is installed when it is first asked for, into an environment of its own beside the bench's workbooks, by pip as it
-  is set up on this machine. The project does not depend on it.
+- It is installed when it is first asked for, into an environment of its own beside the bench's workbooks, by pip as
+  that is set up on this machine. The project does not depend on it.
 - Its passphrase comes from a keyring of our own making, so that nobody has to type; deriving the key is part of it.
 - Where jrnl cannot be had, the same work is done plainly with the cipher library it uses (read, derive, decrypt, append
   or look, encrypt, put in place) and is called that, not jrnl.
-- It saves by a rename without any fsync: what it says is saved may be gone after a power cut. That is to its favor here.
+- It saves by a rename without any fsync: what it says is saved may be gone after a power cut. That is in its favor.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ verb, journal, words = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 
 
 def cipher(salt):
-    made = PBKDF2HMAC(algorithm=hashes.SHA256(), length=32, salt=salt, iterations=100_000).derive({PASSPHRASE!r}.encode())
-    return Fernet(base64.urlsafe_b64encode(made))
+    kdf = PBKDF2HMAC(algorithm=hashes.SHA256(), length=32, salt=salt, iterations=100_000)
+    return Fernet(base64.urlsafe_b64encode(kdf.derive({PASSPHRASE!r}.encode())))
 
 
 if verb == "import":

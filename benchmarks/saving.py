@@ -1,7 +1,7 @@
 """Saving: one durable save against a raw one, and the bytes that are written for one changed answer.
 
-The raw one writes as many bytes as the save did to a new file in the same folder, brings them to the disk, puts the file
-in the place of another and brings the folder to the disk: nothing less is durable.
+The raw one writes as many bytes as the save did to a new file in the same folder, brings them to the disk, puts the
+file in the place of another and brings the folder to the disk: nothing less is durable.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ async def painted():
     app = WorkbookApp(Catalogue.load(), Path("/nowhere"), Outlet(None, None))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        print(type(app.screen).__name__, *(name for name in ("yaml", "pydantic", "pydantic_core") if name in sys.modules))
+        loaded = [name for name in ("yaml", "pydantic", "pydantic_core") if name in sys.modules]
+        print(type(app.screen).__name__, *loaded)
 
 asyncio.run(painted())
 """
