@@ -25,7 +25,7 @@ from ciworkbook.screens.sheet import Sheet
 from ciworkbook.workbook import Workbook
 
 from . import workbooks
-from .jrnl import Jrnl, opened
+from .jrnl import NOT_HERE, found, opened
 from .rows import Asked, Figure, Goal, Result, row
 from .saving import raw, written_in
 
@@ -110,23 +110,24 @@ def key_to_disk(asked: Asked) -> Iterator[Result]:
             typing = Typing(opened(folder), folder)
             typing.measure(asked.times(KEYS))
             whole[count], save[count], bare[count] = typing.whole, typing.save, typing.raw
-    jrnl = Jrnl()
+    jrnl = found()
     added: dict[int, list[float]] = {}
-    for count in counts:
+    for count in counts if jrnl is not None else ():
+        assert jrnl is not None
         with jrnl.copy(count, asked.seed) as folder:
             jrnl.add(folder)
             added[count] = [jrnl.add(folder) for _turn in range(asked.times(ADDED))]
     floor = {count: Figure.of(times).median for count, times in added.items()}
-    against = f"{jrnl.name} adding one entry, encrypted"
+    against = f"{jrnl.name} adding one entry, encrypted" if jrnl is not None else NOT_HERE
     for count in counts[-2:]:
         most = count == counts[-1]
         yield Result(
             f"last key to durable answer, {count:,} visits",
-            f"from the key until the disk has the answer, less the {desk.DELAY * 1000:.0f} ms that are waited on purpose."
+            f"from the key until the disk has the answer, less the {desk.DELAY * 1000:.0f} ms waited on purpose."
             " The letter is drawn in between",
             against,
             Figure.of(whole[count]),
-            Figure.of(added[count]),
+            Figure.of(added[count]) if jrnl is not None else None,
             goal=Goal("faster", 300) if count >= 1_000 else None,
             growth={one: Figure.of(times).median for one, times in whole.items()} if most else {},
             floor_growth=floor if most else {},
@@ -136,7 +137,7 @@ def key_to_disk(asked: Asked) -> Iterator[Result]:
             "from the moment the save begins: what stands in the field is taken, encrypted, written, and on the disk",
             against,
             Figure.of(save[count]),
-            Figure.of(added[count]),
+            Figure.of(added[count]) if jrnl is not None else None,
             growth={one: Figure.of(times).median for one, times in save.items()} if most else {},
             note=f"a raw durable write of 4 KiB between the keys took {Figure.of(bare[count]).median:.2f} ms",
         )

@@ -90,8 +90,20 @@ else:
 '''
 
 
+NOT_HERE = "neither jrnl nor the cipher library it uses can be had here"
+"""What stands in the place of its name then."""
+
+
 class Missing(Exception):  # noqa: N818 (it is not there)
     """Neither jrnl nor its cipher library can be had here."""
+
+
+def found() -> Jrnl | None:
+    """Return jrnl or what stands in for it; None where neither can be had, and ours is measured beside nothing."""
+    try:
+        return Jrnl()
+    except Missing:
+        return None
 
 
 class Jrnl:
@@ -102,7 +114,7 @@ class Jrnl:
         self._bin = self._home / ("Scripts" if os.name == "nt" else "bin")
         self.plainly = not self._had(WANTED, "jrnl")
         if self.plainly and not self._had(CIPHER, "cryptography"):
-            raise Missing("neither jrnl nor the cipher library it uses can be installed here")
+            raise Missing(NOT_HERE)
         self._script = self._home / "plainly.py"
         self._script.write_text(_PLAINLY, encoding="utf-8")
         self.version = ""

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -24,7 +23,7 @@ from ciworkbook.screens.passages import Passage
 from ciworkbook.workbook import Workbook
 
 from . import workbooks
-from .jrnl import Jrnl, opened
+from .jrnl import NOT_HERE, found, opened
 from .measuring import timed
 from .rows import Asked, Figure, Goal, Result, row
 
@@ -54,25 +53,24 @@ def find(asked: Asked) -> Iterator[Result]:
         del searched
         filled[count], filling[count] = asyncio.run(_on_the_page(book, asked.times(OPENED)))
         book.close()
-    jrnl = Jrnl()
+    jrnl = found()
     theirs: dict[int, list[float]] = {}
-    for count in asked.counts:
+    for count in asked.counts if jrnl is not None else ():
+        assert jrnl is not None
         folder = jrnl.journal(count, asked.seed)
         jrnl.find(folder, WORDS[0])
         theirs[count] = [jrnl.find(folder, word) for _turn in range(asked.times(ASKED)) for word in WORDS]
-    medians = [{count: Figure.of(times).median for count, times in one.items()} for one in (looks, theirs)]
     for count in asked.counts[-2:]:
         most = count == asked.most
         yield Result(
             f"find, filled, {count:,} visits",
             f"all places of a word, in the texts held in memory; reading them takes {fills[count] / 1000:.1f} s once",
-            f"{jrnl.name} -contains, titles alone",
+            f"{jrnl.name} -contains, titles alone" if jrnl is not None else NOT_HERE,
             Figure.of(looks[count]),
-            Figure.of(theirs[count]),
-            statistics.median(looks[count]) / statistics.median(theirs[count]),
-            Goal("faster", 50) if count >= 1_000 else None,
-            medians[0] if most else {},
-            medians[1] if most else {},
+            Figure.of(theirs[count]) if theirs else None,
+            goal=Goal("faster", 50) if count >= 1_000 else None,
+            growth=_medians(looks) if most else {},
+            floor_growth=_medians(theirs) if most else {},
         )
     for name, times in (("filled", filled), ("while it is filled", filling)):
         yield Result(
@@ -80,7 +78,7 @@ def find(asked: Asked) -> Iterator[Result]:
             f"{asked.most:,} visits, on the page, until they are drawn",
             ours=Figure.of(times[asked.most]),
             goal=Goal("most", 100),
-            growth={count: Figure.of(some).median for count, some in times.items()},
+            growth=_medians(times),
         )
     yield Result(
         "reading everything to be searched",
@@ -88,6 +86,10 @@ def find(asked: Asked) -> Iterator[Result]:
         ours=Figure.of([fills[asked.most] / 1000]),
         growth=fills,
     )
+
+
+def _medians(times: dict[int, list[float]]) -> dict[int, float]:
+    return {count: Figure.of(some).median for count, some in times.items()}
 
 
 async def _on_the_page(book: Workbook, times: int) -> tuple[list[float], list[float]]:

@@ -262,6 +262,7 @@ class Searched:
         self._read: dict[int | None, tuple[Visit, str, list[Text]]] = {}
         self.titles: list[tuple[str, Visit]] = []
         self.texts: list[Text] = []
+        self._asked: set[str] = set()
 
     @property
     def waits(self) -> bool:
@@ -283,6 +284,7 @@ class Searched:
             self._read[visit.entry] = held
             self.titles.append((held[1], visit))
             self.texts += held[2]
+            self._asked.update(one.asked for one in held[2])
         if not self._waiting:
             self._known = {}
 
@@ -293,7 +295,7 @@ class Searched:
 
     def find(self, typed: str) -> Results:
         """Look for the words of `typed` in what was read."""
-        return find(typed, self.titles, self.texts)
+        return find(typed, self.titles, self.texts, self._asked)
 
 
 def found_told(typed: str, found: Results, done: int = 100) -> str:

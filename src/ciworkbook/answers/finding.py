@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..text import cells, clean_line
@@ -117,10 +117,13 @@ def _text(visit: Visit, question: str, label: str, lines: Sequence[str]) -> Text
     return Text(visit, question, asked, tuple(lines), fold("\n".join(lines)), fold(asked))
 
 
-def find(typed: str, titles: Iterable[tuple[str, Visit]], index: Iterable[Text]) -> Results:
+def find(
+    typed: str, titles: Iterable[tuple[str, Visit]], index: Sequence[Text], asked: Collection[str] = ()
+) -> Results:
     """Look for the words of `typed`; nothing where there are none.
 
     `titles` are the titles of the worksheets of all visits, `index` all texts; both with the newest visit first.
+    `asked` are the questions of `index`, each once, folded; they are worked out where they are not given.
     """
     words = list(dict.fromkeys(fold(typed).split()))
     if not words:
@@ -131,19 +134,24 @@ def find(typed: str, titles: Iterable[tuple[str, Visit]], index: Iterable[Text])
     for title, visit in titles if named else ():
         if title in named:
             sheets.setdefault(visit.worksheet, (title, []))[1].append(visit)
-    # A hundred thousand texts are gone through: a comprehension a word takes a tenth of a call a text.
-    either = list(index)
+    # A hundred thousand texts are gone through: a comprehension a word takes a tenth of a call a text, and of the few
+    # questions that there are each is looked at once.
+    asked = asked or {one.asked for one in index}
+    either = answers = index
     for word in words:
-        either = [one for one in either if word in one.folded or word in one.asked]
-    answers = either
-    for word in words:
-        answers = [one for one in answers if word in one.folded]
-    asked: list[Text] = []
+        if holding := {one for one in asked if word in one}:
+            either = [one for one in either if word in one.folded or one.asked in holding]
+            answers = [one for one in answers if word in one.folded]
+        elif answers is either:
+            either = answers = [one for one in either if word in one.folded]
+        else:
+            either, answers = ([one for one in some if word in one.folded] for some in (either, answers))
+    others: list[Text] = []
     if len(answers) < len(either):
         known = set(map(id, answers))
-        asked = [one for one in either if id(one) not in known]
+        others = [one for one in either if id(one) not in known]
     found = tuple(Sheet(id_, title, tuple(visits)) for id_, (title, visits) in sheets.items())
-    return Results(found, (*answers, *asked))
+    return Results(found, (*answers, *others))
 
 
 def _holds(folded: str, words: Sequence[str]) -> bool:
