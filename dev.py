@@ -59,6 +59,9 @@ def set_up() -> None:
             raise SystemExit("The set-up did not finish. The lines above say why. Nothing else was changed.")
     # A session writes no compiled files of its own, so that it starts as fast as it can they are made here.
     subprocess.run([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "src" / "ciworkbook")], check=False)
+    # The worksheets too, or the first start would take as long as checking all of them does.
+    load = "from ciworkbook.worksheet.catalogue import Catalogue; Catalogue.load()"
+    subprocess.run([str(PYTHON), "-I", "-c", load], check=False)
     STAMP.write_text(wanted(), encoding="utf-8")
 
 

@@ -148,6 +148,17 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
         assert all(letter in line.split("min  ")[1].split()[0] for line in some)
 
 
+@pytest.mark.parametrize("order", [["--language", "es", "list"], ["list", "--language", "es"]])
+def test_list_in_another_language(order: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["list"]) == 0
+    english = capsys.readouterr().out.splitlines()
+    assert cli.main(order) == 0
+    spanish = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in spanish[:-2]] == [line.split()[0] for line in english[:-2]]
+    assert any("peligro" in line for line in spanish)
+    assert sum(here == there for here, there in zip(english[:-2], spanish[:-2], strict=True)) == 0
+
+
 def test_preview_shows_every_question_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["preview", str(EVERYTHING), "--door", "helping"]) == 0
     said = capsys.readouterr().out
