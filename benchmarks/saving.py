@@ -96,13 +96,13 @@ def one_save(asked: Asked) -> Iterator[Result]:
     floor: dict[int, list[float]] = {count: [] for count in asked.counts}
     with contextlib.ExitStack() as stack:
         books = {count: Book.open(stack.enter_context(workbooks.copy(count, asked.seed))) for count in asked.counts}
-        datas = {count: os.urandom(one.size) for count, one in books.items()}
+        contents = {count: os.urandom(one.size) for count, one in books.items()}
         names = [os.urandom(16).hex() for _name in range(2)]
         gc.collect()
         gc.freeze()  # what is held is not looked through again and again while others are measured
         for turn in range(asked.times(ROUNDS) + 5):
             for count, one in books.items():
-                mine, bare = one.save(turn), raw(one.book.folder, names[turn % 2], datas[count])
+                mine, bare = one.save(turn), raw(one.book.folder, names[turn % 2], contents[count])
                 if turn >= 5:
                     ours[count].append(mine)
                     floor[count].append(bare)
@@ -121,7 +121,7 @@ def one_save(asked: Asked) -> Iterator[Result]:
         Goal("ratio", 1.5),
         growth,
         {count: Figure.of(times).median for count, times in floor.items()},
-        note=f"{len(datas[most]):,} bytes in the file",
+        note=f"{len(contents[most]):,} bytes in the file",
     )
     yield Result(
         "one durable save, however many visits",
