@@ -20,15 +20,20 @@ class RunningText(Content):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return the lines it takes in `width` cells."""
-        return self._broken(width).get_height(rules, width)
+        return (
+            super().get_height(rules, width) if self._is_left(width) else self._broken(width).get_height(rules, width)
+        )
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw its lines."""
+        if self._is_left(width):
+            return super().render_strips(width, height, style, options)
         return self._broken(width).render_strips(width, height, style, options)
 
+    def _is_left(self, width: int) -> bool:
+        return width < 1 or not text.has_wide(self.plain)
+
     def _broken(self, width: int) -> Content:
-        if width < 1 or not text.has_wide(self.plain):
-            return Content(self.plain)
         lines: list[str] = []
         for line in self.plain.split("\n"):
             whole = text.cells(line) <= width or not text.has_wide(line)
