@@ -90,6 +90,7 @@ def _found(face: Face, typed: str) -> None:
     """Say the places that hold what was `typed`, and open the one that is chosen."""
     while True:
         searched = Searched(face.workbook)
+        searched.read()
         results = searched.find(typed)
         face.talk.part(found_told(typed, results))
         titles = {visit.entry: title for title, visit in searched.titles}
