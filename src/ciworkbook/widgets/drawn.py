@@ -98,34 +98,36 @@ def flow(lead: Sequence[Piece], pieces: Iterable[Piece], width: int, *, indent: 
 
     for piece in pieces:
         first = True
-        for word in _words(piece):
+        for word, space in _words(piece):
             size = measure(word)
-            if not bare and used + 1 + size > width:
+            gap = "" if bare else space
+            if not bare and used + len(gap) + size > width:
                 turn()
+                gap = ""
             while bare and size > max(1, width - used):
                 head, word = _break(word, max(1, width - used))
                 line.append(replace(piece, text=head))
                 turn()
                 size = measure(word)
-            gap = "" if bare else " "
+            used += len(gap) + size
             if gap and first:
                 line.append(Piece(gap))
                 gap = ""
-            if gap:
-                line[-1] = replace(line[-1], text=line[-1].text + gap + word)
-            else:
+            if bare or first:
                 line.append(replace(piece, text=word))
-            used += size + (0 if bare else 1)
+            else:
+                line[-1] = replace(line[-1], text=line[-1].text + gap + word)
             bare = first = False
     lines.append(Line(tuple(line), key))
     return lines
 
 
-def _words(piece: Piece) -> list[str]:
+def _words(piece: Piece) -> list[tuple[str, str]]:
+    """Return what a line may be broken between, each with the space before it."""
     cleaned = text.clean_line(piece.text)
     if piece.whole:
-        return [cleaned] if cleaned else []
-    return cleaned.split()
+        return [(cleaned, " ")] if cleaned else []
+    return [(part, "" if at else " ") for word in cleaned.split() for at, part in enumerate(text.pieces(word))]
 
 
 def _break(word: str, room: int) -> tuple[str, str]:
