@@ -14,8 +14,9 @@ from collections.abc import Iterator
 import yaml
 
 from ciworkbook.worksheet import checking
-from ciworkbook.worksheet.catalogue import Catalogue, sheets_folder
+from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.finding import has_errors
+from ciworkbook.worksheet.fresh import sheets_folder
 
 from .measuring import in_turn
 from .rows import Asked, Figure, Goal, Result, row
