@@ -6,6 +6,7 @@
   never changed, and neither is what is saved, found or printed.
 - Marks above and below a letter stay with it.
 - A number to call is read from its first group to its last, with spaces or hyphens between the groups.
+- Columns of a row, two spaces apart or more, are each put in order by themselves.
 - The libraries (python-bidi, arabic-reshaper) are imported when the first such line is drawn.
 """
 
@@ -127,6 +128,7 @@ def _order(text: str, *, right: bool) -> list[tuple[int, str]]:
     for at, one in enumerate(storage["chars"]):
         one["at"] = at
     algorithm.explicit_embed_and_overrides(storage)
+    _part_columns(storage["chars"], storage["base_dir"])
     algorithm.resolve_weak_types(storage)
     _join_groups(storage["chars"])
     _pair_brackets(storage["chars"], storage["base_dir"])
@@ -135,6 +137,13 @@ def _order(text: str, *, right: bool) -> list[tuple[int, str]]:
     algorithm.reorder_resolved_levels(storage, False)
     algorithm.apply_mirroring(storage, False)
     return [(one["at"], one["ch"]) for one in storage["chars"]]
+
+
+def _part_columns(characters: list[dict[str, Any]], base: str) -> None:
+    """Let what stands behind a gap begin anew: by the rules alone, a number there goes with a Latin word before it."""
+    for gap in re.finditer(" {2,}", "".join(one["ch"] for one in characters)):
+        for one in characters[gap.start() : gap.end()]:
+            one["type"] = base
 
 
 def _join_groups(characters: list[dict[str, Any]]) -> None:
