@@ -106,21 +106,21 @@ def _numbers(words: str, today: date) -> Reading | None:
         case [first, second]:
             found, doubt = _nearest(int(second), int(first), today), _nearest(int(first), int(second), today)
             if order:
-                found, doubt = (doubt if order == "month first" else found), ""
+                found, doubt = (doubt if order == "month" else found), ""
         case [first, second, third] if len(first) == 4:
             found = _day(int(first), int(second), int(third))
         case [first, second, third] if len(first) <= 2 and len(second) <= 2:
             year = _year(third, today)
             found, doubt = _day(year, int(second), int(first)), _day(year, int(first), int(second))
             if order:
-                found, doubt = (doubt if order == "month first" else found), ""
+                found, doubt = (doubt if order == "month" else found), ""
     if not found and doubt:
         found, doubt = doubt, ""
     return Reading(found, doubt) if found else None
 
 
-def _without_words(words: str) -> tuple[str, Literal["", "month first", "day first"]]:
-    """Take out the words of a date where months are numbers, and tell the order that they leave no doubt of, if any."""
+def _without_words(words: str) -> tuple[str, Literal["", "month", "day"]]:
+    """Take out the words of a date where months are numbers; return what is left, and which then surely comes first."""
     if not any(one.isdecimal() for one in months()[0]):
         return words, ""
     pattern = _("{day} {month} {year}")
@@ -129,7 +129,7 @@ def _without_words(words: str) -> tuple[str, Literal["", "month first", "day fir
     bare = " ".join(re.sub("|".join(map(re.escape, known)), " ", words).split()) if known else words
     if bare == words:
         return words, ""
-    return bare, "month first" if pattern.index("{month}") < pattern.index("{day}") else "day first"
+    return bare, "month" if pattern.index("{month}") < pattern.index("{day}") else "day"
 
 
 def _month(year: int, month: int) -> str:
