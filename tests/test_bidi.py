@@ -95,6 +95,30 @@ def test_styles_move_with_their_letters() -> None:
     assert styles["bold"] == "عبات" and styles["accent"] == "◂"
 
 
+@pytest.mark.parametrize(
+    ("rows", "right", "shown"),
+    [
+        (["  ┌───", "  │ حجر", "┌─┘", "│ x y."], True, ["   ───┐  ", "   رجح │  ", "      └─┐", "    x y. │"]),
+        (["○ سلام ── شمس ○", "│"], False, ["○ مالس ── سمش ○", "│"]),
+        (["○ Blue ── Jo ○", "○ سلام ── Jo ○"], True, ["○ Jo ── Blue ○", "○ Jo ── مالس ○"]),
+        (["سلام     شمس"], False, ["مالس     سمش"]),
+        (["▸ Keys?     4 on"], True, ["4 on     Keys? ◂"]),
+        (["Mon → Tue"], True, ["Mon → Tue"]),
+    ],
+)
+def test_what_is_drawn_stays_in_line_whatever_words_stand_in_it(rows: list[str], right: bool, shown: list[str]) -> None:
+    as_meant = [one.strip() for one in shown]
+    found = [plain(drawn(one, right=right)).strip() for one in rows]
+    assert found == [one.replace("مالس", "ملاس") for one in as_meant]
+    widths_ = {cells(drawn(one, right=right)) for one in rows}
+    assert widths_ == {WIDTH}
+
+
+def test_a_drawing_from_the_right_is_the_one_from_the_left_in_a_mirror() -> None:
+    turned = ["".join(reversed(drawn(one, width=9))) for one in ("  ┏━━━", "  ┃ abc", "┌─┛", "│")]
+    assert [one.index(sign) for one, sign in zip(turned, "┓┃┐│", strict=True)] == [2, 2, 0, 0]
+
+
 def test_nothing_is_imported_before_there_is_such_a_line() -> None:
     names = "'bidi' in sys.modules, 'arabic_reshaper' in sys.modules"
     code = f"import sys, ciworkbook.bidi as b; print(b.has_letters('abc'), {names})"

@@ -6,6 +6,8 @@
   never changed, and neither is what is saved, found or printed.
 - Marks above and below a letter stay with it.
 - A number to call is read from its first group to its last, with spaces or hyphens between the groups.
+- What is no word keeps its place: the lines and marks of a drawing, and wide gaps, between which each text is put in
+  order by itself. On a page that is read from the right every line is turned, so that a drawing is one in a mirror.
 - The libraries (python-bidi, arabic-reshaper) are imported when the first such line is drawn.
 """
 
@@ -27,8 +29,9 @@ _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
 _LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LAM_ALEF = frozenset("\ufef5\ufef6\ufef7\ufef8\ufef9\ufefa\ufefb\ufefc")
 
-_POINTING = str.maketrans("▸◂→←", "◂▸←→")
-"""Signs that point along the line, and are no letters to be mirrored by the rules for those."""
+_SIDES = "▸◂ →← ┌┐ └┘ ├┤ ┏┓ ┗┛ ┣┫ ┍┑ ┎┒ ┕┙ ┖┚ ┝┥ ┠┨ ╭╮ ╰╯ ╱╲ ╴╶ ╸╺ ▌▐".split()
+_MIRRORED = str.maketrans({a: b for pair in _SIDES for a, b in (pair, pair[::-1])})
+"""Signs that have a left and a right side, and are no letters to be mirrored by the rules for those."""
 
 Style = TypeVar("Style")
 
@@ -62,7 +65,7 @@ def turned(line: Iterable[tuple[str, Style]], *, right: bool) -> tuple[list[tupl
         text, style, width, came_from = joined[index]
         starts[came_from] = at
         at += width
-        text = (character.translate(_POINTING) if right else character) + text[1:]
+        text = character + text[1:]
         if drawn and drawn[-1][1] == style:
             drawn[-1] = (drawn[-1][0] + text, style)
         else:
@@ -129,12 +132,50 @@ def _order(text: str, *, right: bool) -> list[tuple[int, str]]:
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     _join_groups(storage["chars"])
+    _set_apart(storage["chars"], storage["base_dir"])
     _pair_brackets(storage["chars"], storage["base_dir"])
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     algorithm.reorder_resolved_levels(storage, False)
     algorithm.apply_mirroring(storage, False)
+    if right:
+        for one in storage["chars"]:
+            if one["level"] % 2:
+                one["ch"] = one["ch"].translate(_MIRRORED)
     return [(one["at"], one["ch"]) for one in storage["chars"]]
+
+
+def _set_apart(characters: list[dict[str, Any]], base: str) -> None:
+    """Give drawn signs and wide gaps the direction of the line, and text without a letter from the right that of its own.
+
+    Otherwise two names of the other direction would change places, with all that is drawn between them; and a sentence
+    in a line from the right would have its stop at its beginning.
+    """
+    line = "".join(one["ch"] for one in characters)
+    begin = 0
+    for gap in [*_APART.finditer(line), None]:
+        end = gap.start() if gap else len(line)
+        if base == "R":
+            _keep_whole(characters, begin, end)
+        if gap:
+            for one in characters[end : gap.end()]:
+                one["type"] = base
+            begin = gap.end()
+
+
+def _keep_whole(characters: list[dict[str, Any]], begin: int, end: int) -> None:
+    while begin < end and characters[begin]["ch"] == " ":
+        begin += 1
+    while begin < end and characters[end - 1]["ch"] == " ":
+        end -= 1
+    types = {one["type"] for one in characters[begin:end]}
+    if "L" in types and not types & {"R", "AL"}:
+        for one in characters[begin:end]:
+            one["type"] = "L"
+
+
+# Box drawings, blocks, and the marks of a drawing.
+_APART = re.compile(r"[\u2500-\u25ff]+|^ +| +$| {3,}")
 
 
 def _join_groups(characters: list[dict[str, Any]]) -> None:

@@ -34,7 +34,7 @@ class Looking:
         self.place.unlink(missing_ok=True)
         os.kill(self.terminal.wait_child(), signal.SIGUSR2)
         self.terminal.wait_until(self.place.exists, "what does not fit")
-        said = json.loads(self.place.read_text(encoding="utf-8"))
+        said = json.loads(self.place.read_text(encoding="utf-8"))["wrong"]
         self.found += [f"{name} at {size[0]}x{size[1]}: {one}" for one in said]
 
     def everywhere(self, name: str) -> None:
