@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import text, words
-from .guard import crash, places, raising, status, terminal, writes
+from .guard import crash, environment, places, raising, status, terminal, writes
 from .guard.outlet import Outlet
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     outlet = Outlet.from_arguments(options.channel)
     folder = Path(options.folder) if options.folder else places.default_folder()
-    words.use(options.language or words.first(os.environ))
+    words.use(environment.spoken or options.language or words.first(os.environ))
     terminal.speak(sys.stdout, os.environ)
     if not terminal.draws_lines(os.environ):
         use_typed_signs()
@@ -56,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
             return status.DONE
         spoken = options.language or workbook.settings.language
         languages.speak(spoken, workbook.settings.form, workbook)
+        outlet.language(spoken)
         catalogue = catalogue.in_language(spoken, workbook.settings.form)
 
     sheets = Path(options.sheets) if options.sheets else None

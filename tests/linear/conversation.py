@@ -39,9 +39,6 @@ SIGNS = re.compile(r"([-=*_#~.+|<>])\1{2,}|[•·–—▸→←↑↓○●…]
 class Out(FakeOutlet):
     """As that, but files are really written."""
 
-    def folder(self, path: object) -> None:
-        """Nobody asks later where the workbook is kept."""
-
     def write(self, path: str | os.PathLike[str], data: bytes) -> Problem | None:
         problem = super().write(path, data)
         if problem is None:

@@ -89,6 +89,9 @@ class Outlet:
     def folder(self, path: Path) -> None:
         self.told.append(path)
 
+    def language(self, tag: str) -> None:
+        """No door comes after."""
+
     def write(self, path: Path, data: bytes) -> Problem | None:
         Path(path).write_bytes(data)
         return None

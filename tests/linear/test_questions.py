@@ -398,6 +398,17 @@ def test_a_name_that_was_begun_in_a_row_is_kept_when_it_locks() -> None:
     assert (row["what"], [book.person(one) for one in row["who"]]) == ("a key", ["An"])
 
 
+@pytest.mark.parametrize(("typed", "names"), [("Ana", ["Bo", "Ana"]), ("bo", ["Bo"]), ("1", ["Bo"]), ("/hom", ["Bo"])])
+def test_a_name_that_was_begun_on_the_list_of_people_is_kept_when_it_locks(typed: str, names: list[str]) -> None:
+    book = workbook_of(canonical(sheet(SHORT)), "harmed")
+    face = face_of(book, Person(lines()))
+    face.talk.reader = Holds(f"Bo\r{typed}")
+    with pytest.raises(Lock):
+        people(face)
+    assert face.desk.put_away()
+    assert ([one.alias for one in book.people], book.people_saved) == (names, True)
+
+
 def test_hiding_in_the_middle_of_a_line_saves_it_first() -> None:
     book = workbook_of(canonical(sheet(LONG)), "harmed")
     reader = Holds("\rone\rtw\x1b\x1b", "o\r.\r")

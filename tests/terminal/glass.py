@@ -85,3 +85,22 @@ def _other(rows: Sequence[Sequence[str]], meant: Sequence[str], language: str) -
             row = "".join(text for text, _style in bidi.turned([(row, None)], right=right)[0])
         if y < len(rows) and by_cell(row) != _shown(rows)[y]:
             yield f"row {y}: {_shown(rows)[y]!r} in place of {by_cell(row)!r}"
+
+
+def otherwise(cells: Sequence[Sequence[Any]], usual: Sequence[Sequence[Any]]) -> list[str]:
+    """Return which rows differ from those in the `usual` look: looks change colors, and no place of any sign.
+
+    In the terminal's own colors a field stands behind a line, as it has no ground of its own.
+    """
+    found = []
+    for y, (row, before) in enumerate(zip(cells, usual, strict=True)):
+        now = ["" if one.data == "│" and was.data == " " else one.data for one, was in zip(row, before, strict=True)]
+        was = ["" if one.data == "│" and was.data == " " else was.data for one, was in zip(row, before, strict=True)]
+        if now != was:
+            found.append(f"row {y}: {''.join(now)!r} in place of {''.join(was)!r} in the usual look")
+    return found
+
+
+def is_spacing_mark(sign: str) -> bool:
+    """Tell whether `sign` is a vowel sign with a cell of its own."""
+    return unicodedata.category(sign) == "Mc"

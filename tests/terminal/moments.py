@@ -109,9 +109,13 @@ class Eye:
         """Take `moment` down at each of `sizes`; the window has the first one before and afterwards."""
         for size in sizes:
             self.terminal.resize(*size)
-            told = self.told()
-            cells = self.terminal.cells
-            wrong = [*told["wrong"], *glass.amiss(cells, size, told["rows"], self.language, told["ends"])]
+            for _time in range(3):  # a busy machine may still be drawing
+                told = self.told()
+                self.terminal.wait_quiet(0.08)
+                cells = self.terminal.cells
+                wrong = [*told["wrong"], *glass.amiss(cells, size, told["rows"], self.language, told["ends"])]
+                if not wrong:
+                    break
             yield Taken(self.language, self.look, size, moment, cells, wrong)
         self.terminal.resize(*sizes[0])
         self.terminal.wait_quiet(0.1)

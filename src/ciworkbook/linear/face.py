@@ -127,6 +127,7 @@ class Face:
     def speak(self, language: str, form: str = "") -> None:
         """Speak `language` from now on; what was said is not said again by this."""
         languages.speak(language, form, self._workbook)
+        self.outlet.language(language)
         self.catalogue = self.catalogue.in_language(language, form)
         if self._desk is not None:
             self._desk.reword()

@@ -12,12 +12,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from .. import keys
 from ..paragraphs import Paragraph
-from ..text import cells, clean, plain
+from ..text import cells, clean, clean_line, plain
 from ..words import _, p_, series
 from . import keyboard
 from .going import Back, Home, Leave, Lock
@@ -171,6 +172,20 @@ class Talk:
             if any(one.name == name for one in own):
                 return Reply(command=name)
             self._everywhere(name, own, help)
+
+    @contextmanager
+    def begun_name(self, keep: Callable[[str], None]) -> Iterator[None]:
+        """Give `keep` the name that was begun on the line when the asking in here ends otherwise.
+
+        A number or a command is none.
+        """
+        try:
+            yield
+        except BaseException:
+            typed = clean_line(self.reader.typed)
+            if typed and not typed.startswith("/") and not typed.replace(",", "").replace(" ", "").isdecimal():
+                keep(typed)
+            raise
 
     def _is_whole(self, typed: str, own: tuple[Command, ...]) -> bool:
         """Tell whether `typed` is a command in full, or begins with a second slash."""

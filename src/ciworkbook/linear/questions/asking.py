@@ -194,13 +194,8 @@ class At:
 
     def name(self, prompt: str, keep: Callable[[str], None]) -> str:
         """Ask for a number or a name; a name that was begun when the asking ends otherwise is given to `keep`."""
-        try:
+        with self.face.talk.begun_name(keep):
             return one_line(self.ask(prompt).text).strip()
-        except BaseException:
-            typed = clean_line(self.face.talk.reader.typed)
-            if typed and not typed.startswith("/") and not typed.replace(",", "").replace(" ", "").isdecimal():
-                keep(typed)
-            raise
 
     @contextmanager
     def _kept(self, keep: Callable[[str], None]) -> Iterator[None]:
