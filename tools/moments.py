@@ -44,7 +44,7 @@ NAMED = {
     "black": "#000000", "red": "#cd3131", "green": "#0dbc79", "brown": "#e5e510", "yellow": "#e5e510",
     "blue": "#2472c8", "magenta": "#bc3fbc", "cyan": "#11a8cd", "white": "#e5e5e5",
 }  # fmt: skip
-COLUMNS = {80: 2, 60: 3, 40: 4}
+COLUMNS = {100: 1, 80: 2, 60: 3, 40: 4}
 """Pictures beside each other on a sheet, by the columns of the window."""
 
 
@@ -57,7 +57,8 @@ def font(script: str, bold: bool) -> Any:
         found = subprocess.run(["fc-match", "-f", "%{file}", name], capture_output=True, text=True, check=True).stdout
         return ImageFont.truetype(found, LETTERS)
     path = FONTS / f"{script}-{weight}.ttf"
-    return ImageFont.truetype(str(path if path.exists() else FONTS / f"{script}-Regular.ttf"), LETTERS)
+    size = LETTERS - 3 if script == "NotoSansDevanagari" else LETTERS + 1
+    return ImageFont.truetype(str(path if path.exists() else FONTS / f"{script}-Regular.ttf"), size)
 
 
 def script_of(letter: str, language: str) -> str:
@@ -84,25 +85,26 @@ def draw(taken: Taken) -> Any:
     columns, rows = taken.size
     image = Image.new("RGB", (columns * WIDE, rows * HIGH), GROUND)
     pen = ImageDraw.Draw(image)
+    written = []
     for y, row in enumerate(taken.cells):
         for x, cell in enumerate(row):
+            if not cell.data:
+                continue
             ink, ground = color(cell.fg, INK), color(cell.bg, GROUND)
             if cell.reverse:
                 ink, ground = ground, ink
-            wide = 2 if x + 1 < len(row) and row[x + 1].data == "" else 1
-            if cell.data:
-                pen.rectangle((x * WIDE, y * HIGH, (x + wide) * WIDE - 1, (y + 1) * HIGH - 1), ground)
-            if cell.data.strip():
-                letters = font(script_of(cell.data, taken.language), cell.bold)
-                bare = "\N{NO-BREAK SPACE}" if script_of(cell.data, taken.language) == "NotoSansDevanagari" and _hangs(cell.data) else ""
-                pen.text((x * WIDE, y * HIGH + HIGH - 4), bare + cell.data, ink, font=letters, anchor="ls")
-            if cell.underscore and cell.data:
-                pen.line((x * WIDE, (y + 1) * HIGH - 2, (x + wide) * WIDE - 1, (y + 1) * HIGH - 2), ink)
+            wide = 2 if row[x + 1 : x + 2] and row[x + 1].data == "" else 1
+            left, top, right, bottom = x * WIDE, y * HIGH, (x + wide) * WIDE - 1, (y + 1) * HIGH - 1
+            pen.rectangle((left, top, right, bottom), ground)
+            if cell.data.strip() or cell.underscore:
+                written.append((left, right, bottom, cell, ink))
+    for left, right, bottom, cell, ink in written:  # a letter may be wider than its cell
+        script = script_of(cell.data, taken.language)
+        carrier = "\N{NO-BREAK SPACE}" if glass.is_spacing_mark(cell.data) else ""
+        pen.text((left, bottom - 3), carrier + cell.data, ink, font=font(script, cell.bold), anchor="ls")
+        if cell.underscore:
+            pen.line((left, bottom - 1, right, bottom - 1), ink)
     return image
-
-
-def _hangs(text: str) -> bool:
-    return glass.is_spacing_mark(text[0])
 
 
 def sheet(pictures: Sequence[tuple[str, Any]], across: int) -> Any:

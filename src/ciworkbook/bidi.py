@@ -53,10 +53,7 @@ def turned(line: Iterable[tuple[str, Style]], *, right: bool) -> tuple[list[tupl
     """
     clusters = _clusters(line)
     before = [cluster[2] for cluster in clusters]
-    joined, lost = _joined(clusters)
-    if lost and joined:
-        # What became narrower is made up at the end of the line.
-        joined += [(" ", joined[-1][1], 1, -1)] * lost
+    joined = _joined(clusters)
     order = _order("".join(cluster[0][0] for cluster in joined), right=right)
     drawn: list[tuple[str, Style]] = []
     starts: dict[int, int] = {}
@@ -90,12 +87,20 @@ def _clusters(line: Iterable[tuple[str, Style]]) -> list[_Cluster[Any]]:
     return found
 
 
-def _joined(clusters: list[_Cluster[Any]]) -> tuple[list[_Cluster[Any]], int]:
-    """Give each Arabic letter the form it has beside its neighbors; tell how many were lost to lam and alef as one."""
-    shaped = _reshaper().reshape("".join(cluster[0][0] for cluster in clusters))
+def _joined(clusters: list[_Cluster[Any]]) -> list[_Cluster[Any]]:
+    """Give each Arabic letter the form it has beside its neighbors.
+
+    Lam and alef become one: the cell that is lost is made up where the text ends, so that what stands beyond the gap
+    behind it, such as another column or the bar of what scrolls, stays in line.
+    """
+    line = "".join(cluster[0][0] for cluster in clusters)
+    ends = {gap.start() for gap in _GAP.finditer(line)}
     found: list[_Cluster[Any]] = []
     at = lost = 0
-    for character in shaped:
+    for character in _reshaper().reshape(line):
+        if at in ends and lost:
+            found += [(" ", clusters[at][1], 1, -1)] * lost
+            lost = 0
         text, style, width, came_from = clusters[at]
         marks = text[1:]
         at += 1
@@ -103,7 +108,7 @@ def _joined(clusters: list[_Cluster[Any]]) -> tuple[list[_Cluster[Any]], int]:
             marks += clusters[at][0][1:]
             at, lost = at + 1, lost + 1
         found.append((character + marks, style, width, came_from))
-    return found, lost
+    return found + [(" ", found[-1][1], 1, -1)] * lost if found else found
 
 
 def _reshaper() -> Any:
@@ -174,8 +179,10 @@ def _keep_whole(characters: list[dict[str, Any]], begin: int, end: int) -> None:
             one["type"] = "L"
 
 
-# Box drawings, blocks, and the marks of a drawing.
-_APART = re.compile(r"[\u2500-\u25ff]+|^ +| +$| {3,}")
+# Box drawings, blocks, the marks of a drawing, and gaps; for `_APART` also the marks of a choice. Two spaces may stand
+# between the words of one sentence.
+_GAP = re.compile(r"[\u2500-\u25ff]+|^ +| +$| {2,}")
+_APART = re.compile(r"[\u2500-\u25ff]+|\[[ x*-]\]|\([ •*]\)|^ +| +$| {3,}")
 
 
 def _join_groups(characters: list[dict[str, Any]]) -> None:

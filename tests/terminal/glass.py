@@ -103,4 +103,4 @@ def otherwise(cells: Sequence[Sequence[Any]], usual: Sequence[Sequence[Any]]) ->
 
 def is_spacing_mark(sign: str) -> bool:
     """Tell whether `sign` is a vowel sign with a cell of its own."""
-    return unicodedata.category(sign) == "Mc"
+    return unicodedata.category(sign[0]) == "Mc"

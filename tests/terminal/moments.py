@@ -35,6 +35,8 @@ from .touring import PASSPHRASE
 LANGUAGES = ("en", "es", "ko", "ar", "hi", "zh-Hans", "vi")
 LOOKS = CHOICES
 SIZES = ((80, 24), (60, 20), (40, 15))
+ROOMY = (100, 32)
+"""A window in which a map of people is drawn with rings and a list beside it."""
 DOOR = "helping"
 DANGER, ALLIES, STAIRS = "danger-signs-now", "ally-barrier-map", "accountability-staircase"
 SAMPLES = Path(__file__).with_name("moments.yaml")
@@ -264,7 +266,7 @@ def taken(
         for moment, go in MOMENTS.items():
             go(eye)
             if moment in moments:
-                yield from eye.take(moment, sizes)
+                yield from eye.take(moment, sizes if moment != "who stands where" else (*sizes, ROOMY))
 
 
 def before_looks(place: Path, language: str) -> Iterator[Taken]:

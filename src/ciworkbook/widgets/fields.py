@@ -176,6 +176,10 @@ class TextBox(TextArea, inherit_bindings=False):
         background: $surface;
         color: $foreground;
         scrollbar-size-vertical: 1;
+        scrollbar-color: $muted 50%;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
         &:focus { border: none; }
         & .text-area--cursor { background: $accent; color: $background; }
         & .text-area--placeholder { color: $muted; }
