@@ -113,7 +113,8 @@ def test_styles_move_with_their_letters() -> None:
         (["○ Blue ── Jo ○", "○ نور ── Jo ○"], True, ["○ Jo ── Blue ○", "○ Jo ── رون ○"]),
         (["نور     شمس"], False, ["رون     سمش"]),
         (["▸ Keys?     4 on", "▸ [x] Keys?", "(•) نور"], True, ["4 on     Keys? ◂", "Keys? [x] ◂", "رون (•)"]),
-        (["Mon → Tue"], True, ["Mon → Tue"]),
+        (["Mon → Tue", "With [x] or (•)."], True, ["Mon → Tue", "With [x] or (•)."]),
+        (["•→ Jo  ○", "Jo ←•"], True, ["○  Jo ←•", "•→ Jo"]),
     ],
 )
 def test_what_is_drawn_stays_in_line_whatever_words_stand_in_it(rows: list[str], right: bool, shown: list[str]) -> None:

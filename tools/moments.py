@@ -1,6 +1,6 @@
 """Take down what the terminal shows at the ten moments of `tests/terminal/moments.py`, and draw it, cell by cell.
 
-    python tools/moments.py                                   all languages, looks and sizes: 1,050 pictures and their sheets
+    python tools/moments.py                                   in all languages, looks and sizes: 1,050 pictures
     python tools/moments.py --languages ko,ar --looks dark    some of them
 
 - Pictures stand in `build/moments/LANGUAGE/LOOK/`, and `build/moments/sheets/` has ten of them on a page. What does not
@@ -31,7 +31,7 @@ from tests.terminal import glass, moments  # noqa: E402
 from tests.terminal.moments import Taken  # noqa: E402
 
 try:
-    from PIL import Image, ImageDraw, ImageFont  # noqa: E402
+    from PIL import Image, ImageDraw, ImageFont
 except ImportError:
     sys.exit("Pillow is not here. Get it with: pip install --target build/pillow pillow")
 
@@ -142,7 +142,7 @@ def show(found: Iterable[Taken], folder: Path) -> None:
         place = folder / one.language / one.look
         place.mkdir(parents=True, exist_ok=True)
         image.save(place / f"{size} {one.moment}.png")
-        sheets[one.language, one.look, one.size].append((one.name, image))
+        sheets[one.language, one.look, one.size].append((f"{one.moment}, {one.language}", image))
     for (language, look, size), pictures in sheets.items():
         page = sheet(pictures, COLUMNS[size[0]])
         page.save(folder / "sheets" / f"{language} {look} {size[0]}x{size[1]}.png")
@@ -167,7 +167,8 @@ def main() -> int:
             count += len(found)
             for one in found:
                 usual = first.setdefault((one.language, one.moment, one.size), one)
-                amiss += [f"{one.name}: {what}" for what in [*one.wrong, *glass.otherwise(one.cells, usual.cells)]]
+                other = glass.otherwise(one.cells, usual.cells) if one.moment != moments.BLANK_BEHIND else []
+                amiss += [f"{one.name}: {what}" for what in [*one.wrong, *other]]
             print(f"{found[0].language}, {found[0].look}: {len(found)}", flush=True)
     print(*amiss, f"{count} pictures in {options.out}, {len(amiss)} things amiss", sep="\n")
     return bool(amiss)

@@ -29,8 +29,8 @@ _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
 _LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LAM_ALEF = frozenset("\ufef5\ufef6\ufef7\ufef8\ufef9\ufefa\ufefb\ufefc")
 
-_SIDES = "▸◂ →← ┌┐ └┘ ├┤ ┏┓ ┗┛ ┣┫ ┍┑ ┎┒ ┕┙ ┖┚ ┝┥ ┠┨ ╭╮ ╰╯ ╱╲ ╴╶ ╸╺ ▌▐".split()
-_MIRRORED = str.maketrans({a: b for pair in _SIDES for a, b in (pair, pair[::-1])})
+_SIDES = "▸◂→←┌┐└┘├┤┏┓┗┛┣┫┍┑┎┒┕┙┖┚┝┥┠┨╭╮╰╯╱╲╴╶╸╺▌▐"
+_MIRRORED = str.maketrans(_SIDES, "".join(right + left for left, right in zip(_SIDES[::2], _SIDES[1::2], strict=True)))
 """Signs that have a left and a right side, and are no letters to be mirrored by the rules for those."""
 
 Style = TypeVar("Style")
@@ -151,7 +151,7 @@ def _order(text: str, *, right: bool) -> list[tuple[int, str]]:
 
 
 def _set_apart(characters: list[dict[str, Any]], base: str) -> None:
-    """Give drawn signs and wide gaps the direction of the line, and text without a letter from the right that of its own.
+    """Give drawn signs and wide gaps the direction of the line, and a text without a letter from the right its own.
 
     Otherwise two names of the other direction would change places, with all that is drawn between them; and a sentence
     in a line from the right would have its stop at its beginning.
@@ -179,10 +179,11 @@ def _keep_whole(characters: list[dict[str, Any]], begin: int, end: int) -> None:
             one["type"] = "L"
 
 
-# Box drawings, blocks, the marks of a drawing, and gaps; for `_APART` also the marks of a choice. Two spaces may stand
-# between the words of one sentence.
-_GAP = re.compile(r"[\u2500-\u25ff]+|^ +| +$| {2,}")
-_APART = re.compile(r"[\u2500-\u25ff]+|\[[ x*-]\]|\([ •*]\)|^ +| +$| {3,}")
+# Box drawings, blocks, the marks of a drawing with their arrows, and gaps; for `_APART` also the marks of a choice,
+# where they begin a line or a column. Two spaces may stand between the words of one sentence.
+_DRAWN = r"(?:[\u2500-\u25ff˙]|(?<!\()•)+[←→]?|[←→](?=[•●○])|^ +| +$"
+_GAP = re.compile(_DRAWN + "| {2,}")
+_APART = re.compile(_DRAWN + r"|(?:^|(?<=[▸ ] ))(?:\[[ x*-]\]|\([ •*]\))| {3,}")
 
 
 def _join_groups(characters: list[dict[str, Any]]) -> None:

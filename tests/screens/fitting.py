@@ -55,9 +55,16 @@ def ill_fitting(app: Any) -> list[str]:
     return found
 
 
-def ends(app: Any) -> set[int]:
-    """Return the last row of each part of the page that scrolls: what stands there may go on below, out of view."""
-    return {one.region.bottom - 1 for one in app.screen.query(VerticalScroll) if one.max_scroll_y}
+def ends(app: Any) -> set[int | tuple[int, int]]:
+    """Return where a border may end: in the last row of what scrolls, as it may go on out of view; below a field.
+
+    A row by its number, a cell by its column and row. In the terminal's own colors a field stands behind a line.
+    """
+    seen = app.screen._compositor.visible_widgets
+    rows = {one.region.bottom - 1 for one in app.screen.query(VerticalScroll) if one.max_scroll_y}
+    fields = [seen[one] for one in app.screen.query(TextArea) if one in seen and one.styles.border_left[0]]
+    cells_ = {(region.x, region.intersection(clip).bottom - 1) for region, clip in fields}
+    return {*rows, *cells_}
 
 
 def _of(widget: Widget) -> Iterator[str]:
@@ -149,9 +156,11 @@ def by_cell(row: str) -> str:
     return "".join(sign + " " * (cells(sign) - 1) for sign in row if cells(sign))
 
 
-def out_of_line(rows: Sequence[str], ends: Container[int] = ()) -> Iterator[str]:
-    """Yield where a border breaks off or a rule ends before the edge; `rows` have one sign a cell. Below those in `ends`
-    a border may go on out of view."""
+def out_of_line(rows: Sequence[str], ends: Container[int | tuple[int, int]] = ()) -> Iterator[str]:
+    """Yield where a border breaks off or a rule ends before the edge.
+
+    `rows` have one sign a cell; at `ends` a border may end.
+    """
     last = max((at for at, row in enumerate(rows) if row.startswith(RULE * 8)), default=len(rows))
     for y, row in enumerate(rows):
         if row.startswith(RULE * 8) and row.strip(RULE).strip():
@@ -160,5 +169,5 @@ def out_of_line(rows: Sequence[str], ends: Container[int] = ()) -> Iterator[str]
             yield f"row {y}: a rule of {len(row.rstrip())} cells in {len(row)}"
         for x, sign in enumerate(row):
             below = rows[y + 1][x : x + 1] if y + 1 < len(rows) else ""
-            if sign in DOWN and y + 1 < last and y not in ends and not _meets(below):
+            if sign in DOWN and y + 1 < last and y not in ends and (x, y) not in ends and not _meets(below):
                 yield f"row {y}, column {x}: {sign!r} above {below!r}"

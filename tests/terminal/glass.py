@@ -1,5 +1,5 @@
-"""Looks at the cells of a terminal and names what is amiss there: a letter cut in half, a border out of line, a row that is not
-what the session meant.
+"""Looks at the cells of a terminal and names what is amiss: a letter cut in half, a border out of line, another row
+than the session meant.
 
 - The cells are those of `harness.Terminal.cells`, drawn by a terminal that counts widths by itself.
 - Arms of lines meet: what leads to the right is met from the left, and what leads down from above.
@@ -21,14 +21,20 @@ def amiss(
     size: tuple[int, int],
     meant: Sequence[str] = (),
     language: str = "en",
-    ends: Container[int] = (),
+    ends: Container[int | tuple[int, int]] = (),
 ) -> list[str]:
     """Return a sentence for each thing that is amiss on a window of `size`.
 
-    `meant` are the rows as they are read, in `language`; `ends` the last rows of what scrolls.
+    `meant` are the rows as they are read, in `language`; `ends` where a border may end (`fitting.ends`).
     """
     rows = [[one.data for one in row] for row in cells]
-    return [*_size(rows, size), *_halves(rows), *out_of_line(_shown(rows), ends), *_arms(rows), *_other(rows, meant, language)]
+    return [
+        *_size(rows, size),
+        *_halves(rows),
+        *out_of_line(_shown(rows), ends),
+        *_arms(rows),
+        *_other(rows, meant, language),
+    ]
 
 
 def _shown(rows: Sequence[Sequence[str]]) -> list[str]:

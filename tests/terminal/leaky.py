@@ -310,7 +310,7 @@ def fits(where: Path) -> None:
             "question": getattr(leaf, "id", ""),
             "keys": getattr(entry, "id", "") or type(self.focused).__name__,
             "rows": fitting.screen_lines(self),
-            "ends": sorted(fitting.ends(self)),
+            "ends": list(fitting.ends(self)),
             "wrong": fitting.ill_fitting(self),
         }
         part.write_text(json.dumps(told), encoding="utf-8")

@@ -1,8 +1,8 @@
-"""Ten moments that a person meets most, in every language, look and size: reached in the real program, taken down cell by cell.
+"""Ten moments that a person meets most, in every language, look and size, taken down cell by cell in the real program.
 
 - Nothing is looked for by its words, which differ: pages and choices are known by what the session says of them.
 - What was written on the pages is made up, in the language of the pages (`moments.yaml`).
-- The prompt and the first evening come before a look can be chosen; they stand beside the ten, in every language and size.
+- The prompt and the first evening come before a look can be chosen; they are taken beside the ten.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ import yaml
 
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.visit import Visit
+from ciworkbook.bidi import is_right_to_left
 from ciworkbook.screens.looks import CHOICES
 from ciworkbook.vault import Vault
 from ciworkbook.workbook import Settings, Workbook, local_now
 from ciworkbook.worksheet.catalogue import Catalogue
+from ciworkbook.worksheet.model import Door
 from ciworkbook.worksheet.stories import value_of
 
 from ..making import CHEAP, Clock, cheap_keys
@@ -37,7 +39,7 @@ LOOKS = CHOICES
 SIZES = ((80, 24), (60, 20), (40, 15))
 ROOMY = (100, 32)
 """A window in which a map of people is drawn with rings and a list beside it."""
-DOOR = "helping"
+DOOR: Door = "helping"
 DANGER, ALLIES, STAIRS = "danger-signs-now", "ally-barrier-map", "accountability-staircase"
 SAMPLES = Path(__file__).with_name("moments.yaml")
 
@@ -86,6 +88,12 @@ class Eye:
             self.terminal.press(key)
         raise AssertionError(f"{what} never became {wanted!r}:\n{self.terminal.framed()}")
 
+    def press_and_see(self, key: str) -> None:
+        """Press `key`, and wait until the page is another."""
+        before = self.terminal.text
+        self.terminal.press(key)
+        self.terminal.wait_until(lambda: self.terminal.text != before, "another page")
+
     def choose(self, entry: str, page: str, key: str = "down") -> None:
         """Go to what is called `entry`, press Enter, and wait for `page`."""
         self.press_until(key, "keys", entry)
@@ -115,12 +123,19 @@ class Eye:
                 told = self.told()
                 self.terminal.wait_quiet(0.08)
                 cells = self.terminal.cells
-                wrong = [*told["wrong"], *glass.amiss(cells, size, told["rows"], self.language, told["ends"])]
+                ends = self._ends(told["ends"], size[0])
+                wrong = [*told["wrong"], *glass.amiss(cells, size, told["rows"], self.language, ends)]
                 if not wrong:
                     break
             yield Taken(self.language, self.look, size, moment, cells, wrong)
         self.terminal.resize(*sizes[0])
         self.terminal.wait_quiet(0.1)
+
+    def _ends(self, told: Sequence[int | Sequence[int]], columns: int) -> set[int | tuple[int, int]]:
+        """Where a border may end, as the page is drawn."""
+        right = is_right_to_left(self.language)
+        cells = [(columns - 1 - one[0] if right else one[0], one[1]) for one in told if not isinstance(one, int)]
+        return {*(one for one in told if isinstance(one, int)), *cells}
 
 
 # What was written
@@ -133,7 +148,9 @@ def written(folder: Path, language: str, look: str) -> Path:
     clock.at -= timedelta(days=90)
     with cheap_keys():
         book = Workbook(Vault.create(folder, PASSPHRASE, cost=CHEAP), Catalogue.load().in_language(language), clock)
-    book.save_settings(Settings(door=DOOR, language=language, theme=look, words={"harmed": says["word"]}, remind_backup=False))  # type: ignore[arg-type]
+    book.save_settings(
+        Settings(door=DOOR, language=language, theme=look, words={"harmed": says["word"]}, remind_backup=False)
+    )
     people = book.people
     for name, tie in zip(says["names"], says["ties"], strict=True):
         people, _person = people.add(name, tie)
@@ -149,14 +166,20 @@ def _visits(says: Mapping[str, Any]) -> Iterator[tuple[int, str, dict[str, Any],
     """Yield for each visit the days since the one before, its sheet, its answers, and where it was left."""
     names, ties = says["names"], says["ties"]
     steps = {name: says[name] for name in ("looks_like", "shown_by", "makes_hard")}
-    danger = {"harm_signs": {"scared": "is_so", "weapon": "dont_know"}, "control_signs": {"follow": "is_so", "devices": "is_so"}}
+    danger = {
+        "harm_signs": {"scared": "is_so", "weapon": "dont_know"},
+        "control_signs": {"follow": "is_so", "devices": "is_so"},
+    }
     yield 0, DANGER, {**danger, "sense": "soon", "sense_words": says["then"]}, ""
     yield 10, STAIRS, {"stairs": {"place": ["stop"], "steps": {"stop": {"state": "partly", **steps}}}}, ""
     rings = dict(zip(names, ("trusted", "trusted", "some", "swing", "swing"), strict=True))
     known = [{"alias": name, "kind": "near", "tie": tie} for name, tie in zip(names, ties, strict=True)]
     yield 20, ALLIES, {"people": known, "map": rings}, ""
     yield 20, ALLIES, {"people": known, "map": {**rings, names[2]: "barrier", names[3]: "some"}}, "map"
-    stood = {"place": ["stop", "see_harm"], "steps": {"stop": {"state": "now", **steps}, "see_harm": {"state": "partly"}}}
+    stood = {
+        "place": ["stop", "see_harm"],
+        "steps": {"stop": {"state": "now", **steps}, "see_harm": {"state": "partly"}},
+    }
     beside = {"beside": [{"alias": names[2], "part": ties[2]}], "next_step": says["line"], "strengths": says["then"]}
     yield 20, STAIRS, {"stairs": stood, **beside}, "stairs"
     yield 19, DANGER, {**danger, "sense": "now", "sense_words": says["now"]}, "sense_words"
@@ -164,7 +187,7 @@ def _visits(says: Mapping[str, Any]) -> Iterator[tuple[int, str, dict[str, Any],
 
 def _visit(book: Workbook, worksheet: str, given: Mapping[str, Any], at: str) -> Visit:
     ids = {one.alias: one.id for one in book.people}
-    visit = book.begin(worksheet, DOOR)  # type: ignore[arg-type]
+    visit = book.begin(worksheet, DOOR)
     sheet = book.worksheet_of(visit)
     for name, short in given.items():
         value, other = value_of(sheet.question(name), short, ids.__getitem__)
@@ -202,7 +225,7 @@ def _rings(eye: Eye) -> None:
     eye.choose(f"again:{ALLIES}", "Again")
     eye.choose("carry_on", "Sheet")
     eye.press_until("pagedown", "question", "map")
-    eye.terminal.press("v")
+    eye.press_and_see("v")
 
 
 def _stairs(eye: Eye) -> None:
@@ -210,7 +233,7 @@ def _stairs(eye: Eye) -> None:
     eye.choose(f"again:{STAIRS}", "Again")
     eye.choose("carry_on", "Sheet")
     eye.press_until("pagedown", "question", "stairs")
-    eye.terminal.press("v")
+    eye.press_and_see("v")
 
 
 def _then_and_now(eye: Eye) -> None:
@@ -243,6 +266,11 @@ MOMENTS: Mapping[str, Callable[[Eye], None]] = {
     "settings": _settings,
 }
 
+BLANK_BEHIND = "leaving it open"
+"""In the terminal's own colors the page behind this one is not shown: nothing could be dimmed there."""
+AFTER = {"leaving it open": "a long text", "a question": "a long text", "a summary": "then and now"}
+"""Which one has to be gone to before another."""
+
 
 def taken(
     place: Path,
@@ -254,7 +282,7 @@ def taken(
     """Take the ten moments down in `language` and `look`; `place` is an empty folder for what the program needs."""
     folder = written(place / "kept", language, look)
     told = place / "told.json"
-    environment = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
+    environment: dict[str, str | None] = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
     with Terminal(command(folder, "open-writes", f"fits={told}"), sizes[0], env=environment, cwd=place) as terminal:
         terminal.wait_until(lambda: terminal.screen[0].strip(), "the prompt")
         terminal.wait_quiet(0.2)
@@ -263,8 +291,9 @@ def taken(
         eye = Eye(terminal, told, language, look)
         terminal.wait_quiet(0.4)
         eye.wait_page("Home")
-        for moment, go in MOMENTS.items():
-            go(eye)
+        wanted = {*moments, *(AFTER[one] for one in moments if one in AFTER)}
+        for moment in [one for one in MOMENTS if one in wanted]:
+            MOMENTS[moment](eye)
             if moment in moments:
                 yield from eye.take(moment, sizes if moment != "who stands where" else (*sizes, ROOMY))
 
@@ -275,11 +304,11 @@ def before_looks(place: Path, language: str) -> Iterator[Taken]:
     kept = written(place / "kept", language, "dark")
     for size in SIZES:
         with Terminal(command(kept, "open-writes"), size, env=environment, cwd=place) as terminal:
-            terminal.wait_until(lambda: terminal.screen[0].strip(), "the prompt")  # noqa: B023
+            terminal.wait_until(lambda: terminal.screen[0].strip(), "the prompt")
             terminal.wait_quiet(0.2)
             yield Taken(language, "any", size, "the prompt", terminal.cells, glass.amiss(terminal.cells, size))
     told = place / "first.json"
-    new = command(place / "new", "open-writes", f"fits={told}", )
+    new = command(place / "new", "open-writes", f"fits={told}")
     with Terminal([*new, "--language", language], SIZES[0], env=environment, cwd=place) as terminal:
         terminal.wait_until(lambda: terminal.is_alternate, "the pages")
         eye = Eye(terminal, told, language, "any")
@@ -288,5 +317,3 @@ def before_looks(place: Path, language: str) -> Iterator[Taken]:
         yield from eye.take("the first evening")
         terminal.press("enter")
         yield from eye.take("what it is for")
-
-
