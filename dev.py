@@ -59,6 +59,9 @@ def set_up() -> None:
             raise SystemExit("The set-up did not finish. The lines above say why. Nothing else was changed.")
     # A session writes no compiled files of its own, so that it starts as fast as it can they are made here.
     subprocess.run([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "src" / "ciworkbook")], check=False)
+    # The worksheets too, or the first start would take as long as checking all of them does.
+    load = "from ciworkbook.worksheet.catalogue import Catalogue; Catalogue.load()"
+    subprocess.run([str(PYTHON), "-I", "-c", load], check=False)
     STAMP.write_text(wanted(), encoding="utf-8")
 
 
@@ -78,7 +81,8 @@ def test(arguments: list[str]) -> int:
         done = subprocess.run([str(SCRIPTS / check[0]), *check[1:]], cwd=ROOT, check=False)
         if done.returncode:
             failed.append(check[0])
-    shared = [] if "-n" in arguments else ["-n", "auto"]
+    # What looks at the same long evening goes to one process, so that no other stands waiting for it.
+    shared = [] if "-n" in arguments else ["-n", "auto", "--dist", "loadgroup"]
     done = subprocess.run([str(PYTHON), "-m", "pytest", *shared, *arguments], cwd=ROOT, check=False)
     if failed:
         print(f"Not passed: {', '.join(failed)}", file=sys.stderr)

@@ -189,16 +189,29 @@ _APART = re.compile(_DRAWN + r"|(?:^|(?<=[▸ ] ))(?:\[[ x*-]\]|\([ •*]\))| {3
 def _join_groups(characters: list[dict[str, Any]]) -> None:
     """Make the groups of a number to call one number: by the rules alone, 116 006 is drawn as 006 116 beside Arabic."""
     for number in _GROUPS.finditer("".join(one["ch"] for one in characters)):
-        lengths = {len(group) for group in re.findall(r"\d+", number[0])}
-        # Single digits in a row are the steps of a scale.
-        if max(lengths) > 2 or min(lengths) > 1:
+        if _is_to_call(number[0]):
             way = characters[number.end() - 1]["type"]
             for one in characters[number.start() : number.end()]:
                 one["type"] = way
 
 
+def held_together(text: str) -> str:
+    """Return `text` with each number to call set apart from what stands around it, by marks of no width.
+
+    For paper and for a browser, which put lines in order themselves: by the rules alone, 116 006 beside Arabic is read
+    as 006 116 (Unicode Standard Annex #9, isolates).
+    """
+    return _GROUPS.sub(lambda number: f"\u2066{number[0]}\u2069" if _is_to_call(number[0]) else number[0], text)
+
+
+def _is_to_call(number: str) -> bool:
+    """Tell whether these groups of digits may be a number to call; single digits in a row are the steps of a scale."""
+    lengths = {len(group) for group in re.findall(r"\d+", number)}
+    return max(lengths) > 2 or min(lengths) > 1
+
+
 # Two groups with only a hyphen between them may be a span, such as one of years, and are left as they are.
-_GROUPS = re.compile(r"\+?(?<!\d)\d+(?:[ -]\d+)*(?: \d+|-\d+-\d+)(?:[ -]\d+)*(?!\d)")
+_GROUPS = re.compile(r"\+?(?<!\d)\d+(?:[ \xa0-]\d+)*(?:[ \xa0]\d+|-\d+-\d+)(?:[ \xa0-]\d+)*(?!\d)")
 
 
 def _pair_brackets(characters: list[dict[str, Any]], base: str) -> None:

@@ -236,6 +236,7 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
 
     listing = commands.add_parser("list", help="list the worksheets", description="List the worksheets.")
     listing.add_argument("--door", choices=DOOR_NAMES, help="only those for this door")
+    _add_language(listing)
     listing.set_defaults(command=_list)
 
     preview = commands.add_parser(
@@ -243,6 +244,7 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     )
     preview.add_argument("file", metavar="FILE", type=Path, help="a worksheet file")
     preview.add_argument("--door", choices=DOOR_NAMES, help="in the words of this door; the first of the sheet if none")
+    _add_language(preview)
     preview.set_defaults(command=_preview)
 
     schema = commands.add_parser(
@@ -251,6 +253,12 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     schema.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; standard output if left out")
     schema.add_argument("--summary", action="store_true", help="that of ready-made summaries")
     schema.set_defaults(command=_schema)
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    """Let `--language` stand after the command too."""
+    said = "in the words of this language, such as en or es"
+    command.add_argument("--language", metavar="TAG", default=argparse.SUPPRESS, help=said)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -290,7 +298,7 @@ def _stories(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     from . import cli_sheets
 
-    return cli_sheets.listing(options.door)
+    return cli_sheets.listing(options.door, options.language or "")
 
 
 def _preview(options: argparse.Namespace) -> int:

@@ -62,20 +62,25 @@ def main(arguments: list[str] | None = None) -> int:
     sheets = Path(options.sheets) if options.sheets else None
     by_choice = workbook is not None and workbook.settings.plain
     if options.plain or by_choice:
-        from .linear import face
+        from .linear.face import After, Face, run
 
-        return face.run(
-            catalogue,
-            folder,
-            outlet,
-            workbook,
-            why=options.plain or "setting",
-            after=options.after if options.plain else "",
-            locked=begun,
-            practice=options.practice,
-            sheets=sheets,
-            language=options.language,
-            fence=writes.fence,
+        after: After = options.after if options.plain else ""
+        return run(
+            lambda talk: Face(
+                talk,
+                catalogue,
+                folder,
+                outlet,
+                workbook,
+                why=options.plain or "setting",
+                after=after,
+                locked=begun,
+                practice=options.practice,
+                sheets=sheets,
+                language=options.language,
+                fence=writes.fence,
+            ),
+            afresh=bool(after),
         )
 
     from .screens.app import WorkbookApp

@@ -18,6 +18,7 @@ import pytest
 import ciworkbook
 from ciworkbook.vault import Cost
 from ciworkbook.vault.parameters import LEAST_N
+from ciworkbook.worksheet.catalogue import Catalogue
 
 from ..terminal.harness import Terminal
 from ..terminal.touring import PASSPHRASE, kept, unlock
@@ -31,6 +32,12 @@ OPENED = re.compile(r'open(?:at)?\((?:[^,"]*, )?"([^"]*\.(?:py|pyc|so))".*= \d')
 COMPILED = re.compile(r"/__pycache__(/[^/]*)\.[a-z]+-\d+(?:\.opt-\d)?\.pyc$")
 MORE = {"standard": 25, "of others": 6, "own": 5}
 """Room: for the standard library of another Python, and for what is read in the moment after the page is there."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def compiled() -> None:
+    """Have the worksheets compiled, as they are where the program is installed."""
+    Catalogue.load()
 
 
 def counted(record: str) -> dict[str, int]:

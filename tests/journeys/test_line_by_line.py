@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ciworkbook.linear.keyboard import CLEARING
+from ciworkbook.linear.window import CLEARING
 
 from ..linear.session import stumbles
 from ..making import PASSPHRASE

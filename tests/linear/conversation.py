@@ -22,10 +22,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from ciworkbook.guard.outlet import Outlet, Problem
+from ciworkbook.linear.choices import Choice
+from ciworkbook.linear.commands import Command
 from ciworkbook.linear.face import Face
 from ciworkbook.linear.going import Going
-from ciworkbook.linear.keyboard import EndOfInput
-from ciworkbook.linear.talk import Choice, Command, Reply, Talk
+from ciworkbook.linear.lines import EndOfInput
+from ciworkbook.linear.talk import Reply, Talk
 from ciworkbook.workbook import Workbook
 
 from ..screens.bench import FakeOutlet

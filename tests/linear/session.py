@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from ciworkbook.guard.outlet import Problem
+from ciworkbook.linear.choices import Choice
 from ciworkbook.linear.face import Face
-from ciworkbook.linear.keyboard import CLEARING, EndOfInput
-from ciworkbook.linear.talk import Choice, Reply, Talk
+from ciworkbook.linear.lines import EndOfInput
+from ciworkbook.linear.talk import Reply, Talk
+from ciworkbook.linear.window import CLEARING
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 

@@ -13,7 +13,7 @@ import pytest
 
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.linear.face import Face
-from ciworkbook.linear.talk import undotted
+from ciworkbook.linear.spoken import undotted
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import DOORS, Door
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from ciworkbook.answers.visit import Visit
 from ciworkbook.errors import WorkbookError
 from ciworkbook.linear.going import Going, Lock
-from ciworkbook.linear.keyboard import EndOfInput, Pipe
+from ciworkbook.linear.lines import EndOfInput
 from ciworkbook.linear.people import people
+from ciworkbook.linear.pipe import Pipe
 from ciworkbook.linear.sheet import open_sheet, open_visit
 from ciworkbook.text import clean
 from ciworkbook.workbook import Workbook

@@ -20,7 +20,7 @@ from ciworkbook.guard import passphrase, status
 from ciworkbook.guard.watching import Watch
 from ciworkbook.keys import Keys
 from ciworkbook.linear.face import Face
-from ciworkbook.linear.keyboard import CLEARING
+from ciworkbook.linear.window import CLEARING
 from ciworkbook.practice import practice_workbook
 from ciworkbook.settings import ROOMS
 from ciworkbook.vault import SaveFailed, Vault, WrongPassphrase, parameters

@@ -19,7 +19,7 @@ from ciworkbook.answers.dates import in_words
 from ciworkbook.answers.people import People
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.linear.face import Face
-from ciworkbook.linear.keyboard import EndOfInput
+from ciworkbook.linear.lines import EndOfInput
 from ciworkbook.linear.talk import Talk
 from ciworkbook.vault.memory import MemoryVault
 from ciworkbook.workbook import Workbook

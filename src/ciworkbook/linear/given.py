@@ -17,9 +17,10 @@ from ..summary.given import as_document, before_taking_out, given_by, keep_lines
 from ..text import clean, clean_line, plain
 from ..words import _, n_, p_, series
 from .changed import got
+from .choices import Choice
+from .commands import Command
 from .face import Face
 from .heard import page_lines
-from .talk import Choice, Command
 from .ticking import Tick, turn_over
 from .visit import sure
 

@@ -38,9 +38,10 @@ from ..words import _, n_, series
 from ..worksheet.model import RingMap
 from ..worksheet.piping import pipe
 from .changed import under
+from .choices import Choice
 from .face import Face
 from .going import Back
-from .talk import Choice, Talk
+from .talk import Talk
 from .visit import open_visit
 
 AT_ONCE = 12

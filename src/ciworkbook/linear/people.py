@@ -26,8 +26,8 @@ from ..people_book import (
 )
 from ..text import clean_line
 from ..words import _, n_, p_, series
+from .choices import Choice, numbered
 from .face import Face
-from .talk import Choice, numbered
 
 
 def people(face: Face) -> None:

@@ -15,9 +15,10 @@ from ..text import shorten
 from ..words import _, n_
 from ..worksheet.model import Note
 from ..worksheet.sentences import numbers
+from .choices import Choice
 from .face import Face
 from .going import Back
-from .talk import Choice, undotted, unmarked
+from .spoken import undotted, unmarked
 
 SHORT = 70
 """Cells of a question in a list."""

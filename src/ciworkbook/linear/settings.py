@@ -18,8 +18,9 @@ from ..settings.choices import Room, Text, Texts
 from ..text import clean_line
 from ..words import _, n_, p_
 from ..worksheet.model import DOORS
+from .choices import Choice
+from .commands import Command
 from .face import Face
-from .talk import Choice, Command
 from .ways import open_page
 
 

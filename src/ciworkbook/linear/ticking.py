@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from ..text import clean_line
 from ..words import _, p_
-from .talk import AT_A_TIME, Command, Reply, Talk
+from .choices import AT_A_TIME
+from .commands import Command
+from .talk import Reply, Talk
 
 
 @dataclass(slots=True)

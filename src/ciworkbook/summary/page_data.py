@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from ..bidi import has_letters, held_together
 from ..drawings.picture import Sheet
 from ..text import cells, clean_line
 from ..words import _, p_
@@ -93,7 +94,8 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    kept = _numbered(_kept_with_next([_block(block, setting, mirrored) for block in document.blocks]))
+    made = _held([_block(block, setting, mirrored) for block in document.blocks], mirrored)
+    kept = _numbered(_kept_with_next(made))
     return {
         "name": document.file_title(),
         "language": tag(document.language),
@@ -113,6 +115,18 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
         "folding": _("Cut at the marks. Fold at the dashed line, with the writing inside."),
         "blocks": _with_leads(kept) if setting.large and setting.form == "page" else kept,
     }
+
+
+def _held(part: Any, mirrored: bool) -> Any:
+    """Keep numbers to call in the order of their groups, in lines from right to left and beside letters read so."""
+    match part:
+        case str():
+            return held_together(part) if mirrored or has_letters(part) else part
+        case list():
+            return [_held(one, mirrored) for one in part]
+        case dict():
+            return {key: _held(one, mirrored) for key, one in part.items()}
+    return part
 
 
 def _numbered(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -19,8 +19,11 @@ from ...text import clean_line
 from ...words import _, p_
 from ...worksheet.model import Question
 from ..cards import read_cards
+from ..choices import Choice
+from ..commands import Command
 from ..going import Going
-from ..talk import Choice, Command, Reply, unmarked
+from ..spoken import unmarked
+from ..talk import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

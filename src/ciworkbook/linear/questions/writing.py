@@ -16,7 +16,8 @@ from ...answers.offering import LONGEST_DATE, left_out, one_line
 from ...answers.typed_dates import said_back, understand
 from ...words import _, n_, p_
 from ...worksheet.model import Date, LongText, Precision, ShortText, Starter
-from ..talk import Choice, Command
+from ..choices import Choice
+from ..commands import Command
 from .asking import At, clearing
 
 FEW = 6
