@@ -303,7 +303,8 @@ def before_looks(place: Path, language: str) -> Iterator[Taken]:
     environment = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
     kept = written(place / "kept", language, "dark")
     for size in SIZES:
-        with Terminal(command(kept, "open-writes"), size, env=environment, cwd=place) as terminal:
+        asking = [*command(kept, "open-writes"), "--language", language]
+        with Terminal(asking, size, env=environment, cwd=place) as terminal:
             terminal.wait_until(lambda: terminal.screen[0].strip(), "the prompt")
             terminal.wait_quiet(0.2)
             yield Taken(language, "any", size, "the prompt", terminal.cells, glass.amiss(terminal.cells, size))

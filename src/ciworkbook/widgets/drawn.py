@@ -125,7 +125,10 @@ def _words(piece: Piece) -> list[str]:
     cleaned = text.clean_line(piece.text)
     if piece.whole:
         return [cleaned] if cleaned else []
-    return cleaned.split()
+    words = cleaned.split()
+    if len(words) > 1 and words[0] in (_DRAWN.dot, _ASCII.dot):
+        words[:2] = [f"{words[0]} {words[1]}"]  # what is set off by a dot is not parted from it
+    return words
 
 
 def _break(word: str, room: int) -> tuple[str, str]:
