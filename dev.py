@@ -3,7 +3,7 @@
     python3 dev.py run [ARGUMENTS]    start the workbook
     python3 dev.py test [ARGUMENTS]   check and test everything (arguments go to pytest)
     python3 dev.py faults [ARGUMENTS] kill, fill, cut and fuzz it, and print one table (--help says more)
-    python3 dev.py bench [ARGUMENTS]  measure how fast it is, each thing against a floor, and print one table (--help says more)
+    python3 dev.py bench [ARGUMENTS]  measure it, each thing against a floor, and print one table (--help says more)
     python3 dev.py setup              only make the environment
 
 The environment is `.venv` beside this file. Every package is the one named in `requirements.lock`, checked by hash.

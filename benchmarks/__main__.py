@@ -10,8 +10,11 @@ the plot from the JSON once more, and measures nothing.
 from __future__ import annotations
 
 import argparse
+import compileall
 import sys
 from pathlib import Path
+
+import ciworkbook
 
 from . import report
 from .machine import Watch, machine
@@ -65,6 +68,8 @@ def main(arguments: list[str]) -> int:
         people=given.people,
         seed=given.seed,
     )
+    # A session writes no compiled files of its own. A wheel has them; a checkout that has changed has not.
+    compileall.compile_dir(Path(ciworkbook.__file__).parent, quiet=1)
     where, watch, found = machine(), Watch(), []
     print(report.told(where), "", report.head(), sep="\n", flush=True)
     for key in given.rows or known:

@@ -13,7 +13,7 @@ import pytest
 
 import ciworkbook
 from ciworkbook import __version__, cli
-from ciworkbook.worksheet.catalogue import sheets_folder
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.model import DOORS
 from ciworkbook.worksheet.schema import schema_text
 

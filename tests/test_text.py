@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ciworkbook.text import cells, clean, clean_line, fold, has_controls, shorten, wrap
+from ciworkbook.text import cells, clean, clean_line, fold, has_controls, plain, shorten, wrap
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,7 @@ def test_shorten_fits(text: str, width: int) -> None:
 
 def test_folding_joins_lines_of_a_paragraph_and_keeps_lists() -> None:
     assert fold("one\ntwo\n\nthree\n- a\n  b\n- c\n") == "one two\n\nthree\n- a b\n- c"
+
+
+def test_letters_with_a_stroke_are_found_without_it() -> None:
+    assert plain("Đêm qua ở Łódź") == "dem qua o lodz"

@@ -14,8 +14,8 @@ from typing import Any
 
 from . import words
 from .text import clean, clean_line, pad
-from .worksheet.catalogue import sheets_folder
 from .worksheet.finding import Finding, has_errors, listed, quoted
+from .worksheet.fresh import sheets_folder
 from .worksheet.model import DOORS, Door, build
 
 

