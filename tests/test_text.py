@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ciworkbook.text import cells, clean, clean_line, fold, has_controls, plain, shorten, wrap
+from ciworkbook.widgets.drawn import Piece, flow
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,23 @@ def test_folding_joins_lines_of_a_paragraph_and_keeps_lists() -> None:
 
 def test_letters_with_a_stroke_are_found_without_it() -> None:
     assert plain("Đêm qua ở Łódź") == "dem qua o lodz"
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        ("没有的话，跳过去也好", 8, ["没有的", "话，跳过", "去也好"]),
+        ("她说“工作用的”吧", 6, ["她说", "“工作", "用的”", "吧"]),
+        ("带 [x] 的行会放到页上", 18, ["带 [x] 的行会放到", "页上"]),
+        ("一二三四五六 七八九十", 20, ["一二三四五六", "七八九十"]),
+        ("从2026年11月起", 9, ["从2026年", "11月起"]),
+        ("금요일에는 밤에 왔다", 14, ["금요일에는", "밤에 왔다"]),
+        ("，，，，", 4, ["，，", "，，"]),
+    ],
+)
+def test_a_text_without_spaces_fills_its_lines_and_breaks_where_it_may(
+    words: str, width: int, lines: list[str]
+) -> None:
+    assert wrap(words, width) == lines
+    assert ["".join(piece.text for piece in one.pieces) for one in flow((), [Piece(words)], width)] == lines
+    assert all(cells(one) <= width for one in lines)

@@ -167,7 +167,7 @@ def main() -> int:
             count += len(found)
             for one in found:
                 usual = first.setdefault((one.language, one.moment, one.size), one)
-                other = glass.otherwise(one.cells, usual.cells) if one.moment != moments.BLANK_BEHIND else []
+                other = glass.otherwise(one.cells, usual.cells) if one.moment not in moments.OTHERWISE else []
                 amiss += [f"{one.name}: {what}" for what in [*one.wrong, *other]]
             print(f"{found[0].language}, {found[0].look}: {len(found)}", flush=True)
     print(*amiss, f"{count} pictures in {options.out}, {len(amiss)} things amiss", sep="\n")

@@ -82,6 +82,7 @@ def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
     """Break `text` into lines of at most `width` cells, at spaces where there are any.
 
     Every paragraph break is kept. `indent` stands before each line but the first. A word wider than a line is cut.
+    Chinese and Japanese, which have no spaces, go on to the end of the line.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -90,15 +91,50 @@ def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
         for word in paragraph.split():
             gap = "" if bare else " "
             if not bare and cells(line + gap + word) > width:
+                room = width - cells(line + gap)
+                if has_no_spaces(word) and room >= WORTH_FILLING:
+                    head, word = cut(word, room)
+                    line += gap + head
                 lines.append(line)
                 line, gap = indent, ""
             while word and cells(line + gap + word) > width:
-                head, word = _cut(word, max(1, width - cells(line + gap)))
+                head, word = cut(word, max(1, width - cells(line + gap)))
                 lines.append(line + gap + head)
                 line, gap = indent, ""
             line, bare = line + gap + word, False
         lines.append(line.rstrip())
     return lines
+
+
+WORTH_FILLING = 8
+"""Cells at the end of a line that a text without spaces goes on into."""
+_NOT_FIRST = frozenset("，。、；：？！）》」』】〉”’…·,.;:?!)]%")
+_NOT_LAST = frozenset("（《「『【〈“‘([")
+
+
+def has_no_spaces(word: str) -> bool:
+    """Tell whether `word` is of a script that sets no spaces between its words, Chinese or Japanese."""
+    return any("\u2e80" <= one <= "\u9fff" or "\uff00" <= one <= "\uff60" for one in word)
+
+
+def cut(word: str, width: int) -> tuple[str, str]:
+    """Cut `word` so that its first part takes at most `width` cells, but at least one character.
+
+    In Chinese and Japanese no line begins with a mark that closes, or ends with one that opens, and no number is cut.
+    """
+    head, rest = _cut(word, width)
+    if not rest or not has_no_spaces(word):
+        return head, rest
+    at = len(head)
+    while at > 1 and _belong_together(word[at - 1], word[at]):
+        at -= 1
+    return (word[:at], word[at:]) if at > 1 else (head, rest)
+
+
+def _belong_together(before: str, after: str) -> bool:
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return True
+    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
 def _cut(word: str, width: int, least: int = 1) -> tuple[str, str]:

@@ -266,8 +266,8 @@ MOMENTS: Mapping[str, Callable[[Eye], None]] = {
     "settings": _settings,
 }
 
-BLANK_BEHIND = "leaving it open"
-"""In the terminal's own colors the page behind this one is not shown: nothing could be dimmed there."""
+OTHERWISE = ("leaving it open", "settings")
+"""What differs with the look: nothing is dimmed behind a page in the terminal's own colors, and settings name it."""
 AFTER = {"leaving it open": "a long text", "a question": "a long text", "a summary": "then and now"}
 """Which one has to be gone to before another."""
 

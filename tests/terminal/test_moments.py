@@ -13,12 +13,12 @@ from typing import NamedTuple
 import pytest
 
 from . import glass
-from .moments import BLANK_BEHIND, LANGUAGES, LOOKS, MOMENTS, Taken, before_looks, taken
+from .moments import LANGUAGES, LOOKS, MOMENTS, OTHERWISE, Taken, before_looks, taken
 
 pytestmark = pytest.mark.terminal
 
 FULL = os.environ.get("CIWORKBOOK_FULL") == "1"
-ALIKE = [one for one in MOMENTS if one != BLANK_BEHIND]
+ALIKE = [one for one in MOMENTS if one not in OTHERWISE]
 SOME = ("home", "a long text", "the staircase")
 
 

@@ -101,6 +101,11 @@ def flow(lead: Sequence[Piece], pieces: Iterable[Piece], width: int, *, indent: 
         for word in _words(piece):
             size = measure(word)
             if not bare and used + 1 + size > width:
+                room = width - used - 1
+                if not piece.whole and text.has_no_spaces(word) and room >= text.WORTH_FILLING:
+                    head, word = text.cut(word, room)
+                    line.append(replace(piece, text=f" {head}"))
+                    size = measure(word)
                 turn()
             while bare and size > max(1, width - used):
                 head, word = _break(word, max(1, width - used))
@@ -133,6 +138,8 @@ def _words(piece: Piece) -> list[str]:
 
 def _break(word: str, room: int) -> tuple[str, str]:
     """Cut `word` so that the first part takes at most `room` cells, but at least one character."""
+    if text.has_no_spaces(word):
+        return text.cut(word, room)
     end = 1
     while end < len(word) and measure(word[: end + 1]) <= room:
         end += 1
