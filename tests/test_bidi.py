@@ -114,6 +114,7 @@ def test_styles_move_with_their_letters() -> None:
         (["نور     شمس"], False, ["رون     سمش"]),
         (["▸ Keys?     4 on", "▸ [x] Keys?", "(•) نور"], True, ["4 on     Keys? ◂", "Keys? [x] ◂", "رون (•)"]),
         (["Mon → Tue", "With [x] or (•)."], True, ["Mon → Tue", "With [x] or (•)."]),
+        (["حجر: /tmp/kept"], True, ["/tmp/kept :رجح"]),
         (["•→ Jo  ○", "Jo ←•"], True, ["○  Jo ←•", "•→ Jo"]),
     ],
 )

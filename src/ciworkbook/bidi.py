@@ -166,6 +166,9 @@ def _set_apart(characters: list[dict[str, Any]], base: str) -> None:
             for one in characters[end : gap.end()]:
                 one["type"] = base
             begin = gap.end()
+    for path in _PATH.finditer(line):
+        for one in characters[path.start() : path.end()]:
+            one["type"] = "L"
 
 
 def _keep_whole(characters: list[dict[str, Any]], begin: int, end: int) -> None:
@@ -182,6 +185,7 @@ def _keep_whole(characters: list[dict[str, Any]], begin: int, end: int) -> None:
 # Box drawings, blocks, the marks of a drawing with their arrows, and gaps; for `_APART` also the marks of a choice,
 # where they begin a line or a column. Two spaces may stand between the words of one sentence.
 _DRAWN = r"(?:[\u2500-\u25ff˙]|(?<!\()•)+[←→]?|[←→](?=[•●○])|^ +| +$"
+_PATH = re.compile(r"(?<!\S)~?/[!-~]+")
 _GAP = re.compile(_DRAWN + "| {2,}")
 _APART = re.compile(_DRAWN + r"|(?:^|(?<=[▸ ] ))(?:\[[ x*-]\]|\([ •*]\))| {3,}")
 
