@@ -19,7 +19,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
-MODULES = ("starting", "at_work", "an_hour", "looking_back")
+MODULES = (
+    "starting",
+    "saving",
+    "answering",
+    "seeking",
+    "at_work",
+    "an_hour",
+    "pdf",
+    "worksheets",
+    "looking_back",
+)
 """Modules of this package with rows, in the order of the table."""
 
 COUNTS = (10, 100, 1_000, 10_000)

@@ -98,3 +98,36 @@ def test_a_row_that_fails_says_so_and_what_is_written_is_made_from_what_was_meas
     said = [one.text for one in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert {"grows & stays", "against a floor", "visits", "ms", "1,000"} <= set(said)
     assert json.loads((tmp_path / "speed.json").read_text())["results"][0]["reached"] == good.reached
+
+
+def test_saving_and_handing_on_are_measured_at_their_smallest() -> None:
+    done = _bench("save", "bytes", "pdf", "sheets", "--quick", "--counts", "10", "--rounds", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = done.stdout.splitlines()
+    for name in ("one durable save", "bytes written for one changed answer", "bytes written at a checkpoint"):
+        assert any(line.startswith(name) for line in lines)
+    [written] = [line for line in lines if line.startswith("bytes written for one changed answer")]
+    assert "1.00×" in written  # nothing is written beside the one file
+    [loaded] = [line for line in lines if line.startswith("what reads and checks sheets, loaded")]
+    assert " 0 modules " in loaded
+    assert any(line.startswith("summary of 2 visits as PDF") for line in lines)
+
+
+def test_answering_and_finding_are_measured_without_a_journal_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks import answering, rows, seeking
+
+    for module in (answering, seeking):
+        monkeypatch.setattr(module, "found", lambda: None)
+    asked = rows.Asked(counts=(10,), rounds=1, quick=True)
+    results = [*answering.key_to_disk(asked), *seeking.find(asked)]
+    assert {one.name: one.ours.n for one in results if one.ours} == {
+        "last key to durable answer, 10 visits": 1,
+        "an answer to the disk, once it is due, 10 visits": 1,
+        "find, filled, 10 visits": 3,
+        "last key to first places, filled": 1,
+        "last key to first places, while it is filled": 1,
+        "reading everything to be searched": 1,
+    }
+    assert all(one.ours is not None and one.ours.median > 0 for one in results)
+    assert all(one.floor is None and one.met in (None, True, False) for one in results)

@@ -39,6 +39,7 @@ def plain(text: str) -> str:
         ("خط 1-800-787-3224 هنا", "انه 1-800-787-3224 طخ"),
         ("من 2024-2026 هنا", "انه 2026-2024 نم"),  # a span is none
         ("من 1 2 3 هنا", "انه 3 2 1 نم"),  # nor are the steps of a scale
+        ("Getting by    23 مايو", "ويام 23    Getting by"),  # each column has an order of its own
     ],
 )
 def test_a_line_begins_at_the_right_and_numbers_and_other_words_keep_their_order(text: str, shown: str) -> None:

@@ -8,6 +8,7 @@
 - A number to call is read from its first group to its last, with spaces or hyphens between the groups.
 - What is no word keeps its place: the lines and marks of a drawing, and wide gaps, between which each text is put in
   order by itself. On a page that is read from the right every line is turned, so that a drawing is one in a mirror.
+- Columns of a row, two spaces apart or more, are each put in order by themselves.
 - The libraries (python-bidi, arabic-reshaper) are imported when the first such line is drawn.
 """
 
@@ -135,6 +136,7 @@ def _order(text: str, *, right: bool) -> list[tuple[int, str]]:
     for at, one in enumerate(storage["chars"]):
         one["at"] = at
     algorithm.explicit_embed_and_overrides(storage)
+    _part_columns(storage["chars"], storage["base_dir"])
     algorithm.resolve_weak_types(storage)
     _join_groups(storage["chars"])
     _set_apart(storage["chars"], storage["base_dir"])
@@ -183,11 +185,18 @@ def _keep_whole(characters: list[dict[str, Any]], begin: int, end: int) -> None:
 
 
 # Box drawings, blocks, the marks of a drawing with their arrows, and gaps; for `_APART` also the marks of a choice,
-# where they begin a line or a column. Two spaces may stand between the words of one sentence.
+# where they begin a line or a column.
 _DRAWN = r"(?:[\u2500-\u25ff˙]|(?<!\()•)+[←→]?|[←→](?=[•●○])|^ +| +$"
 _PATH = re.compile(r"(?<!\S)~?/[!-~]+")
 _GAP = re.compile(_DRAWN + "| {2,}")
-_APART = re.compile(_DRAWN + r"|(?:^|(?<=[▸ ] ))(?:\[[ x*-]\]|\([ •*]\))| {3,}")
+_APART = re.compile(_DRAWN + r"|(?:^|(?<=[▸ ] ))(?:\[[ x*-]\]|\([ •*]\))| {2,}")
+
+
+def _part_columns(characters: list[dict[str, Any]], base: str) -> None:
+    """Let what stands behind a gap begin anew: by the rules alone, a number there goes with a Latin word before it."""
+    for gap in re.finditer(" {2,}", "".join(one["ch"] for one in characters)):
+        for one in characters[gap.start() : gap.end()]:
+            one["type"] = base
 
 
 def _join_groups(characters: list[dict[str, Any]]) -> None:

@@ -23,6 +23,8 @@ def has_controls(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Return `text` with plain line breaks and without anything a terminal would obey."""
+    if text.isprintable():  # nothing that goes is: most texts are seen through at once
+        return text
     return _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
 
 
@@ -63,7 +65,9 @@ def cells(text: str) -> int:
     East Asian wide and full-width characters take two; combining marks and joiners none; spacing vowel signs (Unicode
     category Mc) one, as terminals draw them, though Rich counts none (measured with wcwidth 0.9).
     """
-    return sum(_cell(character) for character in text)
+    if text.isascii() or max(text) < "\u0300":  # most are: a character at a time takes twenty times as long
+        return len(text)
+    return sum(map(_cell, text))
 
 
 def _cell(character: str) -> int:

@@ -15,7 +15,7 @@ import pytest
 
 from ciworkbook.linear.window import CLEARING
 
-from ..linear.session import stumbles
+from ..linear.heard import stumbles
 from ..making import PASSPHRASE
 from ..terminal.harness import Terminal
 from .evening import SUBJECT, dated, kept, real

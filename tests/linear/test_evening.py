@@ -17,7 +17,8 @@ from ciworkbook.linear.spoken import undotted
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import DOORS, Door
 
-from .conversation import Out, converse, wrong
+from .conversation import Out, converse
+from .heard import stumbles
 
 EVENING = (
     *("/help", "/pause", "@next", "@numbers", "/back", "/back"),
@@ -44,9 +45,9 @@ def test_an_evening_can_be_listened_to(door: Door) -> None:
 
 
 def test_what_should_not_be_heard_is_found() -> None:
-    assert list(wrong("one\none\n\ntwo\n")) == ["said twice: one"]
-    assert list(wrong("a ─ line\n")) == ["signs: a ─ line"]
-    assert [len(list(wrong(line))) for line in ("-----", "a · b", "[x] on", "→", "1. One, two: three.")] == [
+    assert list(stumbles("one\none\n\ntwo\n")) == ["said twice: one"]
+    assert list(stumbles("a ─ line\n")) == ["signs: a ─ line"]
+    assert [len(list(stumbles(line))) for line in ("-----", "a · b", "[x] on", "→", "1. One, two: three.")] == [
         1,
         1,
         1,

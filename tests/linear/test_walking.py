@@ -23,7 +23,7 @@ from ciworkbook.worksheet.model import Door, build
 from ciworkbook.worksheet.stories import load_stories
 
 from ..sheets.shipped import FOLDER, NAMES, data, doors, shown
-from .session import stumbles
+from .heard import stumbles
 from .typist import Answering, Person, face_of, only_enter, workbook_of
 
 FULL = os.environ.get("CIWORKBOOK_FULL") == "1"

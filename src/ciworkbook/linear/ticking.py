@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..text import clean_line
-from ..words import _, p_
+from ..words import _, p_, series
 from .choices import AT_A_TIME
 from .commands import Command
 from .talk import Reply, Talk
@@ -30,7 +30,7 @@ class Tick:
 
 def said(number: int, one: Tick) -> str:
     """Return how a line is heard."""
-    words = clean_line(one.words) + (f", {one.note}" if one.note else "")
+    words = series(part for part in (clean_line(one.words), one.note) if part)
     if one.on:
         return p_("a line that is heard", "{number}. On: {words}").format(number=number, words=words)
     return p_("a line that is heard", "{number}. Off: {words}").format(number=number, words=words)

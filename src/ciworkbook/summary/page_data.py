@@ -269,9 +269,10 @@ def _sheet(sheet: Sheet, mirrored: bool, size: float = DRAWING_SIZE) -> dict[str
 
 def line(text: str, longest: int = _LONGEST_WORD) -> str:
     """Return `text` cleaned and on one line; a word of more than `longest` letters gets places where it may break."""
-    return _UNBROKEN.sub(
-        lambda found: _breakable(found[0]) if cells(found[0]) > longest else found[0], clean_line(text)
-    )
+    text = clean_line(text)
+    if 2 * max(map(len, _UNBROKEN.findall(text)), default=0) <= longest:  # a character takes two cells at most
+        return text
+    return _UNBROKEN.sub(lambda found: _breakable(found[0]) if cells(found[0]) > longest else found[0], text)
 
 
 def _breakable(word: str) -> str:

@@ -37,6 +37,8 @@ TEMPORARY = re.compile(r"[0-9a-f]{32}\.tmp")
 STAND_IN = re.compile(r"\.(?P<first>.+)\.icloud|(?P<second>.+)\.(nextcloud|owncloud)")
 """What a sync program puts in the place of a file that it has not brought yet."""
 MOST_BYTES = 64 * 2**20
+PIECE = 2**16
+"""Bytes to ask for at a time, after a first piece as long as the file is said to be."""
 HELD_WAITS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.6, 0.7)
 """Seconds to wait while another program on Windows holds a file: 2.5 in all."""
 _READ = (
@@ -151,7 +153,8 @@ class Folder:
                 raise Unfit("unreadable")
             pieces = [os.read(handle, found.st_size + 1)]
             while pieces[-1]:
-                pieces.append(os.read(handle, MOST_BYTES))
+                # Room is taken for all that is asked for: 64 MiB each time would cost more than reading the file.
+                pieces.append(os.read(handle, PIECE))
             return b"".join(pieces)
         except OSError:
             raise Unfit("unreadable") from None
