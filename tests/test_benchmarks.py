@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -131,3 +132,17 @@ def test_answering_and_finding_are_measured_without_a_journal_too(monkeypatch: p
     }
     assert all(one.ours is not None and one.ours.median > 0 for one in results)
     assert all(one.floor is None and one.met in (None, True, False) for one in results)
+
+
+@pytest.mark.terminal
+def test_what_stands_in_a_terminal_is_measured_at_its_smallest() -> None:
+    rows = ["prompt", "first-evening", "command-line", "home", "typing", "next-question", "cover"]
+    rows += ["memory"] if os.environ.get("CIWORKBOOK_FULL") == "1" else []
+    done = _bench(*rows, "--quick", "--counts", "10", "--rounds", "1")
+    assert done.returncode == 0, done.stdout
+    assert " failed " not in done.stdout
+    for said in ("passphrase prompt, 10 visits", "first evening painted", "--version", "passphrase to home, 10 visits"):
+        assert said in done.stdout
+    for said in ("key to paint, in 20,000 characters", "next question", "cover, 95 of 100"):
+        line = next(line for line in done.stdout.split("\n") if line.startswith(said + " "))
+        assert " ms " in line and "×" in line

@@ -304,5 +304,5 @@ def found_told(typed: str, found: Results, done: int = 100) -> str:
         return ""
     told = n_("{n} place", "{n} places", len(found)) if len(found) else ""
     if done < 100:
-        return " ".join(filter(None, (told, _("One moment. {done} %").format(done=done))))
+        return " · ".join(filter(None, (told, _("One moment. {done} %").format(done=done))))
     return told or _("Nothing found. A shorter word finds more.")

@@ -119,7 +119,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 class Ahead(threading.Thread):
-    """Reads what comes after the door while the person types: the worksheets first, then Textual."""
+    """Reads what comes after the door while the person types: the worksheets first, then Textual and the pages."""
 
     def __init__(self) -> None:
         super().__init__(name="ahead", daemon=True)
@@ -127,12 +127,16 @@ class Ahead(threading.Thread):
         self._catalogue: Catalogue | None = None
         self._fault: BaseException | None = None
 
+    def begin(self) -> None:
+        """Start, once: when the prompt is there, so that it need not share the processor with this."""
+        if self.ident is None:
+            self.start()
+
     def run(self) -> None:
         """Read everything; what goes wrong is raised by `catalogue`, or when Textual is imported again."""
         with contextlib.suppress(Exception):
             self.prepare()
-            import textual.app
-            import textual.widgets  # noqa: F401
+            from .screens import app  # noqa: F401 (135 ms for Textual, 44 for the pages)
 
     def prepare(self) -> None:
         """Read the worksheets, once; in this thread."""
@@ -166,21 +170,21 @@ def _through_the_door(folder: Path, ahead: Ahead, after: str) -> Workbook | None
     from .errors import WorkbookError
     from .linear import door
 
-    ahead.start()
     if after == "cover":
+        ahead.begin()
         door.wait_under_cover()
     elif after:
         door.let_go()
     while True:
-        passphrase = door.ask(folder)
+        passphrase = door.ask(folder, drawn=ahead.begin)
         if passphrase is None:
             return None
         try:
-            with door.one_moment():
+            with door.one_moment() as show:
                 from .vault import derive_for
                 from .workbook import Workbook
 
-                return Workbook.unlock(folder, derive_for(folder, passphrase), ahead.catalogue())
+                return Workbook.unlock(folder, derive_for(folder, passphrase), ahead.catalogue(), progress=show)
         except WorkbookError as error:
             from .vault import WrongPassphrase
 

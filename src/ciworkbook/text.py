@@ -82,63 +82,55 @@ def _cell(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
-    """Break `text` into lines of at most `width` cells, at spaces where there are any.
+# Chinese and Japanese letters and the signs set among them. Korean has spaces between its words.
+_WIDE = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+_OPENING = re.escape("“‘([{«（［｛《「『【〈〔〖〘〚﹁﹃＄￥")
+_CLOSING = re.escape(
+    "”’)]}»）］｝》」』】〉〕〗〙〛﹂﹄、。，．：；？！,.:;?!%％‰°…—～/／·・々〻ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
+_JOINED = "\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_MAY_BREAK = re.compile(f"(?<=[^{_OPENING}])(?![{_CLOSING}{_JOINED}]|$)(?:(?<=[{_WIDE}])|(?=[{_WIDE}]))")
+_HAS_WIDE = re.compile(f"[{_WIDE}]")
 
-    Every paragraph break is kept. `indent` stands before each line but the first. A word wider than a line is cut.
-    Chinese and Japanese, which have no spaces, go on to the end of the line.
+
+def has_wide(text: str) -> bool:
+    """Tell whether `text` has Chinese or Japanese letters, between which a line may be broken without a space."""
+    return bool(_HAS_WIDE.search(text))
+
+
+def pieces(word: str) -> list[str]:
+    """Return the parts of `word` that a line may be broken between: one, but for Chinese and Japanese letters.
+
+    No part begins with a closing sign or ends with an opening one.
+    """
+    return _MAY_BREAK.split(word) if has_wide(word) else [word]
+
+
+def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
+    """Break `text` into lines of at most `width` cells, at spaces where there are any and between `pieces`.
+
+    Every paragraph break is kept. `indent` stands before each line but the first. A piece wider than a line is cut.
     """
     lines: list[str] = []
+    hang = cells(indent)
     for paragraph in text.split("\n"):
-        line = indent if lines else ""
+        line, used = (indent, hang) if lines else ("", 0)
         bare = True  # nothing but the indent stands on the line
         for word in paragraph.split():
             gap = "" if bare else " "
-            if not bare and cells(line + gap + word) > width:
-                room = width - cells(line + gap)
-                if has_no_spaces(word) and room >= WORTH_FILLING:
-                    head, word = cut(word, room)
-                    line += gap + head
-                lines.append(line)
-                line, gap = indent, ""
-            while word and cells(line + gap + word) > width:
-                head, word = cut(word, max(1, width - cells(line + gap)))
-                lines.append(line + gap + head)
-                line, gap = indent, ""
-            line, bare = line + gap + word, False
+            for piece in pieces(word):
+                size = cells(piece)
+                if not bare and used + len(gap) + size > width:
+                    lines.append(line)
+                    line, used, gap = indent, hang, ""
+                while piece and used + len(gap) + size > width:
+                    head, piece = _cut(piece, max(1, width - used - len(gap)))
+                    lines.append(line + gap + head)
+                    line, used, gap, size = indent, hang, "", cells(piece)
+                line, used = line + gap + piece, used + len(gap) + size
+                bare, gap = False, ""
         lines.append(line.rstrip())
     return lines
-
-
-WORTH_FILLING = 8
-"""Cells at the end of a line that a text without spaces goes on into."""
-_NOT_FIRST = frozenset("，。、；：？！）》」』】〉”’…·,.;:?!)]%")
-_NOT_LAST = frozenset("（《「『【〈“‘([")
-
-
-def has_no_spaces(word: str) -> bool:
-    """Tell whether `word` is of a script that sets no spaces between its words, Chinese or Japanese."""
-    return any("\u2e80" <= one <= "\u9fff" or "\uff00" <= one <= "\uff60" for one in word)
-
-
-def cut(word: str, width: int) -> tuple[str, str]:
-    """Cut `word` so that its first part takes at most `width` cells, but at least one character.
-
-    In Chinese and Japanese no line begins with a mark that closes, or ends with one that opens, and no number is cut.
-    """
-    head, rest = _cut(word, width)
-    if not rest or not has_no_spaces(word):
-        return head, rest
-    at = len(head)
-    while at > 1 and _belong_together(word[at - 1], word[at]):
-        at -= 1
-    return (word[:at], word[at:]) if at > 1 else (head, rest)
-
-
-def _belong_together(before: str, after: str) -> bool:
-    if after in _NOT_FIRST or before in _NOT_LAST:
-        return True
-    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
 def _cut(word: str, width: int, least: int = 1) -> tuple[str, str]:

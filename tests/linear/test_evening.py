@@ -57,4 +57,5 @@ def test_what_should_not_be_heard_is_found() -> None:
 
 
 def test_between_two_things_stands_a_comma_and_nothing_after_a_sentence() -> None:
+    assert undotted("去哪里？ · 茶") == "去哪里？ 茶"
     assert undotted("Rest. · Blue – a friend · what then? · tea") == "Rest. Blue, a friend, what then? tea"

@@ -89,6 +89,8 @@ TABLE = """
     [
         (SHORT, ["two words"], "two words"),
         (SHORT, ["//slash"], "/slash"),
+        (SHORT, ["、、列"], "、列"),
+        (SHORT, ["、help", "／help", "words"], "words"),
         (SHORT, ["more than ten"], "more than "),
         (LONG, ["one", "", "two", "."], "one\n\ntwo"),
         (LONG, ["one", "two"], "one\ntwo"),  # the input ends in the middle
@@ -98,10 +100,12 @@ TABLE = """
         (LONG, ["one", "/change", "", "."], "one"),
         (LONG, ["/starters", "1", "slept", "."], "Today I slept"),
         (LONG, ["/help", "//help", "."], "/help"),
+        (LONG, ["一", "、clear", "二", "。", "三"], "二"),
         (CHOICE, ["2"], "b"),
         (CHOICE, ["second"], "b"),
         (CHOICE, ["9", "x", "1"], "a"),
         (CHOICES, ["1, 2"], ["a", "b"]),
+        (CHOICES, ["1、2。"], ["a", "b"]),
         (CHOICES, ["2", "1", "2"], ["a"]),
         (CHOICES, ["1 2", "3"], ["c"]),
         (
@@ -461,9 +465,9 @@ TYPED = st.text(st.characters(exclude_characters="\n\r"), max_size=30)
 @given(TYPED)
 def test_any_words_are_kept_exactly(typed: str) -> None:
     line = clean(typed)
-    if not line.strip() or line.strip() == ".":
+    if not line.strip() or line.strip() in (".", "。", "．", "｡"):
         return
-    typed = f"/{typed}" if line.startswith("/") else typed
+    typed = f"{line[0]}{typed}" if line.startswith(("/", "／", "、")) else typed
     text = io.StringIO(f"\n{typed}\n.\n")
     book = workbook_of(canonical(sheet("- {id: q, type: long_text, label: Words}")), "harmed")
     face = face_of(book, Person(lines()))

@@ -156,12 +156,12 @@ async def test_a_key_waits_for_nothing_while_what_was_written_is_read(monkeypatc
         await pilot.pause()
         await pilot.press(*"rain")
         await pilot.pause()
-        assert "2 places One moment. 28 %" in app.all_text()
+        assert "2 places · One moment. 28 %" in app.all_text()
         assert "day 6" in app.all_text()
         assert "day 4" not in app.all_text()
         await page._read_on()  # in the line: what came is shown
         await pilot.pause()
-        assert "4 places One moment. 57 %" in app.all_text()
+        assert "4 places · One moment. 57 %" in app.all_text()
         assert "day 3" in app.all_text()
 
         await pilot.press("tab", "tab", "down")
@@ -169,7 +169,7 @@ async def test_a_key_waits_for_nothing_while_what_was_written_is_read(monkeypatc
         assert isinstance(focused, Passage)
         at = focused.id
         await page._read_on()  # at a place: left alone
-        assert "4 places One moment. 57 %" in app.all_text()
+        assert "4 places · One moment. 57 %" in app.all_text()
         assert app.focused is focused
         await page._read_on()  # until all is there; and then the keys are still at the same place
         await pilot.pause()

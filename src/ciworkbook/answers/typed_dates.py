@@ -34,7 +34,7 @@ def understand(typed: str, precision: Precision, today: date) -> Reading | None:
     words = plain(_ascii_digits(clean_line(typed))).replace(",", " ").strip(" .")
     if not words:
         return None
-    for read in (_numbers, _near, _named):
+    for read in (_numbers, _near, _named, lambda words, today: _named(_without_words(words)[0], today)):
         if (found := read(words, today)) is not None:
             value = cut(found.value, precision)
             doubt = cut(found.doubt, precision)

@@ -222,6 +222,8 @@ def _place(
                 told[free] = shown, cells(shown)
             fits, width = told[free]
             lost = max(0, min(whole, MOST) - width) + (whole - width) / 10
+            if best is not None and best[0] <= 20 * lost + 3 * high**4:
+                continue  # the rest only adds to it
             crossed = sum(abs(_edge(other, y, cy) - abs(x - cx)) < width + lead for other in ovals[at + 1 :])
             near = sum(6 / (abs(dot.x - x) / 2 + abs(dot.y - y) + 0.5) for dot in dots)
             cost = 20 * lost + 2 * near + 1.5 * crossed + 3 * high**4 + (0.1 if left else 0)

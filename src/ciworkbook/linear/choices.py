@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ..text import plain
 from ..words import _
 from .spoken import joined, spoken
+from .typed import as_numbers, without_dot
 
 AT_A_TIME = 12
 """Choices said before the person is asked whether to hear more."""
@@ -38,7 +39,7 @@ def end_of_some(choices: Sequence[Choice], begun: int) -> int:
 
 def meant(choices: Sequence[Choice], typed: str) -> tuple[str | None, str]:
     """Return the id of the choice that `typed` means; or None, and what is to be said of that."""
-    wanted = plain(typed.strip().rstrip("."))
+    wanted = plain(without_dot(typed))
     if wanted.isdecimal():
         if 1 <= int(wanted) <= len(choices):
             return choices[int(wanted) - 1].id, ""
@@ -62,5 +63,5 @@ def asking(choices: Sequence[Choice], usual: str | None, *, more: bool) -> str:
 
 def numbers_typed(typed: str) -> list[str] | None:
     """Return the numbers in `typed`, with spaces or commas between; None where it holds words."""
-    numbers = [one.rstrip(".") for one in typed.replace(",", " ").replace("،", " ").split()]
+    numbers = as_numbers(typed)
     return numbers if all(one.isdecimal() for one in numbers) else None

@@ -76,11 +76,15 @@ def told(own: Sequence[Command], *, with_keys: bool) -> list[str]:
     """Return what each command does, those of one prompt first; `with_keys` says which keys do the same."""
     mine = {one.name for one in own}
     everywhere = [_about(name, with_keys=with_keys) for name in COMMANDS if name not in mine]
-    return [*(f"/{one.word}: {one.about}." for one in own), *everywhere]
+    return [*(_line(one.word, one.about) for one in own), *everywhere]
+
+
+def _line(word: str, about: str) -> str:
+    return _("/{word}: {about}.").format(word=word, about=about)
 
 
 def _about(name: str, *, with_keys: bool) -> str:
     about, action = ABOUT[name](), KEYS.get(name, "")
     if not action or not with_keys:
-        return f"/{COMMANDS[name]()}: {about}."
+        return _line(COMMANDS[name](), about)
     return _("/{word}: {about}. Keys: {keys}.").format(word=COMMANDS[name](), about=about, keys=keys.all_shown(action))

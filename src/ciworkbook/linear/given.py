@@ -22,6 +22,7 @@ from .commands import Command
 from .face import Face
 from .heard import page_lines
 from .ticking import Tick, turn_over
+from .typed import SLASHES
 from .visit import sure
 
 
@@ -90,7 +91,7 @@ def take_in(face: Face) -> None:
                 _("They stay hidden as you type. To see them as you type, type /{show} first.").format(show=show.word)
             )
             words = talk.hidden(prompt)
-            if plain(words.strip()) in (f"/{plain(show.word)}", "/show"):
+            if words.strip().startswith(SLASHES) and plain(words.strip()[1:]) in (plain(show.word), show.name):
                 shown = True
                 continue
         if not words.strip():

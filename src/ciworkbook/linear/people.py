@@ -28,6 +28,7 @@ from ..text import clean_line
 from ..words import _, n_, p_, series
 from .choices import Choice, numbered
 from .face import Face
+from .typed import is_dot
 
 
 def people(face: Face) -> None:
@@ -143,7 +144,7 @@ def _call(face: Face, id: str) -> None:
     )
     role = _words(face, _("Words, or Enter to keep it as it is:"))
     if role:
-        role = "" if role == "." else role
+        role = "" if is_dot(role) else role
         if _kept(face, face.workbook.people.change(id, role=role)):
             face.talk.say(p_("what was typed is kept", "Kept."))
 

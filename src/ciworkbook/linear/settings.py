@@ -21,6 +21,7 @@ from ..worksheet.model import DOORS
 from .choices import Choice
 from .commands import Command
 from .face import Face
+from .typed import is_dot
 from .ways import open_page
 
 
@@ -153,7 +154,7 @@ def _several_lines(face: Face, text: Text, now: str) -> str | None:
             return ""
         if not lines and not reply.text.strip():
             return None
-        if reply.text.strip() == ".":
+        if is_dot(reply.text):
             return "\n".join(lines)[: text.longest]
         lines += reply.text.split("\n")
 

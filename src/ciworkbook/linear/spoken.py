@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from ..text import clean
-from ..words import series
+from ..words import p_
 
-ENDS = (".", "!", "?", "。", "؟", "।")
+ENDS = (".", "!", "?", "。", "！", "？", "؟", "।")
 """Ends of a sentence, in the scripts of our languages."""
 
 
@@ -26,7 +26,8 @@ def undotted(words: str) -> str:
     """Return `words` with a comma in place of a dot or a dash between two things: those are read out by name."""
     first, *rest = words.replace(" – ", " · ").split(" · ")
     for one in rest:  # after the end of a sentence nothing is needed
-        first = f"{first} {one}" if first.endswith(ENDS) else series([first, one])
+        between = " " if first.endswith(ENDS) else p_("between a thing and what is said about it", ", ")
+        first = first + between + one
     return first
 
 

@@ -23,6 +23,7 @@ from .commands import Command, is_whole, named, told
 from .going import Back, Home, Leave, Lock
 from .lines import Pressed, Reader, rows
 from .spoken import undotted
+from .typed import SLASHES, as_numbers, without_dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,9 @@ class Talk:
             typed = self._line(prompt, own, hidden=hidden, help=help)
             if typed is None:
                 continue
-            if hidden or not typed.startswith("/") or (path and not is_whole(typed[1:], own)):
+            if hidden or not typed.startswith(SLASHES) or (path and not is_whole(typed[1:], own)):
                 return Reply(typed)
-            if typed.startswith("//"):
+            if typed[1:].startswith(typed[0]):
                 return Reply(typed[1:])
             name, trouble = named(typed[1:], own)
             if trouble:
@@ -133,7 +134,7 @@ class Talk:
             yield
         except BaseException:
             typed = clean_line(self.reader.typed)
-            if typed and not typed.startswith("/") and not typed.replace(",", "").replace(" ", "").isdecimal():
+            if typed and not typed.startswith(SLASHES) and not "".join(as_numbers(typed)).isdecimal():
                 keep(typed)
             raise
 
@@ -288,7 +289,7 @@ class Talk:
         enter = {True: _("Enter alone is yes."), False: _("Enter alone is no."), None: ""}[usual]
         asked = " ".join(one for one in (question, enter, _("Yes or no:")) if one)
         while True:
-            typed = plain(self.ask(asked, help=help).text.strip().rstrip("."))
+            typed = plain(without_dot(self.ask(asked, help=help).text))
             if not typed and usual is not None:
                 return usual
             said = [way for way, words in ways.items() if typed and (typed in words or words[1].startswith(typed))]

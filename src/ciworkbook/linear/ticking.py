@@ -14,6 +14,7 @@ from ..words import _, p_, series
 from .choices import AT_A_TIME
 from .commands import Command
 from .talk import Reply, Talk
+from .typed import as_numbers
 
 
 @dataclass(slots=True)
@@ -118,8 +119,8 @@ def _turn_numbers(talk: Talk, ticks: Sequence[Tick], typed: str, turned: Callabl
 def numbers_in(typed: str, last: int) -> list[int] | None:
     """Return the numbers of "2", "2 5", "2,5" or "2-5", each once; None where something is none from 1 to `last`."""
     found: list[int] = []
-    for piece in typed.replace(",", " ").replace("،", " ").replace(" - ", "-").split():
-        low, dash, high = piece.rstrip(".").partition("-")
+    for piece in as_numbers(typed.replace(" - ", "-")):
+        low, dash, high = piece.partition("-")
         if not low.isdecimal() or (dash and not high.isdecimal()):
             return None
         first, end = int(low), int(high) if dash else int(low)

@@ -26,8 +26,9 @@ from .. import keys
 from ..guard.terminal import WANTED
 from ..keys import ACTIONS
 from ..paragraphs import Paragraph
-from ..text import clean, has_no_spaces, shorten, wrap
+from ..text import clean, shorten, wrap
 from ..widgets.drawn import Drawn, reveal
+from ..widgets.running_text import RunningText
 from ..words import _
 
 if TYPE_CHECKING:
@@ -319,26 +320,11 @@ class Words(Static):
     """
 
     def __init__(self, text: str, role: str = "text", *, id: str | None = None, close: bool = False) -> None:
-        super().__init__(Content(clean(text)), id=id, classes=role + (" close" if close else ""), markup=False)
+        super().__init__(RunningText(clean(text)), id=id, classes=role + (" close" if close else ""), markup=False)
 
     def say(self, text: str) -> None:
         """Show other words."""
-        self.update(Content(clean(text)))
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Take a row for each line."""
-        lines = self._lines(width)
-        return len(lines) if lines else super().get_content_height(container, viewport, width)
-
-    def render(self) -> RenderResult:
-        """Draw the words. Textual ends lines of Chinese anywhere, also before a comma."""
-        lines = self._lines(self.content_size.width)
-        return Content("\n".join(lines)) if lines else super().render()
-
-    def _lines(self, width: int) -> list[str]:
-        said = str(self.content)
-        set_out = any(line.startswith(" ") for line in said.split("\n"))  # lines that were broken already
-        return wrap(said, width) if width and has_no_spaces(said) and not set_out else []
+        self.update(RunningText(clean(text)))
 
 
 def shown(paragraphs: Iterable[Paragraph]) -> list[Widget]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..bidi import has_letters, held_together
-from ..drawings.picture import Sheet
+from ..drawings.picture import Shape, Sheet
 from ..text import cells, clean_line
 from ..words import _, p_
 from . import by_hand
@@ -263,7 +263,10 @@ def _longest_word(text: str) -> int:
 
 def _sheet(sheet: Sheet, mirrored: bool, size: float = DRAWING_SIZE) -> dict[str, Any]:
     turned = sheet.mirrored() if mirrored else sheet
-    shapes = [{**asdict(shape), "text": clean_line(shape.text)} for shape in turned.shapes]
+    # Not `asdict`, which copies every number with great care: a page has hundreds of shapes.
+    shapes = [{name: getattr(shape, name) for name in Shape.__slots__} for shape in turned.shapes]
+    for shape in shapes:
+        shape["text"] = clean_line(shape["text"])
     return {"width": sheet.width, "height": sheet.height, "shapes": shapes, "size": size}
 
 

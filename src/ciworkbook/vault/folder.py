@@ -152,7 +152,7 @@ class Folder:
             if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
                 raise Unfit("unreadable")
             pieces = [os.read(handle, found.st_size + 1)]
-            while pieces[-1]:
+            while pieces[-1] and len(pieces[0]) != found.st_size:  # all of it, and one byte more was asked for
                 # Room is taken for all that is asked for: 64 MiB each time would cost more than reading the file.
                 pieces.append(os.read(handle, PIECE))
             return b"".join(pieces)

@@ -98,48 +98,44 @@ def flow(lead: Sequence[Piece], pieces: Iterable[Piece], width: int, *, indent: 
 
     for piece in pieces:
         first = True
-        for word in _words(piece):
+        for word, space in _words(piece):
             size = measure(word)
-            if not bare and used + 1 + size > width:
-                room = width - used - 1
-                if not piece.whole and text.has_no_spaces(word) and room >= text.WORTH_FILLING:
-                    head, word = text.cut(word, room)
-                    line.append(replace(piece, text=f" {head}"))
-                    size = measure(word)
+            gap = "" if bare else space
+            if not bare and used + len(gap) + size > width:
                 turn()
+                gap = ""
             while bare and size > max(1, width - used):
                 head, word = _break(word, max(1, width - used))
                 line.append(replace(piece, text=head))
                 turn()
                 size = measure(word)
-            gap = "" if bare else " "
+            used += len(gap) + size
             if gap and first:
                 line.append(Piece(gap))
                 gap = ""
-            if gap:
-                line[-1] = replace(line[-1], text=line[-1].text + gap + word)
-            else:
+            if bare or first:
                 line.append(replace(piece, text=word))
-            used += size + (0 if bare else 1)
+            else:
+                line[-1] = replace(line[-1], text=line[-1].text + gap + word)
             bare = first = False
     lines.append(Line(tuple(line), key))
     return lines
 
 
-def _words(piece: Piece) -> list[str]:
+def _words(piece: Piece) -> list[tuple[str, str]]:
+    """Return what a line may be broken between, each with the space before it."""
     cleaned = text.clean_line(piece.text)
     if piece.whole:
-        return [cleaned] if cleaned else []
+        return [(cleaned, " ")] if cleaned else []
     words = cleaned.split()
-    if len(words) > 1 and words[0] in (_DRAWN.dot, _ASCII.dot):
-        words[:2] = [f"{words[0]} {words[1]}"]  # what is set off by a dot is not parted from it
-    return words
+    found = [(part, "" if at else " ") for word in words for at, part in enumerate(text.pieces(word))]
+    if len(found) > 1 and words[0] in (_DRAWN.dot, _ASCII.dot):
+        found[:2] = [(f"{words[0]} {found[1][0]}", " ")]  # what is set off by a dot is not parted from it
+    return found
 
 
 def _break(word: str, room: int) -> tuple[str, str]:
     """Cut `word` so that the first part takes at most `room` cells, but at least one character."""
-    if text.has_no_spaces(word):
-        return text.cut(word, room)
     end = 1
     while end < len(word) and measure(word[: end + 1]) <= room:
         end += 1

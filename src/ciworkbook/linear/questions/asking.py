@@ -24,6 +24,7 @@ from ..commands import Command
 from ..going import Going
 from ..spoken import unmarked
 from ..talk import Reply
+from ..typed import SLASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,10 +207,10 @@ class At:
 
         def gather() -> None:
             typed = reader.typed
-            if typed.startswith("//"):
+            if typed.startswith(SLASHES):
+                if not typed[1:].startswith(typed[0]):
+                    return
                 typed = typed[1:]
-            elif typed.startswith("/"):
-                return
             if typed.strip():
                 keep(typed)
 

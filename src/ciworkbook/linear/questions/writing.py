@@ -18,11 +18,11 @@ from ...words import _, n_, p_
 from ...worksheet.model import Date, LongText, Precision, ShortText, Starter
 from ..choices import Choice
 from ..commands import Command
+from ..typed import is_dot
 from .asking import At, clearing
 
 FEW = 6
 """Lines that are said in full before they are gone on with."""
-DOT = "."
 
 
 def short_text(at: At) -> None:
@@ -143,7 +143,7 @@ class _Lines:
                 writing = writing or reply.command == "starters"
                 continue
             typed = reply.text
-            if typed.strip() == DOT or (not writing and not typed.strip()):
+            if is_dot(typed) or (not writing and not typed.strip()):
                 break
             writing = True
             self.lines += self.fitting(typed.split("\n"))
