@@ -113,6 +113,11 @@ class _Glass(pyte.Screen):
             self.dirty.update(range(self.lines))
         super().reset_mode(*modes, **options)
 
+    @property
+    def display(self) -> list[str]:
+        """The rows as text; pyte's own fails on half of a wide letter, as stands there while a window is drawn anew."""
+        return ["".join(self.buffer[y][x].data for x in range(self.columns)) for y in range(self.lines)]
+
     def draw(self, data: str) -> None:
         """Draw as xterm and VTE do: a spacing vowel sign takes a cell, any other mark joins the letter before it.
 
