@@ -25,7 +25,7 @@ VISITS = 1_000
 MINUTES, A_TIME = 60, 3
 WRITTEN = "it was a long walk home, and it was late when the rain let go. "
 UP, DOWN, ESCAPE = "\x1b[A", "\x1b[B", "\x1b"
-AGAIN = 1.1
+AGAIN = 1.3
 """Seconds after which a key is not one of several pressed in a hurry."""
 TO_LOOK_BACK = 6
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from math import ceil, floor, log10
@@ -17,6 +18,8 @@ from .rows import Result
 ACROSS = 2
 WIDTH, HEIGHT = 440, 270
 """Of one chart with its scales, in the units of the picture."""
+ROOM = 40
+"""Between two labels at least."""
 LEFT, RIGHT, TOP, BOTTOM = 66, 24, 50, 48
 INK, PALE, OURS, FLOOR = "#22262b", "#d9d4ca", "#1c6a57", "#7d5200"
 
@@ -64,14 +67,19 @@ def _chart(one: Result) -> Iterator[str]:
     def y(value: float) -> float:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (log10(max(value, low) / low) / log10(high / low))
 
-    yield _text(LEFT, 20, one.name, size=13, bold=True)
+    name = re.sub(rf", {max(one.growth):,} {one.along}$", "", one.name)  # the whole line is shown, not its end
+    yield _text(LEFT, 20, name, size=13, bold=True)
     if one.floor_growth:
         yield _text(LEFT, 36, f"against {one.against}", size=11)
     for power in range(round(log10(low)), round(log10(high)) + 1):
         value = 10.0**power
         yield _rule(LEFT, y(value), WIDTH - RIGHT, y(value))
         yield _text(LEFT - 8, y(value) + 4, f"{value:,.{max(0, -power)}f}", anchor="end", size=11)
-    for count in one.growth:
+    labeled = -float(ROOM)
+    for count in sorted(one.growth):
+        if count != last and min(x(count) - labeled, x(last) - x(count)) < ROOM:
+            continue
+        labeled = x(count)
         yield _rule(x(count), TOP, x(count), HEIGHT - BOTTOM)
         yield _text(x(count), HEIGHT - BOTTOM + 16, f"{count:,}", anchor="middle", size=11)
     middle = (TOP + HEIGHT - BOTTOM) / 2
