@@ -5,8 +5,8 @@
 - `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
 - `notes=FILE` notes each page and each kind of widget that is shown, the modules loaded by then, and how many widgets
   stand on a page at once: names and numbers only.
-- `fits=FILE` writes on SIGUSR2 what does not fit on the page as it stands (`tests/screens/fitting.py`). It needs
-  `open-writes`.
+- `fits=FILE` writes on SIGUSR2 which page stands there, what has the keys, its rows as they are read, and what does not
+  fit (`tests/screens/fitting.py`). It needs `open-writes`.
 - `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
   its fast way does not see a call that is refused.
@@ -292,7 +292,7 @@ def inside(folder: Path) -> None:
 
 
 def fits(where: Path) -> None:
-    """Write to `where` on SIGUSR2 what does not fit, once the page has come to rest."""
+    """Write to `where` on SIGUSR2 what stands there and what of it does not fit, once the page has come to rest."""
     import asyncio
     import json
 
@@ -304,7 +304,16 @@ def fits(where: Path) -> None:
     def look(self: SafeApp) -> None:
         # Whole at once, so that whoever waits for it never reads half.
         part = where.with_suffix(".part")
-        part.write_text(json.dumps(fitting.ill_fitting(self)), encoding="utf-8")
+        entry, leaf = getattr(self.focused, "entry", None), getattr(self.screen, "leaf", None)
+        told = {
+            "page": type(self.screen).__name__,
+            "question": getattr(leaf, "id", ""),
+            "keys": getattr(entry, "id", "") or type(self.focused).__name__,
+            "rows": fitting.screen_lines(self),
+            "ends": list(fitting.ends(self)),
+            "wrong": fitting.ill_fitting(self),
+        }
+        part.write_text(json.dumps(told), encoding="utf-8")
         part.rename(where)
 
     def more(self: SafeApp) -> None:

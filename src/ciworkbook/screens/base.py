@@ -198,7 +198,7 @@ def cursor_of(field: Widget) -> Offset:
     if isinstance(field, Input | TextArea):
         return field.cursor_screen_offset
     place = field.content_region.offset
-    return place + Offset(0, max(0, field.marked_line())) if isinstance(field, Drawn) else place
+    return place + (field.marked() or Offset(0, 0)) if isinstance(field, Drawn) else place
 
 
 def is_too_small(size: Size) -> bool:

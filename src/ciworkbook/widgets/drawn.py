@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -127,7 +127,11 @@ def _words(piece: Piece) -> list[tuple[str, str]]:
     cleaned = text.clean_line(piece.text)
     if piece.whole:
         return [(cleaned, " ")] if cleaned else []
-    return [(part, "" if at else " ") for word in cleaned.split() for at, part in enumerate(text.pieces(word))]
+    words = cleaned.split()
+    found = [(part, "" if at else " ") for word in words for at, part in enumerate(text.pieces(word))]
+    if len(found) > 1 and words[0] in (_DRAWN.dot, _ASCII.dot):
+        found[:2] = [(f"{words[0]} {found[1][0]}", " ")]  # what is set off by a dot is not parted from it
+    return found
 
 
 def _break(word: str, room: int) -> tuple[str, str]:
@@ -297,17 +301,26 @@ class Drawn(Widget):
         """Act on a press of the mouse; unless a subclass knows better, tell whoever listens."""
         self.post_message(self.Pressed(self, key))
 
-    def marked_line(self) -> int:
-        """Return the number of the line with the mark that says where the keys go; -1 if there is none."""
+    def marked(self) -> Offset | None:
+        """Return the column and the line of the mark that says where the keys go; None if there is none.
+
+        A line begins with it, but for those of a drawing, where it stands at the place itself, on either side.
+        """
         signs = _DRAWN.here, _ASCII.here
-        marked = (y for y, line in enumerate(self.lines()) if line.pieces and line.pieces[0].text.startswith(signs))
-        return next(marked, -1)
+        at_places = *signs, "◂", "<"
+        for y, line in enumerate(self.lines()):
+            x = 0
+            for number, piece in enumerate(line.pieces):
+                if piece.text.startswith(at_places if number and piece.role == "accent" else () if number else signs):
+                    return Offset(x, y)
+                x += measure(piece.text)
+        return None
 
     def reveal_mark(self) -> None:
         """Bring the line with the mark that says where the keys go into view, if there is one."""
-        y = self.marked_line()
-        if y >= 0:
-            self.reveal(y, y)
+        mark = self.marked()
+        if mark is not None:
+            self.reveal(mark.y, mark.y)
 
     def reveal(self, first: int, last: int) -> None:
         """Bring the lines from `first` to `last` into view wherever an ancestor scrolls."""
