@@ -81,8 +81,7 @@ def test(arguments: list[str]) -> int:
         done = subprocess.run([str(SCRIPTS / check[0]), *check[1:]], cwd=ROOT, check=False)
         if done.returncode:
             failed.append(check[0])
-    # What looks at the same long evening goes to one process, so that no other stands waiting for it.
-    shared = [] if "-n" in arguments else ["-n", "auto", "--dist", "loadgroup"]
+    shared = [] if "-n" in arguments else ["-n", "auto"]
     done = subprocess.run([str(PYTHON), "-m", "pytest", *shared, *arguments], cwd=ROOT, check=False)
     if failed:
         print(f"Not passed: {', '.join(failed)}", file=sys.stderr)

@@ -15,7 +15,7 @@ from ..faults.bench._evening import evening
 from ..terminal import stops
 from . import over
 
-pytestmark = [pytest.mark.needs("strace"), pytest.mark.terminal, pytest.mark.xdist_group("evening")]
+pytestmark = [pytest.mark.needs("strace"), pytest.mark.terminal]
 
 
 def test_of_each_page(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

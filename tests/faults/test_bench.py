@@ -6,21 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from .bench import IDS, Measured, Row, Size, rows
 from .bench._table import Line, as_markdown, as_text
 
 ROWS = rows()
-EVENING = ("S1", "S4", "S5", "S19", "S21")
-"""Rows that look at the same evening (`bench/_evening.py`)."""
 
 
-def alone_or_together(id: str) -> ParameterSet:
-    return pytest.param(id, marks=pytest.mark.xdist_group("evening") if id in EVENING else ())
-
-
-@pytest.mark.parametrize("id", [alone_or_together(id) for id in ROWS])
+@pytest.mark.parametrize("id", ROWS)
 def test_row(id: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A row whose target is a time is run and shown; other programs disturb it here, so it is not asserted."""
     row, work = ROWS[id], tmp_path / "work"

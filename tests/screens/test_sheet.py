@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -62,6 +63,27 @@ async def test_an_answer_is_on_disk_after_a_second_and_there_tomorrow(tmp_path: 
     [visit] = open_again(tmp_path / "kept").visits(DANGER)
     assert visit.value("sense") == "now"
     assert visit.at_question == "sense"
+
+
+async def test_turning_the_page_writes_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = new_app(tmp_path / "kept")
+    async with app.run_test(size=(80, 24)) as pilot:
+        sheet = await into(app, pilot, DANGER)
+        await to(app, pilot, "sense")
+        await pilot.press("space", "pagedown")  # what is kept once for a worksheet is there now
+        await pilot.pause()
+        written: list[str] = []
+        put = app.workbook.vault.put
+
+        def noting(kind: str, *given: Any, **named: Any) -> int:
+            written.append(kind)
+            return put(kind, *given, **named)
+
+        monkeypatch.setattr(app.workbook.vault, "put", noting)
+        await pilot.press("pageup", "down", "space", "pagedown")
+        await pilot.pause()
+        assert sheet.leaf.id != "sense"
+        assert written == ["visit", "visit"]  # back with the place, and on with the answer and the place
 
 
 async def test_nothing_is_required_and_the_end_is_reached_with_next_alone(tmp_path: Path) -> None:
