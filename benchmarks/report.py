@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .rows import Figure, Result
+from .unmet import reason
 
 HEADS = ("what", "ours", "p95", "n", "floor", "ratio", "goal", "reached", "met", "against")
 NAMES = ("speed.json", "speed.md", "speed.svg")
@@ -120,6 +121,9 @@ def markdown(report: Report) -> str:
         "",
         *_table(held),
     ]
+    if unmet := [one for one in held if one.met is False]:
+        lines += ["", "## What is missed, and why", ""]
+        lines += [f"- **{one.name}**: {reason(one.name) or 'not looked into yet.'}" for one in unmet]
     if others:
         lines += ["", "## Without a goal", "", *_table(others)]
     grown = [one for one in report.results if one.growth]

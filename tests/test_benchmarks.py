@@ -146,3 +146,22 @@ def test_what_stands_in_a_terminal_is_measured_at_its_smallest() -> None:
     for said in ("key to paint, in 20,000 characters", "next question", "cover, 95 of 100"):
         line = next(line for line in done.stdout.split("\n") if line.startswith(said + " "))
         assert " ms " in line and "×" in line
+
+
+def test_a_reason_is_given_only_for_what_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks.report import Report, markdown
+    from benchmarks.rows import Figure, Goal, Result
+    from benchmarks.unmet import REASONS, reason
+
+    one = Figure.of([0.2, 0.2])
+    results = [
+        Result("cover", "x", "y", one, one, 1.0, Goal("ratio", 2.0)),
+        Result("next question", "x", "y", one, one, 3.0, Goal("ratio", 1.5)),
+        Result("something new", "x", "y", one, one, 3.0, Goal("ratio", 1.5)),
+    ]
+    said = markdown(Report({"processor": "z"}, results, "1 s"))
+    assert REASONS["next question"] in said
+    assert REASONS["cover"] not in said
+    assert "- **something new**: not looked into yet." in said
+    assert reason("passphrase to home, 10 visits") != reason("passphrase to home, 10,000 visits") != ""
