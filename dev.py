@@ -3,7 +3,7 @@
     python3 dev.py run [ARGUMENTS]    start the workbook
     python3 dev.py test [ARGUMENTS]   check and test everything (arguments go to pytest)
     python3 dev.py faults [ARGUMENTS] kill, fill, cut and fuzz it, and print one table (--help says more)
-    python3 dev.py bench [ARGUMENTS]  measure a made-up year of writing, and print a table (--help says more)
+    python3 dev.py bench [ARGUMENTS]  measure it, each thing against a floor, and print one table (--help says more)
     python3 dev.py setup              only make the environment
 
 The environment is `.venv` beside this file. Every package is the one named in `requirements.lock`, checked by hash.
@@ -59,6 +59,9 @@ def set_up() -> None:
             raise SystemExit("The set-up did not finish. The lines above say why. Nothing else was changed.")
     # A session writes no compiled files of its own, so that it starts as fast as it can they are made here.
     subprocess.run([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "src" / "ciworkbook")], check=False)
+    # The worksheets too, or the first start would take as long as checking all of them does.
+    load = "from ciworkbook.worksheet.catalogue import Catalogue; Catalogue.load()"
+    subprocess.run([str(PYTHON), "-I", "-c", load], check=False)
     STAMP.write_text(wanted(), encoding="utf-8")
 
 
@@ -92,7 +95,7 @@ def faults(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure a made-up year against bare floors."""
+    """Measure it against bare floors."""
     command = [str(PYTHON), "-m", "benchmarks", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 

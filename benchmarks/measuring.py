@@ -1,68 +1,70 @@
-"""Times of one thing and of its floor, measured in turn, and the table of them.
+"""Times of one thing and of its floor, measured in turn.
 
-Times are of the processor: what other programs do meanwhile does not count, nor does waiting.
+- Work of this process is measured in time of the processor: what other programs do meanwhile does not count, nor does
+  waiting. What reaches the disk, a terminal or another process is measured by the clock on the wall.
+- The first turns are thrown away: they pay for imports, caches and files that are read for the first time.
 """
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+Clock = Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What was measured, in seconds a round, and against what."""
+@dataclass(slots=True)
+class Pair:
+    """Seconds of ours and of the floor, a turn each."""
 
-    name: str
-    times: tuple[float, ...]
-    floor: tuple[float, ...]
-    against: str
+    ours: list[float] = field(default_factory=list)
+    floor: list[float] = field(default_factory=list)
 
     @property
     def ratio(self) -> float:
-        """How many times its floor it takes, by the medians."""
-        return statistics.median(self.times) / statistics.median(self.floor)
+        """How many times its floor ours takes: the median over the turns."""
+        return statistics.median(one / floor for one, floor in zip(self.ours, self.floor, strict=True))
 
 
-class Table:
-    """Rows as plain text."""
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.rows: list[Row] = []
-
-    def __str__(self) -> str:
-        head = f"{'':34}{'min':>8}{'median':>8}{'max':>8}{'floor':>9}{'ratio':>8}  against"
-        lines = [self.title, "", head]
-        for row in self.rows:
-            figures = (min(row.times), statistics.median(row.times), max(row.times))
-            told = "".join(f"{1000 * one:8.2f}" for one in figures)
-            floor = f"{1000 * statistics.median(row.floor):9.3f}"
-            lines.append(f"{row.name:34}{told}{floor}{row.ratio:8.1f}  {row.against}")
-        return "\n".join(lines) + "\n"
-
-    def add(self, name: str, times: Sequence[float], floor: Sequence[float], against: str) -> None:
-        """Take in a row."""
-        self.rows.append(Row(name, tuple(times), tuple(floor), against))
+Add = Callable[[str, Pair, str], None]
+"""Takes in what was measured: its name, the times, and what it is held against."""
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object], clock: Clock = time.process_time) -> float:
     """Return the seconds that `work` takes."""
-    begun = time.process_time()
+    begun = clock()
     work()
-    return time.process_time() - begun
+    return clock() - begun
 
 
-async def timed_page(work: Callable[[], Awaitable[object]]) -> float:
+async def timed_page(work: Callable[[], Awaitable[object]], clock: Clock = time.process_time) -> float:
     """Return the seconds that `work` takes."""
-    begun = time.process_time()
+    begun = clock()
     await work()
-    return time.process_time() - begun
+    return clock() - begun
 
 
-def in_turn(work: Callable[[], object], floor: Callable[[], object], rounds: int) -> tuple[list[float], list[float]]:
-    """Measure both so many times, one after the other, so that a busy moment hits both."""
-    pairs = [(timed(work), timed(floor)) for _round in range(rounds)]
-    return [one for one, _floor in pairs], [one for _one, one in pairs]
+def alternate(ours: Callable[[], float], floor: Callable[[], float], rounds: int, warm: int = 1) -> Pair:
+    """Let both, which return seconds, be measured so many times in turn, so that a busy moment hits both."""
+    pair = Pair()
+    for turn in range(warm + rounds):
+        gc.collect()
+        one, other = ours(), floor()
+        if turn >= warm:
+            pair.ours.append(one)
+            pair.floor.append(other)
+    return pair
+
+
+def in_turn(
+    work: Callable[[], object],
+    floor: Callable[[], object],
+    rounds: int,
+    warm: int = 1,
+    clock: Clock = time.process_time,
+) -> Pair:
+    """Measure both so many times, one after the other."""
+    return alternate(lambda: timed(work, clock), lambda: timed(floor, clock), rounds, warm)

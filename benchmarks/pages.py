@@ -29,7 +29,7 @@ from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.widgets.fields import TextLine
 from ciworkbook.workbook import Workbook
 
-from .measuring import Table, timed_page
+from .measuring import Add, Pair, timed_page
 
 SIZE = (80, 24)
 
@@ -47,7 +47,7 @@ class Bare(Screen[None]):
             yield Static("\n".join("a row of text that is about as long as a row here" for _row in range(self.rows)))
 
 
-async def measure(book: Workbook, table: Table, rounds: int) -> None:
+async def measure(book: Workbook, add: Add, rounds: int) -> None:
     """Open every page of looking back so many times."""
     often = Counter(one.worksheet for one in written(book)).most_common(1)[0][0]
     followed = [sheet for sheet in Counter(one.worksheet for one in written(book)) if _places(book, sheet)]
@@ -67,8 +67,8 @@ async def measure(book: Workbook, table: Table, rounds: int) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         for name, make in opened.items():
-            await _page(pilot, table, name, make, rounds)
-        await _within(pilot, table, rounds, often)
+            await _page(pilot, add, name, make, rounds)
+        await _within(pilot, add, rounds, often)
 
 
 def _places(book: Workbook, worksheet: str) -> bool:
@@ -79,10 +79,10 @@ def _count(book: Workbook) -> Callable[[str], int]:
     return lambda worksheet: len(written(book, worksheet))
 
 
-async def _page(pilot: Pilot[Any], table: Table, name: str, make: Callable[[], Screen[Any]], rounds: int) -> None:
-    times, floor, rows = [], [], 1
+async def _page(pilot: Pilot[Any], add: Add, name: str, make: Callable[[], Screen[Any]], rounds: int) -> None:
+    pair, rows = Pair(), 1
     for _round in range(rounds):
-        times.append(await timed_page(_shown(pilot, make)))
+        pair.ours.append(await timed_page(_shown(pilot, make)))
         body = pilot.app.screen.query_one("#body", VerticalScroll)
         drawn = body.virtual_size.height
         await pilot.pause()
@@ -90,10 +90,10 @@ async def _page(pilot: Pilot[Any], table: Table, name: str, make: Callable[[], S
         rows = max(rows, drawn)
         pilot.app.pop_screen()
         await pilot.pause()
-        floor.append(await timed_page(_shown(pilot, lambda: Bare(rows))))  # noqa: B023 (called at once)
+        pair.floor.append(await timed_page(_shown(pilot, lambda: Bare(rows))))  # noqa: B023 (called at once)
         pilot.app.pop_screen()
         await pilot.pause()
-    table.add(name, times, floor, f"a bare page of {rows} rows")
+    add(name, pair, f"a bare page of {rows} rows")
 
 
 def _shown(pilot: Pilot[Any], make: Callable[[], Screen[Any]]) -> Callable[[], Awaitable[None]]:
@@ -111,7 +111,7 @@ async def _drawn(page: Screen[Any]) -> None:
     await done.wait()
 
 
-async def _within(pilot: Pilot[Any], table: Table, rounds: int, often: str) -> None:
+async def _within(pilot: Pilot[Any], add: Add, rounds: int, often: str) -> None:
     """What is done on a page: words looked for, older evenings, another date."""
     found = FindPage()
     await _shown(pilot, lambda: found)()
@@ -130,7 +130,7 @@ async def _within(pilot: Pilot[Any], table: Table, rounds: int, often: str) -> N
         pilot.app.pop_screen()
         await pilot.pause()
     for name, some in times.items():
-        table.add(name, some, floor, f"a bare page of {4 * AT_ONCE} rows")
+        add(name, Pair(some, floor), f"a bare page of {4 * AT_ONCE} rows")
     pilot.app.pop_screen()
     evenings, visits = Evenings(), SheetVisits(often)
     for name, page, work in (
@@ -138,18 +138,18 @@ async def _within(pilot: Pilot[Any], table: Table, rounds: int, often: str) -> N
         ("another date", visits, lambda: visits.look_at("then", (visits.then or 0) + (-1 if visits.then else 1))),
     ):
         await _shown(pilot, lambda: page)()  # noqa: B023 (called at once)
-        mine, bare = [], []
+        pair = Pair()
         for _round in range(rounds):
 
             async def do() -> None:
                 await work()  # noqa: B023 (called at once)
                 await _drawn(page)  # noqa: B023
 
-            mine.append(await timed_page(do))
+            pair.ours.append(await timed_page(do))
         for _round in range(rounds):
-            bare.append(await timed_page(_shown(pilot, lambda: Bare(100))))
+            pair.floor.append(await timed_page(_shown(pilot, lambda: Bare(100))))
             pilot.app.pop_screen()
             await pilot.pause()
-        table.add(name, mine, bare, "a bare page of 100 rows")
+        add(name, pair, "a bare page of 100 rows")
         pilot.app.pop_screen()
         await pilot.pause()

@@ -12,10 +12,10 @@ from ciworkbook.summary.names import Names
 from ciworkbook.summary.part import Part
 from ciworkbook.workbook import Workbook
 
-from .measuring import Table, in_turn
+from .measuring import Add, in_turn
 
 
-def measure(book: Workbook, table: Table, rounds: int) -> None:
+def measure(book: Workbook, add: Add, rounds: int) -> None:
     """Add the rows."""
     visits = list(reversed(book.visits()))
     pairs = [(book.worksheet_of(one), one) for one in visits]
@@ -35,12 +35,12 @@ def measure(book: Workbook, table: Table, rounds: int) -> None:
         return [wrote(book.worksheet_of(visit), visit, day, book.person, {}) for day, visit in found]
 
     said = f"parsing the JSON of {len(visits)} visits"
-    table.add("every text read, to be searched", *in_turn(index_all, read_all, rounds), said)
-    table.add("every evening told", *in_turn(day_by_day, read_all, rounds), said)
+    add("every text read, to be searched", in_turn(index_all, read_all, rounds), said)
+    add("every evening told", in_turn(day_by_day, read_all, rounds), said)
     scan = f"`in`, over the same {len(whole) // 1000} thousand characters"
     for name, typed in (("find, a word", "sister"), ("find, a word that is not there", "zzyzx")):
         word = fold(typed)
-        table.add(name, *in_turn(lambda: find(typed, titles, index), lambda: whole.count(word), rounds), scan)  # noqa: B023
+        add(name, in_turn(lambda: find(typed, titles, index), lambda: whole.count(word), rounds), scan)  # noqa: B023
     for count in sorted({1, min(12, len(visits)), len(visits)}):
         parts = [Part(sheet, visit) for sheet, visit in pairs[:count]]
 
@@ -49,8 +49,8 @@ def measure(book: Workbook, table: Table, rounds: int) -> None:
             return as_text.render(build(parts, names, title="A year"), 80)  # noqa: B023
 
         floor = [stored[at] for at in range(count)]
-        table.add(
+        add(
             f"summary of {count} visits, as text",
-            *in_turn(summary, lambda: [json.loads(one) for one in floor], rounds),  # noqa: B023
+            in_turn(summary, lambda: [json.loads(one) for one in floor], rounds),  # noqa: B023
             f"parsing the JSON of {count} visits",
         )

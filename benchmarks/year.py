@@ -3,7 +3,7 @@
 - Every answer is one that its question takes, at a question that is shown. Visits are begun by the workbook itself, so
   that they carry over what a sheet says, and a third of the answers is written anew each time.
 - Half of the visits are of a few sheets, those with a staircase, a line or a map among them.
-- It lies in memory: nothing of it is written anywhere.
+- It lies in memory, and nothing of it is written anywhere, unless another vault is given.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.flow import flow
 from ciworkbook.answers.visit import Visit
-from ciworkbook.vault.memory import MemoryVault
+from ciworkbook.vault.memory import Keeping, MemoryVault
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import (
@@ -50,10 +50,17 @@ END = datetime.fromisoformat("2026-11-24T20:00:00+01:00")
 class Year:
     """Writes a year into a workbook of its own."""
 
-    def __init__(self, visits: int = 200, people: int = 40, door: Door = "caused_harm", seed: int = SEED) -> None:
+    def __init__(
+        self,
+        visits: int = 200,
+        people: int = 40,
+        door: Door = "caused_harm",
+        seed: int = SEED,
+        vault: Keeping | None = None,
+    ) -> None:
         self.random = random.Random(seed)
         self.at = END - timedelta(days=365)
-        self.book = Workbook(MemoryVault(), Catalogue.load(), lambda: self.at)
+        self.book = Workbook(vault or MemoryVault(), Catalogue.load(), lambda: self.at)
         self.book.save_settings(replace(self.book.settings, door=door, idle_minutes=0))
         everyone = self.book.people
         for number in range(people):

@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 
 from ciworkbook.keys import ACTIONS
-from ciworkbook.linear.talk import COMMANDS
+from ciworkbook.linear.commands import COMMANDS
 from ciworkbook.settings import ROOMS
 from ciworkbook.worksheet import model
 

@@ -39,6 +39,7 @@ def plain(text: str) -> str:
         ("خط 1-800-787-3224 هنا", "انه 1-800-787-3224 طخ"),
         ("من 2024-2026 هنا", "انه 2026-2024 نم"),  # a span is none
         ("من 1 2 3 هنا", "انه 3 2 1 نم"),  # nor are the steps of a scale
+        ("Getting by    23 مايو", "ويام 23    Getting by"),  # each column has an order of its own
     ],
 )
 def test_a_line_begins_at_the_right_and_numbers_and_other_words_keep_their_order(text: str, shown: str) -> None:
@@ -51,6 +52,16 @@ def test_letters_take_the_form_they_have_beside_their_neighbors() -> None:
     assert all("\ufe70" <= one <= "\ufefc" for one in letters)
     assert "\ufefc" in letters  # lam and alef as one
     assert cells(drawn("سلام")) == WIDTH
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_two_letters_that_become_one_move_nothing_beyond_the_gap(right: bool) -> None:
+    shown = [drawn(f"{word}{' ' * 8}24 │", right=right) for word in ("سلام", "سيدم")]
+    assert "\ufefc" in shown[0] and "\ufefc" not in shown[1]
+    assert [one.index("24") for one in shown] == [shown[0].index("24")] * 2
+    assert [one.index("│") for one in shown] == [shown[0].index("│")] * 2
+    line, _places = bidi.turned([("سلام  ", "field"), (" ", "bar")], right=right)
+    assert [(style, cells(text)) for text, style in line][:: -1 if right else 1] == [("field", 6), ("bar", 1)]
 
 
 def test_marks_stay_with_their_letter() -> None:
@@ -93,6 +104,29 @@ def test_styles_move_with_their_letters() -> None:
     line, _places = bidi.turned([("▸ ", "accent"), ("تابع", "bold"), (" " * 24, "")], right=True)
     styles = {style: plain(text).strip() for text, style in line}
     assert styles["bold"] == "عبات" and styles["accent"] == "◂"
+
+
+@pytest.mark.parametrize(
+    ("rows", "right", "shown"),
+    [
+        (["┌─┘", "│ x y.", "│ حجر"], True, ["└─┐", "x y. │", "رجح │"]),
+        (["○ نور ── شمس ○", "│"], False, ["○ رون ── سمش ○", "│"]),
+        (["○ Blue ── Jo ○", "○ نور ── Jo ○"], True, ["○ Jo ── Blue ○", "○ Jo ── رون ○"]),
+        (["نور     شمس"], False, ["رون     سمش"]),
+        (["▸ Keys?     4 on", "▸ [x] Keys?", "(•) نور"], True, ["4 on     Keys? ◂", "Keys? [x] ◂", "رون (•)"]),
+        (["Mon → Tue", "With [x] or (•)."], True, ["Mon → Tue", "With [x] or (•)."]),
+        (["حجر: /tmp/kept"], True, ["/tmp/kept :رجح"]),
+        (["•→ Jo  ○", "Jo ←•"], True, ["○  Jo ←•", "•→ Jo"]),
+    ],
+)
+def test_what_is_drawn_stays_in_line_whatever_words_stand_in_it(rows: list[str], right: bool, shown: list[str]) -> None:
+    assert [plain(drawn(one, right=right)).strip() for one in rows] == shown
+    assert {cells(drawn(one, right=right)) for one in rows} == {WIDTH}
+
+
+def test_a_drawing_from_the_right_is_the_one_from_the_left_in_a_mirror() -> None:
+    turned = ["".join(reversed(drawn(one, width=9))) for one in ("  ┏━━━", "  ┃ abc", "┌─┛", "│")]
+    assert [one.index(sign) for one, sign in zip(turned, "┓┃┐│", strict=True)] == [2, 2, 0, 0]
 
 
 def test_nothing_is_imported_before_there_is_such_a_line() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 import ciworkbook
 from ciworkbook import __version__, cli
-from ciworkbook.worksheet.catalogue import sheets_folder
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.model import DOORS
 from ciworkbook.worksheet.schema import schema_text
 
@@ -148,6 +148,17 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
         assert all(letter in line.split("min  ")[1].split()[0] for line in some)
 
 
+@pytest.mark.parametrize("order", [["--language", "es", "list"], ["list", "--language", "es"]])
+def test_list_in_another_language(order: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["list"]) == 0
+    english = capsys.readouterr().out.splitlines()
+    assert cli.main(order) == 0
+    spanish = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in spanish[:-2]] == [line.split()[0] for line in english[:-2]]
+    assert any("peligro" in line for line in spanish)
+    assert sum(here == there for here, there in zip(english[:-2], spanish[:-2], strict=True)) == 0
+
+
 def test_preview_shows_every_question_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["preview", str(EVERYTHING), "--door", "helping"]) == 0
     said = capsys.readouterr().out
@@ -173,6 +184,20 @@ def test_preview_shows_every_question_once(capsys: pytest.CaptureFixture[str]) -
     assert said.index("( ) Mend") < said.index("( ) Stop")  # stairs stand with the first step at the bottom
     assert all(len(line) <= 78 for line in said.splitlines())
     assert "${" not in said
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"), [("Where are we", 12), ("我们在哪里", 10), ("우리는 어디에", 13), ("हम कहाँ हैं", 8)]
+)
+def test_what_stands_below_a_title_in_a_preview_is_as_wide_as_a_terminal_shows_it(
+    title: str, cells: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = EVERYTHING.read_text(encoding="utf-8").splitlines()
+    titled = [f"title: {title}" if line.startswith("title:") else line for line in lines]
+    (sheet := tmp_path / "everything.yaml").write_text("\n".join(titled), encoding="utf-8")
+    assert cli.main(["preview", str(sheet), "--door", "helping"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[said.index(title) + 1] == "=" * cells
 
 
 def test_preview_of_a_faulty_file_and_of_a_door_it_is_not_for(

@@ -20,7 +20,7 @@ from ciworkbook import cli, cli_authors, cli_sheets
 from ciworkbook.answers.stories import tell
 from ciworkbook.worksheet import manners, starting
 from ciworkbook.worksheet.checking import check_file, check_text
-from ciworkbook.worksheet.form import SHEET_ID
+from ciworkbook.worksheet.form_parts import SHEET_ID
 from ciworkbook.worksheet.loading import load_text
 from ciworkbook.worksheet.model import DOORS, TOPICS, Door
 from ciworkbook.worksheet.schema import schema_text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ciworkbook.text import cells, clean, clean_line, fold, has_controls, shorten, wrap
+from ciworkbook.text import cells, clean, clean_line, fold, has_controls, plain, shorten, wrap
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,31 @@ def test_wrapped_lines_fit_and_keep_every_word(text: str, width: int) -> None:
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
+CHINESE = (
+    "什么都可以读、改、试（也可以不改）。说一句“有东西”就够了：按 F8 遮住，按 Ctrl+Q 退出……好吗？"
+    "2026年11月5日——走一步。"
+)
+
+
+@pytest.mark.parametrize("width", range(8, 42))
+def test_no_line_begins_with_a_closing_sign_or_ends_with_an_opening_one(width: int) -> None:
+    lines = wrap(CHINESE, width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == CHINESE.replace(" ", "")
+    assert not [line for line in lines if line[0] in "、。，：；？！）”…—" or line[-1] in "（“"]
+
+
+def test_a_line_may_be_broken_between_chinese_letters_but_not_inside_a_korean_or_latin_word() -> None:
+    assert wrap("按 Enter 继续往下走", 12) == ["按 Enter 继", "续往下走"]
+    assert wrap("输入passphrase再试", 14) == ["输入passphrase", "再试"]
+    assert wrap("안녕하세요 여러분", 12) == ["안녕하세요", "여러분"]
+    assert wrap("one (two) “three”, four", 10) == ["one (two)", "“three”,", "four"]
+
+
+def test_signs_that_are_wider_than_a_line_are_cut() -> None:
+    assert wrap("“一。”。”", 4) == ["“一", "。”", "。”"]
+
+
 def test_wrap_keeps_paragraphs_and_indents_what_follows() -> None:
     assert wrap("one two three\n\nfour", 8, indent="  ") == ["one two", "  three", "", "  four"]
 
@@ -66,3 +91,7 @@ def test_shorten_fits(text: str, width: int) -> None:
 
 def test_folding_joins_lines_of_a_paragraph_and_keeps_lists() -> None:
     assert fold("one\ntwo\n\nthree\n- a\n  b\n- c\n") == "one two\n\nthree\n- a b\n- c"
+
+
+def test_letters_with_a_stroke_are_found_without_it() -> None:
+    assert plain("Đêm qua ở Łódź") == "dem qua o lodz"

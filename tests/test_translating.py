@@ -24,8 +24,9 @@ from ciworkbook.vault.memory import MemoryVault
 from ciworkbook.workbook import Settings, Workbook
 from ciworkbook.worksheet import checking
 from ciworkbook.worksheet.bases import read_base
-from ciworkbook.worksheet.catalogue import Catalogue, sheets_folder
+from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.compiling import packed, told_of
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.overlay_checking import OverlayFile, read_overlay
 
 from .making import screen_text

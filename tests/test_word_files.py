@@ -16,6 +16,7 @@ from ciworkbook import cli_authors, languages, word_files, words
 from ciworkbook.answers.dates import in_words
 from ciworkbook.answers.typed_dates import understand
 from ciworkbook.worksheet.catalogue import Catalogue
+from ciworkbook.worksheet.model import Precision
 
 
 @pytest.fixture(autouse=True)
@@ -176,6 +177,26 @@ def test_a_month_before_its_day_is_read_so_where_the_language_says_it_so(tmp_pat
     words.use(catalogue(tmp_path, *entries, tag="ko").stem, tmp_path)
     read = understand("3월 4일", "day", date(2026, 5, 1))
     assert read is not None and (read.value, read.doubt) == ("2026-03-04", "")
+
+
+@pytest.mark.every_language
+@pytest.mark.parametrize(
+    ("typed", "precision", "value"),
+    [
+        ("2026年11月24日", "day", "2026-11-24"),
+        ("11月24日", "day", "2026-11-24"),
+        ("2025年秋天", "season", "2025-autumn"),
+        ("上周", "day", "2026-11-19"),
+        ("3个月前", "month", "2026-08"),
+        ("上星期一", "day", "2026-11-23"),
+        ("去年", "year", "2025"),
+    ],
+)
+def test_dates_are_typed_in_chinese_without_spaces(typed: str, precision: Precision, value: str) -> None:
+    words.use("zh-Hans")
+    read = understand(typed, precision, date(2026, 11, 26))
+    assert read is not None
+    assert read.value == value
 
 
 @pytest.mark.every_language

@@ -13,6 +13,7 @@ from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People
 from ciworkbook.answers.visit import Visit
 from ciworkbook.vault import Damaged, SaveFailed
+from ciworkbook.vault.memory import MemoryVault
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.model import Door
 
@@ -183,3 +184,21 @@ def test_people_named_behind_another_door_alone_are_not_told_here() -> None:
     aliases = {door: [one.alias for one in book.people_at(door)] for door in doors}
     assert aliases == {"harmed": ["Blue", "Kim", "New"], "caused_harm": ["Red", "Kim", "New"], "helping": ["New"]}
     assert book.person(blue) == "Blue"  # a name that stands in an answer is still told
+
+
+def test_opening_says_how_far_it_is_once_it_takes_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = MemoryVault()
+    book = Workbook(vault, bench.workbook()[0].catalogue)
+    for _visit in range(5):
+        begun(book, book.stamp())
+    told: list[tuple[int, int]] = []
+
+    def open_it() -> Workbook:
+        return Workbook(vault, book.catalogue, progress=lambda done, all: told.append((done, all)))
+
+    assert len(open_it().all_visits()) == 5
+    assert told == [], "at once"
+    monkeypatch.setattr("ciworkbook.workbook.A_WHILE", -1.0)
+    assert len(open_it().all_visits()) == 5
+    count = len(vault.entries())
+    assert told == [(done, count) for done in range(count)]

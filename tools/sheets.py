@@ -15,7 +15,8 @@ from pathlib import Path
 import textstat
 
 from ciworkbook.answers.stories import count
-from ciworkbook.worksheet.catalogue import Catalogue, sheets_folder
+from ciworkbook.worksheet.catalogue import Catalogue
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.manners import estimate
 from ciworkbook.worksheet.model import Door, Note, Worksheet
 from ciworkbook.worksheet.reading_ease import sentences

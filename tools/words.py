@@ -34,6 +34,8 @@ def messages(path: Path) -> list[tuple[int, str, str, str]]:
                 found.append((node.lineno, "", one, many))
             case "p_", [context, message]:
                 found.append((node.lineno, context, message, ""))
+            case "n_" | "p_", _:
+                raise SystemExit(f"{path}:{node.lineno}: a message in a variable is in no catalogue")
     return found
 
 

@@ -8,15 +8,19 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from . import __version__
 from .errors import WorkbookError
 from .guard import terminal
+
+TYPE_CHECKING = False  # what checkers of types look for; `typing` is not read to say help
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -45,22 +49,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal. The usual way to ask for that reads `shutil` and packers, 3 ms of every start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    with contextlib.suppress(KeyError, ValueError):
+        if (said := int(os.environ["COLUMNS"])) > 0:
+            return said
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
+
+
+def _path(said: str) -> Path:
+    """Read a path. `pathlib` takes 3 ms, which help and version need not wait for."""
+    from pathlib import Path
+
+    return Path(said)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    name = Path(sys.argv[0]).stem
+    name = os.path.splitext(os.path.basename(sys.argv[0]))[0]  # noqa: PTH119, PTH122 (see `_path`)
     made = argparse.ArgumentParser(
         prog="ciworkbook" if name == "__main__" else name,
         description="A private workbook.",
         epilog="Without a command it opens the workbook.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     made.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    made.add_argument("--folder", metavar="DIR", type=Path, help="the folder that holds the workbook")
+    made.add_argument("--folder", metavar="DIR", type=_path, help="the folder that holds the workbook")
     made.add_argument("--practice", action="store_true", help="look around in a made-up case; nothing is kept")
     made.add_argument("--plain", action="store_true", help="line by line, for screen readers and simple terminals")
     made.add_argument("--language", metavar="TAG", help="the language to speak, such as en or es")
     made.add_argument(
-        "--sheets", metavar="DIR", type=Path, help="a folder or zip file with sheets of your own, to look at and add"
+        "--sheets", metavar="DIR", type=_path, help="a folder or zip file with sheets of your own, to look at and add"
     )
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
     _add_vault_commands(commands)
@@ -102,18 +129,18 @@ def _add_vault_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
 
     said = "make a locked copy of the whole workbook, as one file"
     backup = commands.add_parser("backup", help=said, description="Make a locked copy of the whole workbook.")
-    backup.add_argument("file", metavar="FILE", type=Path, help="where to; nothing may stand there yet")
+    backup.add_argument("file", metavar="FILE", type=_path, help="where to; nothing may stand there yet")
     backup.set_defaults(command=_backup)
 
     said = "put such a copy into a folder; nothing that is there is changed"
     restore = commands.add_parser("restore", help=said, description="Put a locked copy into a folder.")
-    restore.add_argument("file", metavar="FILE", type=Path, help="what backup made")
+    restore.add_argument("file", metavar="FILE", type=_path, help="what backup made")
     restore.add_argument("--recovery", action="store_true", help="ask for the recovery key instead of the passphrase")
     restore.set_defaults(command=_restore)
 
     for one in (verify, recover, backup, restore):  # before the command or after it
         one.add_argument(
-            "--folder", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="the folder that holds the workbook"
+            "--folder", metavar="DIR", type=_path, default=argparse.SUPPRESS, help="the folder that holds the workbook"
         )
 
 
@@ -167,9 +194,9 @@ def _add_blank_command(commands: argparse._SubParsersAction[argparse.ArgumentPar
         "--credit", action=argparse.BooleanOptionalAction, default=True, help="who wrote the sheets, small"
     )
     blank.add_argument("--program", action="store_true", help="say at the end which program the page comes from")
-    blank.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; nothing may stand there yet")
+    blank.add_argument("-o", "--output", metavar="FILE", type=_path, help="where to; nothing may stand there yet")
     blank.add_argument(
-        "--sheets", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="sheets of your own, to choose from too"
+        "--sheets", metavar="DIR", type=_path, default=argparse.SUPPRESS, help="sheets of your own, to choose from too"
     )
     blank.set_defaults(command=_blank)
 
@@ -192,7 +219,7 @@ def _blank(options: argparse.Namespace) -> int:
 def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="check worksheet files", description="Check worksheet files.")
     check.add_argument(
-        "files", metavar="FILE", nargs="*", type=Path, help="worksheets, summaries, translations; all shipped if none"
+        "files", metavar="FILE", nargs="*", type=_path, help="worksheets, summaries, translations; all shipped if none"
     )
     check.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
     check.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C")
@@ -215,20 +242,20 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
         help="a file, a name that list shows, cards, numbers, or program for what the program says",
     )
     translate.add_argument("tag", metavar="TAG", help="the language, such as es or zh-Hans")
-    translate.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; beside the file if left out")
+    translate.add_argument("-o", "--output", metavar="FILE", type=_path, help="where to; beside the file if left out")
     translate.set_defaults(command=_translate)
 
     said = "say what a new version of a worksheet does to answers"
     diff = commands.add_parser("diff", help=said, description="Compare two versions of a worksheet.")
-    diff.add_argument("old", metavar="OLD", type=Path, help="the file as it was published")
-    diff.add_argument("new", metavar="NEW", type=Path, help="the file as it is to be")
+    diff.add_argument("old", metavar="OLD", type=_path, help="the file as it was published")
+    diff.add_argument("new", metavar="NEW", type=_path, help="the file as it is to be")
     diff.add_argument("--format", choices=("text", "json"), default="text", help="how changes are written")
     diff.set_defaults(command=_diff)
 
     said = "tell the stories of worksheets to the engine"
     stories = commands.add_parser("stories", help=said, description="Tell the stories of worksheets to the engine.")
     stories.add_argument(
-        "files", metavar="FILE", nargs="*", type=Path, help="files of stories; all shipped ones if none"
+        "files", metavar="FILE", nargs="*", type=_path, help="files of stories; all shipped ones if none"
     )
     stories.add_argument("--format", choices=("text", "json"), default="text", help="how findings are written")
     stories.add_argument("--screens", action="store_true", help="tell them through the screens as well; takes longer")
@@ -236,21 +263,29 @@ def _add_sheet_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
 
     listing = commands.add_parser("list", help="list the worksheets", description="List the worksheets.")
     listing.add_argument("--door", choices=DOOR_NAMES, help="only those for this door")
+    _add_language(listing)
     listing.set_defaults(command=_list)
 
     preview = commands.add_parser(
         "preview", help="show a worksheet as plain text", description="Show a worksheet as plain text."
     )
-    preview.add_argument("file", metavar="FILE", type=Path, help="a worksheet file")
+    preview.add_argument("file", metavar="FILE", type=_path, help="a worksheet file")
     preview.add_argument("--door", choices=DOOR_NAMES, help="in the words of this door; the first of the sheet if none")
+    _add_language(preview)
     preview.set_defaults(command=_preview)
 
     schema = commands.add_parser(
         "schema", help="write the JSON Schema for editors", description="Write the JSON Schema for editors."
     )
-    schema.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to; standard output if left out")
+    schema.add_argument("-o", "--output", metavar="FILE", type=_path, help="where to; standard output if left out")
     schema.add_argument("--summary", action="store_true", help="that of ready-made summaries")
     schema.set_defaults(command=_schema)
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    """Let `--language` stand after the command too."""
+    said = "in the words of this language, such as en or es"
+    command.add_argument("--language", metavar="TAG", default=argparse.SUPPRESS, help=said)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -290,7 +325,7 @@ def _stories(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     from . import cli_sheets
 
-    return cli_sheets.listing(options.door)
+    return cli_sheets.listing(options.door, options.language or "")
 
 
 def _preview(options: argparse.Namespace) -> int:

@@ -20,9 +20,9 @@ from .cli_sheets import found_in, report, say
 from .text import clean_line
 from .worksheet import checking, diffing, loading, starting, translating
 from .worksheet.bases import all_overlays, find_base, read_base
-from .worksheet.catalogue import sheets_folder
 from .worksheet.finding import Finding, has_errors
-from .worksheet.form import LANGUAGE, SHEET_ID
+from .worksheet.form_parts import LANGUAGE, SHEET_ID
+from .worksheet.fresh import sheets_folder
 from .worksheet.layout_checking import layout_files
 from .worksheet.model import DOORS, Door
 from .worksheet.overlay import FORMS

@@ -14,9 +14,8 @@ from typing import Any
 
 from . import words
 from .text import clean, clean_line, pad
-from .worksheet import checking
-from .worksheet.catalogue import sheets_folder
 from .worksheet.finding import Finding, has_errors, listed, quoted
+from .worksheet.fresh import sheets_folder
 from .worksheet.model import DOORS, Door, build
 
 
@@ -29,6 +28,7 @@ def found_in(files: Sequence[Path]) -> list[Finding]:
     """Return what is found in `files`, or in all that is shipped if there are none: sheets, what they share,
     ready-made summaries, translations, and the catalogues of what the program itself says."""
     from .worksheet.bases import all_overlays
+    from .worksheet.checking import sheet_files
     from .worksheet.common import read_common
     from .worksheet.layout_checking import layout_files
     from .worksheet.shelf import check_files
@@ -43,7 +43,7 @@ def found_in(files: Sequence[Path]) -> list[Finding]:
             findings = findings + word_files.check(path)
     if files:
         return findings + check_files([one for one in files if one.suffix != ".po"], shipped)
-    every = [*checking.sheet_files(shipped), *layout_files(shipped), *all_overlays(shipped)]
+    every = [*sheet_files(shipped), *layout_files(shipped), *all_overlays(shipped)]
     return findings + check_files(every, shipped)
 
 
@@ -82,14 +82,15 @@ def stories(files: Sequence[Path], *, as_json: bool = False, screens: bool = Fal
     return status
 
 
-def listing(door: str | None) -> int:
+def listing(door: str | None, language: str = "") -> int:
     """Print the shipped worksheets: id, minutes, doors, title; those for `door` only if it is given.
 
-    Minutes are those of `door`; without it the shortest and the longest where doors differ.
+    Minutes are those of `door`; without it the shortest and the longest where doors differ. Titles are in the words
+    of `language` where there is a translation.
     """
     from .worksheet.catalogue import Catalogue
 
-    catalogue = Catalogue.load()
+    catalogue = Catalogue.load().in_language(language)
     doors = [one for one in DOORS if door in (None, one)]
     # A sheet is listed once, in the words of the first door it is for.
     found = {entry.id: entry for one in reversed(doors) for entry in catalogue.entries(one)}
@@ -108,11 +109,12 @@ def preview(file: Path, door: Door | None, language: str = "") -> int:
     In the words of its translation into `language`, if that lies beside it.
     """
     from .worksheet.bases import read_base
+    from .worksheet.checking import check_file
     from .worksheet.overlay import lay_over
     from .worksheet.overlay_checking import read_overlay
     from .worksheet.preview import preview as lines_of
 
-    data, findings = checking.check_file(file)
+    data, findings = check_file(file)
     if data is None:
         return report(findings)
     chosen: Door = door or data["audience"][0]
@@ -154,10 +156,12 @@ def say(line: str) -> None:
 
 
 def _sheet_of(id_: str, folders: Iterable[Path]) -> dict[str, Any] | None:
+    from .worksheet.checking import check_file
+
     for folder in folders:
         path = folder / f"{id_}.yaml"
         if path.is_file():
-            data, _findings = checking.check_file(path)
+            data, _findings = check_file(path)
             if data is not None and data["id"] == id_:
                 return data
     return None
@@ -166,10 +170,11 @@ def _sheet_of(id_: str, folders: Iterable[Path]) -> dict[str, Any] | None:
 def _untold(told: set[str]) -> list[Finding]:
     """What is found where a shipped sheet has migrations and no file of stories."""
     from .answers.stories import versions_to_tell
+    from .worksheet.checking import check_file, sheet_files
 
     findings = []
-    for path in checking.sheet_files(sheets_folder()):
-        data = None if path.name in told else checking.check_file(path)[0]
+    for path in sheet_files(sheets_folder()):
+        data = None if path.name in told else check_file(path)[0]
         for version in versions_to_tell(data or {}):
             message = f"the migration to version {version} has no story; tell one with 'migrates'"
             findings.append(Finding(str(path), 1, 1, "E411", message))

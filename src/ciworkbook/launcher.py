@@ -7,6 +7,8 @@
   held a byte or a name of what went out.
 - Before the first session asks, and between two of them, nothing that is typed shows; between two, nothing of it
   reaches the next one.
+- The door after a lock speaks the language of the session before it. That is held here and in no file, and handed on in
+  the environment: every person of this computer may see the arguments of a command.
 - SIGTERM and SIGHUP are passed on, so that the session can save; one that does not end in time is ended.
 - SIGINT is the session's: at the prompt the key reaches both, and this process lets it go by.
 """
@@ -117,16 +119,17 @@ def _columns() -> int:
 def run(command: Sequence[str]) -> int:
     """Run sessions with `command`, to which `--channel` is added, until one ends without a lock; return its status."""
     memory.harden()
-    modes, after = _modes(), ""
+    modes, after, spoken = _modes(), "", ""
     _silence(modes)
     while True:
-        session = _Session([*command, *(["--after", after] if after else [])], modes)
+        session = _Session([*command, *(["--after", after] if after else [])], modes, spoken)
         ended = session.run()
         if ended not in _LOCKED:
             return ended
         after = "cover" if ended == status.LOCKED_COVERED else "lock"
         if session.folder:
             command = [*_without_folder(command), "--folder", session.folder]
+        spoken = session.language or spoken
 
 
 def _without_folder(command: Sequence[str]) -> list[str]:
@@ -138,10 +141,11 @@ def _without_folder(command: Sequence[str]) -> list[str]:
 class _Session:
     """One session, from its start until the terminal is in order again."""
 
-    def __init__(self, command: Sequence[str], modes: list[Any] | None = None) -> None:
-        """Run `command`; `modes` are those of the terminal before anything was started."""
+    def __init__(self, command: Sequence[str], modes: list[Any] | None = None, spoken: str = "") -> None:
+        """Run `command`; `modes` are those of the terminal before anything was started, `spoken` is a language."""
         self._command = command
         self._modes = modes
+        self._spoken = spoken
         self._child: subprocess.Popen[bytes] | None = None
         self._asked_to_end: int | None = None
         self._fault = ""
@@ -149,6 +153,8 @@ class _Session:
         self._hear_the_rest: Callable[[float], None] = lambda _seconds: None
         self.folder = ""
         """Where the session said that it keeps its workbook; empty if it did not."""
+        self.language = ""
+        """The language it said it speaks; empty if it did not."""
         self._ender: threading.Timer | None = None
 
     def run(self) -> int:
@@ -182,7 +188,7 @@ class _Session:
             [*self._command, "--channel", channel],
             # Nothing a library prints about its troubles reaches the screen; the pages go to standard output.
             stderr=subprocess.DEVNULL,
-            env=environment.cleaned(os.environ),
+            env=environment.cleaned(os.environ) | ({environment.SPOKEN: self._spoken} if self._spoken else {}),
             **passing,
         )
         for number in (to_launcher, from_launcher):
@@ -205,6 +211,8 @@ class _Session:
     def _heard(self, what: str, where: str) -> None:
         if what == "folder":
             self.folder = where
+        elif what == "language":
+            self.language = where
         else:
             self._fault = where
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import is_
 
 from .answers.compare import Change, compare
 from .answers.dates import day_in_words, day_of, in_words, months
@@ -245,39 +246,63 @@ def changed_elsewhere(workbook: Workbook, then: Visit, now: Visit) -> bool:
 
 
 class Searched:
-    """Everything that was written, held in memory to be looked through; nothing of what is looked for stays here."""
+    """Everything that was written, held in memory to be looked through; nothing of what is looked for stays here.
 
-    def __init__(self, workbook: Workbook) -> None:
+    It is read little by little, the newest visits first, and can be looked through as far as it was read. What `before`
+    has read and still stands as it did is not read again.
+    """
+
+    def __init__(self, workbook: Workbook, before: Searched | None = None) -> None:
         self._workbook = workbook
+        self._told_with = (workbook.people, workbook.settings, workbook.catalogue)
         self._waiting = written(workbook)
+        self._all = len(self._waiting)
+        same = before is not None and all(map(is_, before._told_with, self._told_with))
+        self._known = before._read if before is not None and same else {}
+        self._read: dict[int | None, tuple[Visit, str, list[Text]]] = {}
         self.titles: list[tuple[str, Visit]] = []
-        self._index: list[Text] = []
+        self.texts: list[Text] = []
+        self._asked: set[str] = set()
 
     @property
     def waits(self) -> bool:
         """Whether there are visits that were not read yet."""
         return bool(self._waiting)
 
+    @property
+    def done(self) -> int:
+        """How much was read, in percent."""
+        return 100 * (self._all - len(self._waiting)) // self._all if self._all else 100
+
     def read(self, count: int | None = None) -> None:
         """Read so many visits more, the newest first; all of them without `count`."""
-        workbook = self._workbook
         for _turn in range(len(self._waiting) if count is None else min(count, len(self._waiting))):
             visit = self._waiting.pop()
-            sheet = workbook.worksheet_of(visit)
-            self.titles.append((sheet.title, visit))
-            kept = told_of(workbook, visit)
-            self._index += texts(sheet, visit, workbook.person, workbook.settings.words, kept)
+            held = self._known.get(visit.entry)
+            if held is None or held[0] is not visit:
+                held = (visit, *self._told(visit))
+            self._read[visit.entry] = held
+            self.titles.append((held[1], visit))
+            self.texts += held[2]
+            self._asked.update(one.asked for one in held[2])
+        if not self._waiting:
+            self._known = {}
+
+    def _told(self, visit: Visit) -> tuple[str, list[Text]]:
+        workbook = self._workbook
+        sheet = workbook.worksheet_of(visit)
+        return sheet.title, texts(sheet, visit, workbook.person, workbook.settings.words, told_of(workbook, visit))
 
     def find(self, typed: str) -> Results:
-        """Look for the words of `typed` in everything."""
-        self.read()
-        return find(typed, self.titles, self._index)
+        """Look for the words of `typed` in what was read."""
+        return find(typed, self.titles, self.texts, self._asked)
 
 
-def found_told(typed: str, found: Results) -> str:
-    """Return how much was found; empty where nothing was typed."""
+def found_told(typed: str, found: Results, done: int = 100) -> str:
+    """Return how much was found, and how much was read where that is not all; empty where nothing was typed."""
     if not typed.strip():
         return ""
-    if not len(found):
-        return _("Nothing found. A shorter word finds more.")
-    return n_("{n} place", "{n} places", len(found))
+    told = n_("{n} place", "{n} places", len(found)) if len(found) else ""
+    if done < 100:
+        return " · ".join(filter(None, (told, _("One moment. {done} %").format(done=done))))
+    return told or _("Nothing found. A shorter word finds more.")

@@ -62,6 +62,11 @@ def visits_of(sheet: Named) -> str:
     return n_("{n} visit, {date}", "{n} visits, last on {date}", sheet.visits, date=last)
 
 
+def is_there(workbook: Workbook, alias: str) -> bool:
+    """Tell whether the list of the door the workbook is open at has somebody called `alias`."""
+    return alias.casefold() in {one.alias.casefold() for one in workbook.people_at(door_now(workbook))}
+
+
 def there_already(alias: str) -> str:
     """Return what is said when the list has somebody called `alias`."""
     return _("{name} is on the list already. Another initial or a color can tell them apart.").format(name=alias)

@@ -24,10 +24,11 @@ from .answers.visit import Visit
 from .vault.memory import MemoryVault
 from .workbook import Workbook, local_now
 from .worksheet import loading
-from .worksheet.catalogue import Catalogue, sheets_folder
+from .worksheet.catalogue import Catalogue
 from .worksheet.checking import validated
 from .worksheet.finding import Finding, has_errors
-from .worksheet.form import Id, SheetId, Strict, Words
+from .worksheet.form_parts import Id, SheetId, Strict, Words
+from .worksheet.fresh import sheets_folder
 from .worksheet.model import Door, Worksheet
 from .worksheet.stories import Misfit, value_of
 

@@ -3,14 +3,15 @@
 - The order is the point: all guards stand before anything of Textual is imported, and before there is a second thread.
 - Where a workbook exists, and in practice, writes are fenced from the start. On the first evening the person says first
   where it is to be kept; `screens.first_evening` raises that fence, before the workbook is made.
-- Where a workbook exists the door asks on the bare terminal, and Textual is imported while the person types. The plain
-  face has a door of its own, and never imports Textual.
+- Where a workbook exists the door asks on the bare terminal; worksheets and Textual are read while the person types.
+- The plain face has a door of its own, and never imports Textual.
 - The exit status is the app's; a crash is never 0. Nothing here prints an answer or the text of an error.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -19,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import text, words
-from .guard import crash, places, raising, status, terminal, writes
+from .guard import crash, environment, places, raising, status, terminal, writes
 from .guard.outlet import Outlet
+from .worksheet.fresh import has_to_compile
 
 if TYPE_CHECKING:
     from .workbook import Workbook
@@ -34,47 +36,57 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     outlet = Outlet.from_arguments(options.channel)
     folder = Path(options.folder) if options.folder else places.default_folder()
-    words.use(options.language or words.first(os.environ))
+    words.use(environment.spoken or options.language or words.first(os.environ))
     terminal.speak(sys.stdout, os.environ)
     if not terminal.draws_lines(os.environ):
         use_typed_signs()
 
-    from . import languages
-    from .vault import Vault
-    from .worksheet.catalogue import Catalogue
+    from .vault.folder import holds_objects
 
-    catalogue = Catalogue.load().in_language(words.wanted)
-    languages.know(catalogue)
-    workbook = None
-    begun = Vault.exists(folder) and not options.practice
+    begun = holds_objects(folder) and not options.practice
+    # The prompt needs none of what it opens: reading that took 120 of the 160 ms until it stood there.
+    ahead = Ahead()
+    if not begun or options.plain or has_to_compile():
+        ahead.prepare()
     if begun or options.practice:
         writes.fence([folder] if begun else [])
     outlet.listen()
+    workbook = None
     if begun and not options.plain:
-        workbook = _through_the_door(folder, catalogue, options.after)
+        workbook = _through_the_door(folder, ahead, options.after)
         if workbook is None:
             return status.DONE
+    from . import languages
+
+    catalogue = ahead.catalogue()
+    if workbook is not None:
         spoken = options.language or workbook.settings.language
         languages.speak(spoken, workbook.settings.form, workbook)
+        outlet.language(spoken)
         catalogue = catalogue.in_language(spoken, workbook.settings.form)
 
     sheets = Path(options.sheets) if options.sheets else None
     by_choice = workbook is not None and workbook.settings.plain
     if options.plain or by_choice:
-        from .linear import face
+        from .linear.face import After, Face, run
 
-        return face.run(
-            catalogue,
-            folder,
-            outlet,
-            workbook,
-            why=options.plain or "setting",
-            after=options.after if options.plain else "",
-            locked=begun,
-            practice=options.practice,
-            sheets=sheets,
-            language=options.language,
-            fence=writes.fence,
+        after: After = options.after if options.plain else ""
+        return run(
+            lambda talk: Face(
+                talk,
+                catalogue,
+                folder,
+                outlet,
+                workbook,
+                why=options.plain or "setting",
+                after=after,
+                locked=begun,
+                practice=options.practice,
+                sheets=sheets,
+                language=options.language,
+                fence=writes.fence,
+            ),
+            afresh=bool(after),
         )
 
     from .screens.app import WorkbookApp
@@ -106,44 +118,81 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _through_the_door(folder: Path, catalogue: Catalogue, after: str) -> Workbook | None:
+class Ahead(threading.Thread):
+    """Reads what comes after the door while the person types: the worksheets first, then Textual and the pages."""
+
+    def __init__(self) -> None:
+        super().__init__(name="ahead", daemon=True)
+        self._ready = threading.Event()
+        self._catalogue: Catalogue | None = None
+        self._fault: BaseException | None = None
+
+    def begin(self) -> None:
+        """Start, once: when the prompt is there, so that it need not share the processor with this."""
+        if self.ident is None:
+            self.start()
+
+    def run(self) -> None:
+        """Read everything; what goes wrong is raised by `catalogue`, or when Textual is imported again."""
+        with contextlib.suppress(Exception):
+            self.prepare()
+            from .screens import app  # noqa: F401 (135 ms for Textual, 44 for the pages)
+
+    def prepare(self) -> None:
+        """Read the worksheets, once; in this thread."""
+        if self._ready.is_set():
+            return
+        try:
+            from . import languages
+            from .worksheet.catalogue import Catalogue
+
+            self._catalogue = Catalogue.load().in_language(words.wanted)
+            languages.know(self._catalogue)
+        except BaseException as fault:
+            self._fault = fault
+            raise
+        finally:
+            self._ready.set()
+
+    def catalogue(self) -> Catalogue:
+        """Return the worksheets once they are read; raises what kept them from that."""
+        self._ready.wait()
+        if self._catalogue is None:
+            raise self._fault or RuntimeError("no worksheets")
+        return self._catalogue
+
+
+def _through_the_door(folder: Path, ahead: Ahead, after: str) -> Workbook | None:
     """Ask for the passphrase until a workbook opens; None if the person leaves.
 
     `after` is "lock" or "cover" where another session was locked before this one.
     """
     from .errors import WorkbookError
     from .linear import door
-    from .vault import WrongPassphrase, derive_for
-    from .workbook import Workbook
 
-    threading.Thread(target=_import_screens, daemon=True).start()
     if after == "cover":
+        ahead.begin()
         door.wait_under_cover()
     elif after:
         door.let_go()
     while True:
-        passphrase = door.ask(folder)
+        passphrase = door.ask(folder, drawn=ahead.begin)
         if passphrase is None:
             return None
         try:
-            with door.one_moment():
-                return Workbook.unlock(folder, derive_for(folder, passphrase), catalogue)
-        except WrongPassphrase as error:
-            door.say(error.message, error.hint)
+            with door.one_moment() as show:
+                from .vault import derive_for
+                from .workbook import Workbook
+
+                return Workbook.unlock(folder, derive_for(folder, passphrase), ahead.catalogue(), progress=show)
         except WorkbookError as error:
+            from .vault import WrongPassphrase
+
             door.say(error.message, error.hint)
-            return None
+            if not isinstance(error, WrongPassphrase):
+                return None
         finally:
             del passphrase
-
-
-def _import_screens() -> None:
-    """Load Textual while the person types; what goes wrong shows when it is imported again."""
-    import contextlib
-
-    with contextlib.suppress(Exception):
-        import textual.app
-        import textual.widgets  # noqa: F401
 
 
 if __name__ == "__main__":

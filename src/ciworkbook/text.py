@@ -23,6 +23,8 @@ def has_controls(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Return `text` with plain line breaks and without anything a terminal would obey."""
+    if text.isprintable():  # nothing that goes is: most texts are seen through at once
+        return text
     return _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
 
 
@@ -33,8 +35,12 @@ def clean_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` in lower case and without accents, so that what is typed in a hurry is found too."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
+    spread = unicodedata.normalize("NFKD", text.casefold()).translate(_STROKES)
     return "".join(one for one in spread if not unicodedata.combining(one))
+
+
+_STROKES = str.maketrans("đøłħŧı", "dolhti")
+"""Letters whose mark is a part of them: Unicode takes it off no more than a keyboard without it can type it."""
 
 
 _ITEM = re.compile(r"\s*[-*•–] ")
@@ -59,7 +65,9 @@ def cells(text: str) -> int:
     East Asian wide and full-width characters take two; combining marks and joiners none; spacing vowel signs (Unicode
     category Mc) one, as terminals draw them, though Rich counts none (measured with wcwidth 0.9).
     """
-    return sum(_cell(character) for character in text)
+    if text.isascii() or max(text) < "\u0300":  # most are: a character at a time takes twenty times as long
+        return len(text)
+    return sum(map(_cell, text))
 
 
 def _cell(character: str) -> int:
@@ -74,25 +82,53 @@ def _cell(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
-    """Break `text` into lines of at most `width` cells, at spaces where there are any.
+# Chinese and Japanese letters and the signs set among them. Korean has spaces between its words.
+_WIDE = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+_OPENING = re.escape("“‘([{«（［｛《「『【〈〔〖〘〚﹁﹃＄￥")
+_CLOSING = re.escape(
+    "”’)]}»）］｝》」』】〉〕〗〙〛﹂﹄、。，．：；？！,.:;?!%％‰°…—～/／·・々〻ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
+_JOINED = "\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_MAY_BREAK = re.compile(f"(?<=[^{_OPENING}])(?![{_CLOSING}{_JOINED}]|$)(?:(?<=[{_WIDE}])|(?=[{_WIDE}]))")
+_HAS_WIDE = re.compile(f"[{_WIDE}]")
 
-    Every paragraph break is kept. `indent` stands before each line but the first. A word wider than a line is cut.
+
+def has_wide(text: str) -> bool:
+    """Tell whether `text` has Chinese or Japanese letters, between which a line may be broken without a space."""
+    return bool(_HAS_WIDE.search(text))
+
+
+def pieces(word: str) -> list[str]:
+    """Return the parts of `word` that a line may be broken between: one, but for Chinese and Japanese letters.
+
+    No part begins with a closing sign or ends with an opening one.
+    """
+    return _MAY_BREAK.split(word) if has_wide(word) else [word]
+
+
+def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
+    """Break `text` into lines of at most `width` cells, at spaces where there are any and between `pieces`.
+
+    Every paragraph break is kept. `indent` stands before each line but the first. A piece wider than a line is cut.
     """
     lines: list[str] = []
+    hang = cells(indent)
     for paragraph in text.split("\n"):
-        line = indent if lines else ""
+        line, used = (indent, hang) if lines else ("", 0)
         bare = True  # nothing but the indent stands on the line
         for word in paragraph.split():
             gap = "" if bare else " "
-            if not bare and cells(line + gap + word) > width:
-                lines.append(line)
-                line, gap = indent, ""
-            while word and cells(line + gap + word) > width:
-                head, word = _cut(word, max(1, width - cells(line + gap)))
-                lines.append(line + gap + head)
-                line, gap = indent, ""
-            line, bare = line + gap + word, False
+            for piece in pieces(word):
+                size = cells(piece)
+                if not bare and used + len(gap) + size > width:
+                    lines.append(line)
+                    line, used, gap = indent, hang, ""
+                while piece and used + len(gap) + size > width:
+                    head, piece = _cut(piece, max(1, width - used - len(gap)))
+                    lines.append(line + gap + head)
+                    line, used, gap, size = indent, hang, "", cells(piece)
+                line, used = line + gap + piece, used + len(gap) + size
+                bare, gap = False, ""
         lines.append(line.rstrip())
     return lines
 

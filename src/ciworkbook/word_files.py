@@ -19,7 +19,7 @@ import polib
 from . import words
 from .text import has_controls
 from .worksheet.finding import MOST, Finding, listed, quoted
-from .worksheet.form import LANGUAGE
+from .worksheet.form_parts import LANGUAGE
 from .worksheet.overlay import FORMS
 
 SOURCE = words.LOCALE / "en.po"

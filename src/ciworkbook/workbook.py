@@ -11,12 +11,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal, cast
 
 from .answers.given import Gifts
@@ -27,6 +29,7 @@ from .answers.visit import Visit
 from .errors import WorkbookError
 from .text import clean_line
 from .vault import Damaged, Entry, Finding, Vault
+from .vault.entries import Progress
 from .vault.keys import Key
 from .vault.memory import Keeping, MemoryVault
 from .words import _
@@ -109,14 +112,20 @@ class Settings:
 REMOVED = {"removed": True}
 """What stands in the place of a visit that the person took out."""
 
+A_WHILE = 0.2
+"""Seconds of reading a workbook after which it is said how far it is, and between two times."""
 _UNFIT = (AttributeError, KeyError, TypeError, ValueError)
 """What comes of reading data that has another shape."""
 
 
-def _when(visit: Visit) -> tuple[datetime, float]:
+def _when(visit: Visit) -> tuple[float, float]:
     """When `visit` was begun, as a moment: local times repeat when clocks are put back. Then the order of saving."""
-    begun = datetime.fromisoformat(visit.started).astimezone()
-    return begun, inf if visit.entry is None else visit.entry
+    return _moment(visit.started), inf if visit.entry is None else visit.entry
+
+
+@cache  # every list of visits is in this order, and there may be thousands: 3 us each to read anew
+def _moment(stamp: str) -> float:
+    return datetime.fromisoformat(stamp).timestamp()
 
 
 def _words_in(value: Any) -> Iterator[str]:
@@ -132,6 +141,17 @@ def _words_in(value: Any) -> Iterator[str]:
             yield from _words_in(one)
 
 
+def _named(ids: Set[str], visits: Iterable[Visit]) -> set[str]:
+    """Return those of `ids` that stand anywhere in the answers of `visits`."""
+    found: set[str] = set()
+    for visit in visits if ids else ():
+        for answer in visit.answers.values():
+            found |= ids & set(_words_in(answer.value))
+        if len(found) == len(ids):
+            break
+    return found
+
+
 def local_now() -> datetime:
     """Return the local time with its offset, to the second."""
     return datetime.now().astimezone().replace(microsecond=0)
@@ -140,7 +160,13 @@ def local_now() -> datetime:
 class Workbook:
     """An unlocked workbook. Make one with `create` or `unlock`."""
 
-    def __init__(self, vault: Keeping, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> None:
+    def __init__(
+        self,
+        vault: Keeping,
+        catalogue: Catalogue,
+        now: Callable[[], datetime] = local_now,
+        progress: Progress | None = None,
+    ) -> None:
         self._vault = vault
         self._built_in = catalogue
         self.catalogue = catalogue
@@ -160,7 +186,7 @@ class Workbook:
         self.people = People()
         self.people_saved = True
         """Whether `people` is on the disk as it stands."""
-        self._read()
+        self._read(progress)
         self._offer()
 
     @classmethod
@@ -171,12 +197,27 @@ class Workbook:
         return cls(Vault.create(folder, passphrase), catalogue, now)
 
     @classmethod
-    def unlock(cls, folder: Path, key: Key, catalogue: Catalogue, now: Callable[[], datetime] = local_now) -> Workbook:
-        """Open the workbook that `key` (from `vault.derive`) opens; raises the vault's errors."""
-        return cls(Vault.open_with(folder, key), catalogue, now)
+    def unlock(
+        cls,
+        folder: Path,
+        key: Key,
+        catalogue: Catalogue,
+        now: Callable[[], datetime] = local_now,
+        *,
+        progress: Progress | None = None,
+    ) -> Workbook:
+        """Open the workbook that `key` (from `vault.derive`) opens; raises the vault's errors.
 
-    def _read(self) -> None:
-        for entry in self._vault.entries():
+        `progress` is called with the entries read and those in all, now and then, where reading takes a while.
+        """
+        return cls(Vault.open_with(folder, key), catalogue, now, progress)
+
+    def _read(self, progress: Progress | None) -> None:
+        entries, told = self._vault.entries(), monotonic()
+        for done, entry in enumerate(entries):
+            if progress is not None and monotonic() - told > A_WHILE:
+                told = monotonic()
+                progress(done, len(entries))
             # A damaged object must not keep the rest from opening.
             try:
                 self._take(entry, self._vault.get(entry.id))
@@ -493,13 +534,9 @@ class Workbook:
 
         Who was named behind another door alone stays there: one list must not tell what stands behind the other.
         """
-        named: dict[Door, set[str]] = {}
-        known = {one.id for one in self.people}
-        for visit in self._visits.values():
-            here = named.setdefault(visit.door, set())
-            for answer in visit.answers.values():
-                here |= known & set(_words_in(answer.value))
-        elsewhere = set().union(*(ids for of, ids in named.items() if of != door)) - named.get(door, set())
+        visits = self._visits.values()
+        elsewhere = _named({one.id for one in self.people}, (one for one in visits if one.door != door))
+        elsewhere -= _named(elsewhere, (one for one in visits if one.door == door))
         return People(tuple(one for one in self.people if one.id not in elsewhere))
 
     def person(self, id: str) -> str:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from ciworkbook import words
 from ciworkbook.answers.dates import FIRST, LAST, SEASONS, cut, in_words, precision_of, step
-from ciworkbook.answers.typed_dates import understand
+from ciworkbook.answers.typed_dates import Reading, understand
 from ciworkbook.worksheet.model import Precision
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -155,3 +156,28 @@ def test_what_is_no_date_is_shown_as_it_is(value: str) -> None:
 
 def test_says_the_day_of_the_week() -> None:
     assert in_words("2026-11-24", weekday=True) == "Tuesday 24 November 2026"
+
+
+@pytest.mark.every_language
+@pytest.mark.parametrize(
+    ("language", "typed", "value", "doubt"),
+    [
+        ("vi", "5 tháng 3", "2027-03-05", ""),
+        ("vi", "5 thang 3 2026", "2026-03-05", ""),
+        ("vi", "tháng 3", "2027-03", ""),
+        ("vi", "mua dong 2025", "2025-winter", ""),
+        ("vi", "5/3", "2027-03-05", "2027-05-03"),
+        ("ko", "11월 24일", "2026-11-24", ""),
+        ("ko", "3월", "2027-03", ""),
+        ("zh-Hans", "2026年3月5日", "2026-03-05", ""),
+    ],
+)
+def test_a_month_that_is_a_number_with_a_word_leaves_no_doubt(
+    language: str, typed: str, value: str, doubt: str
+) -> None:
+    words.use(language)
+    try:
+        found = understand(typed, "day", date(2026, 11, 26))
+    finally:
+        words.use("en")
+    assert found == Reading(value, doubt)

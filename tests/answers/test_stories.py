@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ciworkbook.answers.stories import count, tell
-from ciworkbook.worksheet.catalogue import sheets_folder
 from ciworkbook.worksheet.checking import check_file
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.stories import Stories, load_stories, load_stories_text
 
 EVERYTHING = Path(__file__).parents[1] / "worksheet" / "everything.yaml"

@@ -17,6 +17,7 @@ import pytest
 from ciworkbook.guard import system_calls, writes
 
 from . import attacks
+from .alone import alone
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux")
 
@@ -61,11 +62,9 @@ def listener() -> Iterator[Listener]:
 @pytest.fixture
 def ground(tmp_path: Path, home: Path, listener: Listener) -> Iterator[attacks.Ground]:
     """A place with a folder, and three others: the temporary one, the home, and the shared memory."""
-    yield attacks.prepare(
-        tmp_path / "kept", tmp_path / "outside", (Path("/tmp"), home, Path("/dev/shm")), listener.port
-    )
-    for place in ("/tmp", "/dev/shm"):
-        (Path(place) / attacks.MARK).unlink(missing_ok=True)
+    others = (Path("/tmp"), home, Path("/dev/shm"))
+    with alone():
+        yield attacks.prepare(tmp_path / "kept", tmp_path / "outside", others, listener.port)
 
 
 def tried(ground: attacks.Ground, tmp_path: Path, guards: str) -> dict[str, str]:

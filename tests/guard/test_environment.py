@@ -20,7 +20,7 @@ def test_what_a_session_needs(name: str) -> None:
 
 
 def test_scrubbing_twice_is_scrubbing_once() -> None:
-    environ = {"TEXTUAL_LOG": "x", "PYTHONPATH": "x", "TERM": "xterm", "NO_COLOR": "1"}
+    environ = {"TEXTUAL_LOG": "x", environment.SPOKEN: "xx", "PYTHONPATH": "x", "TERM": "xterm", "NO_COLOR": "1"}
     assert environment.cleaned(environ) == {"TERM": "xterm", "NO_COLOR": "1"}
     environment.scrub(environ)
     environment.scrub(environ)

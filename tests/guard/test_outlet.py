@@ -163,15 +163,17 @@ def test_what_is_no_request_ends_the_service(joined: Joined, line: bytes) -> Non
     assert not joined.server.is_alive()
 
 
-def test_faults_and_the_folder_are_handed_over_between_files(joined: Joined, tmp_path: Path) -> None:
+def test_faults_the_folder_and_the_language_are_handed_over_between_files(joined: Joined, tmp_path: Path) -> None:
     joined.outlet.fault("KeyError at page.py:1 in f")
     assert joined.outlet.write(tmp_path / "one", b"x") is None
     joined.outlet.folder(tmp_path)
+    joined.outlet.language("pt-BR")
     joined.outlet.fault("ValueError at page.py:2 in g")
     joined.end()
     assert joined.told == [
         ("fault", "KeyError at page.py:1 in f"),
         ("folder", str(tmp_path)),
+        ("language", "pt-BR"),
         ("fault", "ValueError at page.py:2 in g"),
     ]
 

@@ -39,8 +39,8 @@ def inner(arguments: list[str]) -> int:
 
     opened = workbook.Workbook.__init__
 
-    def dated(self: workbook.Workbook, vault: Any, catalogue: Any, _now: Any = None) -> None:
-        opened(self, vault, catalogue, shifted)
+    def dated(self: workbook.Workbook, vault: Any, catalogue: Any, _now: Any = None, *more: Any) -> None:
+        opened(self, vault, catalogue, shifted, *more)
 
     workbook.Workbook.__init__ = dated  # type: ignore[method-assign, assignment]
     return session.main(rest)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from ciworkbook.linear.keyboard import CLEARING
+from ciworkbook.linear.window import CLEARING
 
-from ..linear.session import stumbles
+from ..linear.heard import stumbles
 from ..making import PASSPHRASE
 from ..terminal.harness import Terminal
 from .evening import SUBJECT, dated, kept, real

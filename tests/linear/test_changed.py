@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from ciworkbook.linear.going import Going
-from ciworkbook.linear.keyboard import EndOfInput
+from ciworkbook.linear.lines import EndOfInput
 from ciworkbook.linear.sheet import open_sheet, open_visit
 from ciworkbook.workbook import Workbook
 

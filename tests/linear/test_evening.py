@@ -13,11 +13,12 @@ import pytest
 
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.linear.face import Face
-from ciworkbook.linear.talk import undotted
+from ciworkbook.linear.spoken import undotted
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import DOORS, Door
 
-from .conversation import Out, converse, wrong
+from .conversation import Out, converse
+from .heard import stumbles
 
 EVENING = (
     *("/help", "/pause", "@next", "@numbers", "/back", "/back"),
@@ -44,9 +45,9 @@ def test_an_evening_can_be_listened_to(door: Door) -> None:
 
 
 def test_what_should_not_be_heard_is_found() -> None:
-    assert list(wrong("one\none\n\ntwo\n")) == ["said twice: one"]
-    assert list(wrong("a ─ line\n")) == ["signs: a ─ line"]
-    assert [len(list(wrong(line))) for line in ("-----", "a · b", "[x] on", "→", "1. One, two: three.")] == [
+    assert list(stumbles("one\none\n\ntwo\n")) == ["said twice: one"]
+    assert list(stumbles("a ─ line\n")) == ["signs: a ─ line"]
+    assert [len(list(stumbles(line))) for line in ("-----", "a · b", "[x] on", "→", "1. One, two: three.")] == [
         1,
         1,
         1,
@@ -56,4 +57,5 @@ def test_what_should_not_be_heard_is_found() -> None:
 
 
 def test_between_two_things_stands_a_comma_and_nothing_after_a_sentence() -> None:
+    assert undotted("去哪里？ · 茶") == "去哪里？ 茶"
     assert undotted("Rest. · Blue – a friend · what then? · tea") == "Rest. Blue, a friend, what then? tea"

@@ -13,9 +13,13 @@ import pytest
 from ciworkbook import words
 from ciworkbook.keys import Keys as OwnKeys
 from ciworkbook.linear import keyboard
+from ciworkbook.linear.choices import Choice
+from ciworkbook.linear.commands import Command
 from ciworkbook.linear.going import Back, Leave
-from ciworkbook.linear.keyboard import Echo, EndOfInput, Pipe, Pressed
-from ciworkbook.linear.talk import Choice, Command, Talk
+from ciworkbook.linear.keyboard import Echo
+from ciworkbook.linear.lines import EndOfInput, Pressed
+from ciworkbook.linear.pipe import Pipe
+from ciworkbook.linear.talk import Talk
 
 
 class Keys(keyboard.Terminal):

@@ -6,7 +6,8 @@ from functools import partial
 
 from ciworkbook.errors import WorkbookError
 from ciworkbook.linear.face import Face
-from ciworkbook.linear.look_back import look_back, sheet_visits
+from ciworkbook.linear.look_back import look_back
+from ciworkbook.linear.sheet_visits import sheet_visits
 from ciworkbook.linear.visit import open_visit
 
 from ..screens.bench import PLAIN, visit, workbook

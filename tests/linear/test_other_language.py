@@ -9,7 +9,8 @@ from pathlib import Path
 from ciworkbook.linear.blank import blank_paper
 from ciworkbook.linear.face import Face
 from ciworkbook.linear.given import given
-from ciworkbook.linear.look_back import look_back, sheet_visits
+from ciworkbook.linear.look_back import look_back
+from ciworkbook.linear.sheet_visits import sheet_visits
 from ciworkbook.linear.summary import summary
 from ciworkbook.linear.visit import open_visit
 from ciworkbook.summary.page_files import ENDINGS

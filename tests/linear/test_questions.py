@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from ciworkbook.answers.visit import Visit
 from ciworkbook.errors import WorkbookError
 from ciworkbook.linear.going import Going, Lock
-from ciworkbook.linear.keyboard import EndOfInput, Pipe
+from ciworkbook.linear.lines import EndOfInput
 from ciworkbook.linear.people import people
+from ciworkbook.linear.pipe import Pipe
 from ciworkbook.linear.sheet import open_sheet, open_visit
 from ciworkbook.text import clean
 from ciworkbook.workbook import Workbook
@@ -88,6 +89,8 @@ TABLE = """
     [
         (SHORT, ["two words"], "two words"),
         (SHORT, ["//slash"], "/slash"),
+        (SHORT, ["、、列"], "、列"),
+        (SHORT, ["、help", "／help", "words"], "words"),
         (SHORT, ["more than ten"], "more than "),
         (LONG, ["one", "", "two", "."], "one\n\ntwo"),
         (LONG, ["one", "two"], "one\ntwo"),  # the input ends in the middle
@@ -97,10 +100,12 @@ TABLE = """
         (LONG, ["one", "/change", "", "."], "one"),
         (LONG, ["/starters", "1", "slept", "."], "Today I slept"),
         (LONG, ["/help", "//help", "."], "/help"),
+        (LONG, ["一", "、clear", "二", "。", "三"], "二"),
         (CHOICE, ["2"], "b"),
         (CHOICE, ["second"], "b"),
         (CHOICE, ["9", "x", "1"], "a"),
         (CHOICES, ["1, 2"], ["a", "b"]),
+        (CHOICES, ["1、2。"], ["a", "b"]),
         (CHOICES, ["2", "1", "2"], ["a"]),
         (CHOICES, ["1 2", "3"], ["c"]),
         (
@@ -398,6 +403,17 @@ def test_a_name_that_was_begun_in_a_row_is_kept_when_it_locks() -> None:
     assert (row["what"], [book.person(one) for one in row["who"]]) == ("a key", ["An"])
 
 
+@pytest.mark.parametrize(("typed", "names"), [("Ana", ["Bo", "Ana"]), ("bo", ["Bo"]), ("1", ["Bo"]), ("/hom", ["Bo"])])
+def test_a_name_that_was_begun_on_the_list_of_people_is_kept_when_it_locks(typed: str, names: list[str]) -> None:
+    book = workbook_of(canonical(sheet(SHORT)), "harmed")
+    face = face_of(book, Person(lines()))
+    face.talk.reader = Holds(f"Bo\r{typed}")
+    with pytest.raises(Lock):
+        people(face)
+    assert face.desk.put_away()
+    assert ([one.alias for one in book.people], book.people_saved) == (names, True)
+
+
 def test_hiding_in_the_middle_of_a_line_saves_it_first() -> None:
     book = workbook_of(canonical(sheet(LONG)), "harmed")
     reader = Holds("\rone\rtw\x1b\x1b", "o\r.\r")
@@ -449,9 +465,9 @@ TYPED = st.text(st.characters(exclude_characters="\n\r"), max_size=30)
 @given(TYPED)
 def test_any_words_are_kept_exactly(typed: str) -> None:
     line = clean(typed)
-    if not line.strip() or line.strip() == ".":
+    if not line.strip() or line.strip() in (".", "。", "．", "｡"):
         return
-    typed = f"/{typed}" if line.startswith("/") else typed
+    typed = f"{line[0]}{typed}" if line.startswith(("/", "／", "、")) else typed
     text = io.StringIO(f"\n{typed}\n.\n")
     book = workbook_of(canonical(sheet("- {id: q, type: long_text, label: Words}")), "harmed")
     face = face_of(book, Person(lines()))

@@ -20,7 +20,7 @@ from ciworkbook.guard import passphrase, status
 from ciworkbook.guard.watching import Watch
 from ciworkbook.keys import Keys
 from ciworkbook.linear.face import Face
-from ciworkbook.linear.keyboard import CLEARING
+from ciworkbook.linear.window import CLEARING
 from ciworkbook.practice import practice_workbook
 from ciworkbook.settings import ROOMS
 from ciworkbook.vault import SaveFailed, Vault, WrongPassphrase, parameters
@@ -30,7 +30,8 @@ from ciworkbook.worksheet.catalogue import Catalogue
 
 from ..making import CHEAP, PASSPHRASE, new_workbook, open_again
 from ..worksheet.packing import ABOUT, small
-from .session import Line, session
+from .conversation import session
+from .typed import Line
 
 FIVE = "copper lantern seven frogs walking"
 OWN = "marble teapot under nine clouds"
@@ -134,7 +135,7 @@ def test_nothing_of_the_subject_is_said_before_the_person_goes_on(tmp_path: Path
 def test_every_step_can_be_gone_back_from_and_nothing_is_made_until_the_last(tmp_path: Path) -> None:
     other = tmp_path / "other"
     ran = session(
-        *("@go_on", "/back", "@go_on", "@on", "@on", "@own", "short", OWN, ""),  # back to the five words
+        *("@go_on", "/back", "@go_on", "@on", "@on", "@own", "short", OWN, "", ""),  # back to the five words
         *("@other", "@one", "1", "@own", OWN, OWN, "@other", str(other), "@keep", "/back", "@keep", "@harmed"),
         folder=tmp_path / "book",
     )

@@ -19,8 +19,7 @@ from ciworkbook.worksheet.catalogue import Catalogue
 from ..making import CHEAP, new_workbook
 from ..screens.bench import PLAIN, visit, workbook
 from ..worksheet.packing import ABOUT, small
-from .conversation import hold
-from .session import session
+from .conversation import hold, session
 
 FIVE = "one two three four five"
 

@@ -17,13 +17,13 @@ from ciworkbook.answers.flow import flow
 from ciworkbook.answers.people import People
 from ciworkbook.answers.stories import visit_of
 from ciworkbook.linear.sheet import open_sheet
-from ciworkbook.linear.talk import unmarked
+from ciworkbook.linear.spoken import unmarked
 from ciworkbook.sitting import Sitting
 from ciworkbook.worksheet.model import Door, build
 from ciworkbook.worksheet.stories import load_stories
 
 from ..sheets.shipped import FOLDER, NAMES, data, doors, shown
-from .session import stumbles
+from .heard import stumbles
 from .typist import Answering, Person, face_of, only_enter, workbook_of
 
 FULL = os.environ.get("CIWORKBOOK_FULL") == "1"

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -19,13 +18,15 @@ from ciworkbook.answers.dates import in_words
 from ciworkbook.answers.people import People
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.linear.face import Face
-from ciworkbook.linear.keyboard import EndOfInput
+from ciworkbook.linear.lines import EndOfInput
 from ciworkbook.linear.talk import Talk
 from ciworkbook.vault.memory import MemoryVault
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet import model
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import Worksheet
+
+from .typed import Source
 
 NOW = datetime.fromisoformat("2026-01-01T20:00:00+00:00")
 _INDEXED = ("id", "title", "about", "topic", "minutes", "audience", "credit")
@@ -42,18 +43,15 @@ def workbook_of(data: Mapping[str, Any], door: Any, *more: Mapping[str, Any]) ->
     return book
 
 
-class Person:
+class Person(Source):
     """Where lines come from: a generator that hears what is said."""
 
-    moves = shows = False
-    columns = 0
     MOST = 4000
     """Lines after which a conversation goes round in circles."""
 
     def __init__(self, typing: Typing) -> None:
+        super().__init__()
         self.typing = typing
-        self.typed = ""
-        self.touched: Callable[[], None] = lambda: None
         self.said: list[str] = []
         self.told = 0
         self.typed_at: set[int] = set()
@@ -83,10 +81,6 @@ class Person:
         """Let a key go."""
         tick()
         return True
-
-    def meanwhile(self, done: threading.Event) -> None:
-        """Wait for `done`."""
-        done.wait(1)
 
     @property
     def heard(self) -> str:

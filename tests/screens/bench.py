@@ -237,6 +237,12 @@ class FakeOutlet:
     def queues(self) -> Found:
         return self.found
 
+    def folder(self, path: object) -> None:
+        """Nobody asks later where the workbook is kept."""
+
+    def language(self, tag: str) -> None:
+        """No door comes after."""
+
     def print(self, queue: Queue, page: bytes) -> Refused | None:
         if self.refused is None:
             self.printed.append((queue, page))

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from textual.containers import VerticalScroll
@@ -17,6 +17,7 @@ from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from ciworkbook.keys import ACTIONS
 from ciworkbook.screens.base import Foot, Head, Page
 from ciworkbook.text import cells
 from ciworkbook.widgets.drawn import Drawn, measure
@@ -31,13 +32,19 @@ def screen_lines(app: Any) -> list[str]:
     """Return the rows of the screen as text."""
     width, height = app.size
     rows = ["".join(one.text for one in strip) for strip in app.screen._compositor.render_strips()]
-    return [row[:width] for row in rows[:height]]
+    return [_cut(row, width) for row in rows[:height]]
+
+
+def _cut(row: str, width: int) -> str:
+    while cells(row) > width:
+        row = row[:-1]
+    return row
 
 
 def ill_fitting(app: Any) -> list[str]:
     """Return a sentence for each thing on the screen that does not fit; empty where all does."""
     screen = app.screen
-    found = [*_out_of_line(screen_lines(app)), *_foot(app)]
+    found = [*out_of_line([by_cell(one) for one in screen_lines(app)], ends(app)), *_foot(app)]
     if screen.max_scroll_y or screen.max_scroll_x:
         found.append(f"the whole page scrolls: {screen.virtual_size} in {screen.size}")
     for widget in screen.walk_children(Widget):
@@ -46,6 +53,18 @@ def ill_fitting(app: Any) -> list[str]:
     if app.focused is not None:
         found += [f"{type(app.focused).__name__}#{app.focused.id} has the keys, {one}" for one in _unseen(app.focused)]
     return found
+
+
+def ends(app: Any) -> set[int | tuple[int, int]]:
+    """Return where a border may end: in the last row of what scrolls, as it may go on out of view; below a field.
+
+    A row by its number, a cell by its column and row. In the terminal's own colors a field stands behind a line.
+    """
+    seen = app.screen._compositor.visible_widgets
+    rows = {one.region.bottom - 1 for one in app.screen.query(VerticalScroll) if one.max_scroll_y}
+    fields = [seen[one] for one in app.screen.query(TextArea) if one in seen and one.styles.border_left[0]]
+    cells_ = {(region.x, region.intersection(clip).bottom - 1) for region, clip in fields}
+    return {*rows, *cells_}
 
 
 def _of(widget: Widget) -> Iterator[str]:
@@ -121,9 +140,9 @@ def _foot(app: Any) -> Iterator[str]:
     if not isinstance(app.screen, Page):
         return
     last = screen_lines(app)[-1]
-    for key in ("cover", "leave", "help"):
-        if key not in last:
-            yield f"the foot does not say {key!r}: {last!r}"
+    for key in Foot.ALWAYS:
+        if (said := ACTIONS[key].short()) not in last:
+            yield f"the foot does not say {said!r}: {last!r}"
 
 
 def _meets(sign: str) -> bool:
@@ -132,8 +151,16 @@ def _meets(sign: str) -> bool:
     return name.startswith("BOX DRAWINGS") and ("UP" in name or "VERTICAL" in name)
 
 
-def _out_of_line(rows: Sequence[str]) -> Iterator[str]:
-    """Yield where a border breaks off or a rule ends before the edge."""
+def by_cell(row: str) -> str:
+    """Return `row` with one sign a cell: marks are left out, and the second cell of a wide letter is a space."""
+    return "".join(sign + " " * (cells(sign) - 1) for sign in row if cells(sign))
+
+
+def out_of_line(rows: Sequence[str], ends: Container[int | tuple[int, int]] = ()) -> Iterator[str]:
+    """Yield where a border breaks off or a rule ends before the edge.
+
+    `rows` have one sign a cell; at `ends` a border may end.
+    """
     last = max((at for at, row in enumerate(rows) if row.startswith(RULE * 8)), default=len(rows))
     for y, row in enumerate(rows):
         if row.startswith(RULE * 8) and row.strip(RULE).strip():
@@ -142,5 +169,5 @@ def _out_of_line(rows: Sequence[str]) -> Iterator[str]:
             yield f"row {y}: a rule of {len(row.rstrip())} cells in {len(row)}"
         for x, sign in enumerate(row):
             below = rows[y + 1][x : x + 1] if y + 1 < len(rows) else ""
-            if sign in DOWN and y + 1 < last and not _meets(below):
+            if sign in DOWN and y + 1 < last and y not in ends and (x, y) not in ends and not _meets(below):
                 yield f"row {y}, column {x}: {sign!r} above {below!r}"

@@ -124,6 +124,12 @@ def test_two_minutes_of_typing_without_a_pause_are_saved_as_they_are_typed(monke
     assert len(ages) <= 120 / desk_module.DELAY + 1
 
 
+def test_a_disk_that_is_busy_keeps_nobody_waiting_for_longer_than_half_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert max(typing(monkeypatch, 120, save_takes=0.23)) <= 0.5
+
+
 @pytest.mark.parametrize("takes", [0.5, 4.0])
 def test_a_slow_disk_has_a_part_of_the_time_only(monkeypatch: pytest.MonkeyPatch, takes: float) -> None:
     ages = typing(monkeypatch, 120, save_takes=takes)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from ciworkbook import looking_back
+from ciworkbook.answers import finding
 from ciworkbook.answers.answer import Answer
+from ciworkbook.screens import find as find_page
 from ciworkbook.screens.find import AT_ONCE, FindPage
 from ciworkbook.screens.look_back import LookBack, SheetVisits
 from ciworkbook.screens.passages import Passage
@@ -133,3 +138,65 @@ async def test_more_places_come_when_they_are_asked_for_and_typing_goes_on_from_
         await pilot.press("backspace", "space", "1", "2")
         await pilot.pause()
         assert "1 place" in app.all_text()
+
+
+async def test_a_key_waits_for_nothing_while_what_was_written_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read so far is shown at once, the newest first; the rest comes, and moves nobody from their place."""
+    monkeypatch.setattr(find_page, "TURN", 0.0)
+    monkeypatch.setattr(find_page, "IN_TURN", 2)
+    monkeypatch.setattr(find_page, "REST", 3600.0)
+    monkeypatch.setattr(find_page, "AGAIN", 0.0)
+    book = workbook()[0]
+    for day in range(1, 7):
+        visit(book, "plain", f"2026-11-0{day}", {"wish": f"Rain on day {day}."})
+    visit(book, "steps", "2026-10-01", {"what": "No rain.", "talked": "yes"})
+    page = FindPage()
+    app = Bench(book, page)
+    async with app.run_test(size=(60, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press(*"rain")
+        await pilot.pause()
+        assert "2 places · One moment. 28 %" in app.all_text()
+        assert "day 6" in app.all_text()
+        assert "day 4" not in app.all_text()
+        await page._read_on()  # in the line: what came is shown
+        await pilot.pause()
+        assert "4 places · One moment. 57 %" in app.all_text()
+        assert "day 3" in app.all_text()
+
+        await pilot.press("tab", "tab", "down")
+        focused = app.focused
+        assert isinstance(focused, Passage)
+        at = focused.id
+        await page._read_on()  # at a place: left alone
+        assert "4 places · One moment. 57 %" in app.all_text()
+        assert app.focused is focused
+        await page._read_on()  # until all is there; and then the keys are still at the same place
+        await pilot.pause()
+        assert "7 places" in app.all_text()
+        assert "One moment" not in app.all_text()
+        assert app.focused is not None
+        assert app.focused.id == at
+
+
+async def test_what_was_read_is_not_read_again_after_a_visit_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+
+    def noted(*given: Any) -> list[finding.Text]:
+        told.append(given[1])
+        return finding.texts(*given)
+
+    monkeypatch.setattr(looking_back, "texts", noted)
+    app = Bench(four(), FindPage())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press(*"blue")
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, VisitPage)
+        read = len(told)
+        assert read
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, FindPage)
+        assert len(told) == read

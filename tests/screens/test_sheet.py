@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from ciworkbook.answers.answer import Answer
+from ciworkbook.answers.leaves import Leaf
 from ciworkbook.answers.visit import Visit
 from ciworkbook.errors import WorkbookError
 from ciworkbook.screens.app import WorkbookApp
+from ciworkbook.screens.base import cursor_of
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.looks import look
 from ciworkbook.screens.sheet import Sheet
+from ciworkbook.widgets.fields import TextBox
+from ciworkbook.widgets.picture import PictureView
 from ciworkbook.worksheet.model import Staircase
 
 from ..making import Clock, new_app, open_again, screen_text
+from .fitting import ill_fitting, screen_lines
 
 DANGER = "danger-signs-now"
 
@@ -57,6 +63,27 @@ async def test_an_answer_is_on_disk_after_a_second_and_there_tomorrow(tmp_path: 
     [visit] = open_again(tmp_path / "kept").visits(DANGER)
     assert visit.value("sense") == "now"
     assert visit.at_question == "sense"
+
+
+async def test_turning_the_page_writes_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = new_app(tmp_path / "kept")
+    async with app.run_test(size=(80, 24)) as pilot:
+        sheet = await into(app, pilot, DANGER)
+        await to(app, pilot, "sense")
+        await pilot.press("space", "pagedown")  # what is kept once for a worksheet is there now
+        await pilot.pause()
+        written: list[str] = []
+        put = app.workbook.vault.put
+
+        def noting(kind: str, *given: Any, **named: Any) -> int:
+            written.append(kind)
+            return put(kind, *given, **named)
+
+        monkeypatch.setattr(app.workbook.vault, "put", noting)
+        await pilot.press("pageup", "down", "space", "pagedown")
+        await pilot.pause()
+        assert sheet.leaf.id != "sense"
+        assert written == ["visit", "visit"]  # back with the place, and on with the answer and the place
 
 
 async def test_nothing_is_required_and_the_end_is_reached_with_next_alone(tmp_path: Path) -> None:
@@ -250,3 +277,46 @@ async def test_what_is_there_to_be_read_begins_at_its_top(tmp_path: Path) -> Non
         await pilot.press("pagedown")
         await pilot.pause()
         assert (sheet.leaf.kind, "These are signs that danger" in screen_text(app)) == ("question", True)
+
+
+async def test_where_one_writes_stays_in_view_when_the_window_becomes_small(tmp_path: Path) -> None:
+    words = " ".join(["What was said that day, and what I answered."] * 9)
+    app = new_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        sheet = await into(app, pilot, DANGER)
+        await sheet.show(Leaf("question", "sense_words"))
+        await pilot.pause()
+        assert isinstance(app.focused, TextBox)
+        app.focused.append(words)
+        await pilot.pause()
+        for size in ((60, 20), (40, 15), (80, 24), (40, 15)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert ill_fitting(app) == [], size
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 15)], ids=str)
+async def test_where_one_stands_on_a_drawing_is_in_view(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = new_app(tmp_path, door="helping")
+    async with app.run_test(size=size) as pilot:
+        await into(app, pilot, "accountability-staircase")
+        await to(app, pilot, "stairs")
+        await pilot.press("v")
+        await pilot.pause()
+        assert isinstance(app.focused, PictureView)
+        assert ill_fitting(app) == []
+        await pilot.resize_terminal(*((40, 15) if size == (60, 20) else (60, 20)))
+        await pilot.pause()
+        assert ill_fitting(app) == []
+
+
+async def test_the_terminals_own_cursor_stands_at_the_mark_of_a_drawing(tmp_path: Path) -> None:
+    app = new_app(tmp_path, door="helping", cursor=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into(app, pilot, "accountability-staircase")
+        await to(app, pilot, "stairs")
+        await pilot.press("v")
+        await pilot.pause()
+        assert app.focused is not None
+        x, y = cursor_of(app.focused)
+        assert screen_lines(app)[y][x] == "▸"

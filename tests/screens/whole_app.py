@@ -21,8 +21,8 @@ class SessionOutlet(FakeOutlet):
         super().__init__()
         self.folders: list[Path] = []
 
-    def folder(self, path: Path) -> None:
-        self.folders.append(path)
+    def folder(self, path: object) -> None:
+        self.folders.append(cast(Path, path))
 
 
 def whole_app(*sheets: Mapping[str, Any]) -> tuple[WorkbookApp, MemoryVault]:

@@ -134,3 +134,13 @@ def test_a_label_names_its_list() -> None:
     [found] = page.iter("ul")
     named = page.find(f".//*[@id='{found.get('aria-labelledby')}']")
     assert named is not None and named.text == "Who"
+
+
+def test_a_number_to_call_is_set_apart_where_lines_run_from_right_to_left() -> None:
+    lines = (Line("one", "116 006"), Line("two", "1 2 3 4"), Line("three", "Hotline +44 808 2000 247"))
+    said = {
+        language: [item.text for item in read(Document("x", language, (Paragraphs("all", "x", lines),))).iter("li")]
+        for language in ("ar", "en")
+    }
+    assert said["ar"] == ["\u2066116 006\u2069", "1 2 3 4", "Hotline \u2066+44 808 2000 247\u2069"]
+    assert said["en"] == [line.text for line in lines]

@@ -535,3 +535,23 @@ def sizes(pdf: bytes) -> list[float]:
 def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
     found = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", streams(pdf))
     return [(round(float(x)), round(float(y))) for x, y in found]
+
+
+NUMBERS = ("116 006", "0800 027 1234", "+44 808 2000 247", "1-800-799-7233")
+
+
+@pytest.mark.parametrize("around", ["{}", "اتصل بالرقم {} في أي وقت", "({})", "{} Hotline"])
+@pytest.mark.parametrize("mark", [pytest.param(None, marks=pdftotext)])
+def test_a_number_to_call_is_read_in_its_order_where_lines_run_from_right_to_left(around: str, mark: None) -> None:
+    lines = tuple(Line(number, around.format(number)) for number in NUMBERS)
+    made = as_pdf.render(Document("عنوان", "ar", (Paragraphs("numbers", "أرقام", lines),))).bytes
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True
+    ).stdout.decode()
+    groups = [
+        (round(float(found[2])), float(found[1]), digits)
+        for found in re.finditer(r'xMin="([\d.]+)" yMin="([\d.]+)" [^>]*>([^<]*)<', boxes)
+        if (digits := re.sub(r"[^\d-]", "", found[3])).strip("-")
+    ]
+    rows = {height: [one[2] for one in sorted(groups) if one[0] == height] for height, _left, _digits in groups}
+    assert list(rows.values())[: len(NUMBERS)] == [re.findall(r"[\d-]+", number) for number in NUMBERS]

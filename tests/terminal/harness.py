@@ -26,12 +26,14 @@ import struct
 import subprocess
 import termios
 import time
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import pyte
+from wcwidth import wcwidth
 
 PATIENCE = 30.0
 """Seconds any wait may take before it fails; a busy machine is slow, a wrong program never gets there."""
@@ -110,6 +112,34 @@ class _Glass(pyte.Screen):
             self.cursor.x, self.cursor.y = min(x, self.columns - 1), min(y, self.lines - 1)
             self.dirty.update(range(self.lines))
         super().reset_mode(*modes, **options)
+
+    @property
+    def display(self) -> list[str]:
+        """The rows as text; pyte's own fails on half of a wide letter, as stands there while a window is drawn anew."""
+        return ["".join(self.buffer[y][x].data for x in range(self.columns)) for y in range(self.lines)]
+
+    def draw(self, data: str) -> None:
+        """Draw as xterm and VTE do: a spacing vowel sign takes a cell, any other mark joins the letter before it.
+
+        pyte draws nothing more of a text once it has met a mark of no combining class.
+        """
+        begun = 0
+        for at, character in enumerate(data):
+            if wcwidth(character) == 0:
+                super().draw(data[begun:at])
+                begun = at + 1
+                self._join(character)
+        super().draw(data[begun:])
+
+    def _join(self, mark: str) -> None:
+        line, x = self.buffer[self.cursor.y], self.cursor.x
+        if unicodedata.category(mark) == "Mc":
+            super().draw(" ")
+            line, x = self.buffer[self.cursor.y], self.cursor.x
+            line[x - 1] = line[x - 1]._replace(data=mark)
+        elif x:
+            x -= 1 if line[x - 1].data or x == 1 else 2  # a wide letter has an empty cell behind it
+            line[x] = line[x]._replace(data=unicodedata.normalize("NFC", line[x].data + mark))
 
     def index(self) -> None:
         bottom = self.margins.bottom if self.margins else self.lines - 1
@@ -231,6 +261,13 @@ class Terminal:
     def text(self) -> str:
         """What stands on the screen now, as one text."""
         return "\n".join(self.screen)
+
+    @property
+    def cells(self) -> list[list[Any]]:
+        """Every cell of the screen now, a row a list, as pyte's `Char`. Behind a wide letter stands a cell with ""."""
+        self.read()
+        glass = self._glass
+        return [[glass.buffer[y][x] for x in range(glass.columns)] for y in range(glass.lines)]
 
     @property
     def cursor(self) -> tuple[int, int]:

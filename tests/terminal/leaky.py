@@ -3,9 +3,10 @@
 - `fault=NAME:FILE` raises an error that carries a canary, from inside one layer, while FILE is there.
 - `cover-locks` lets the cover lock after a moment, `usr1-locks` locks at once on SIGUSR1: nothing else locks at will.
 - `esc-soon` takes two Esc for the cover only when they come at once, and no key for hurry, where neither is looked at.
-- `notes=FILE` notes each page and each kind of widget that is shown, and the modules loaded by then: names only.
-- `fits=FILE` writes on SIGUSR2 what does not fit on the page as it stands (`tests/screens/fitting.py`). It needs
-  `open-writes`.
+- `notes=FILE` notes each page and each kind of widget that is shown, the modules loaded by then, and how many widgets
+  stand on a page at once: names and numbers only.
+- `fits=FILE` writes on SIGUSR2 which page stands there, what has the keys, its rows as they are read, and what does not
+  fit (`tests/screens/fitting.py`). It needs `open-writes`.
 - `inside=FOLDER` ends the session with a fault when Python is about to write, make, move or remove anything elsewhere.
 - `open-calls` and `open-writes` leave out what the system refuses, where the program's own care is looked at. strace in
   its fast way does not see a call that is refused.
@@ -29,6 +30,7 @@ from __future__ import annotations
 import ctypes
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -290,7 +292,7 @@ def inside(folder: Path) -> None:
 
 
 def fits(where: Path) -> None:
-    """Write to `where` on SIGUSR2 what does not fit, once the page has come to rest."""
+    """Write to `where` on SIGUSR2 what stands there and what of it does not fit, once the page has come to rest."""
     import asyncio
     import json
 
@@ -302,7 +304,16 @@ def fits(where: Path) -> None:
     def look(self: SafeApp) -> None:
         # Whole at once, so that whoever waits for it never reads half.
         part = where.with_suffix(".part")
-        part.write_text(json.dumps(fitting.ill_fitting(self)), encoding="utf-8")
+        entry, leaf = getattr(self.focused, "entry", None), getattr(self.screen, "leaf", None)
+        told = {
+            "page": type(self.screen).__name__,
+            "question": getattr(leaf, "id", ""),
+            "keys": getattr(entry, "id", "") or type(self.focused).__name__,
+            "rows": fitting.screen_lines(self),
+            "ends": list(fitting.ends(self)),
+            "wrong": fitting.ill_fitting(self),
+        }
+        part.write_text(json.dumps(told), encoding="utf-8")
         part.rename(where)
 
     def more(self: SafeApp) -> None:
@@ -471,7 +482,7 @@ def notes(where: Path) -> None:
     from textual.widget import Widget
 
     out = os.open(where, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    before, seen = Widget._on_mount, set[str]()
+    before, seen, most = Widget._on_mount, set[str](), Counter[str]()
 
     def say(what: str) -> None:
         if what not in seen:
@@ -481,10 +492,14 @@ def notes(where: Path) -> None:
     def noting(self: Widget, event: Any) -> Any:
         kind = type(self)
         if kind.__module__.startswith("ciworkbook."):
-            page = hasattr(kind, "AUTO_FOCUS")
-            say(f"{'page' if page else 'widget'} {kind.__name__}")
-            for name in list(sys.modules) if page else ():
+            whole = hasattr(kind, "AUTO_FOCUS")
+            say(f"{'page' if whole else 'widget'} {kind.__name__}")
+            for name in list(sys.modules) if whole else ():
                 say(f"module {name}")
+        page = type(self.screen).__name__
+        if (count := 1 + len(self.screen.walk_children(Widget))) > most[page]:
+            most[page] = count
+            say(f"widgets {page} {count}")
         return before(self, event)
 
     Widget._on_mount = noting  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""After a lock the next session looks where the one before kept its workbook."""
+"""After a lock the next session looks where the one before kept its workbook, and its door speaks as that one did."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ..making import PASSPHRASE, new_workbook
 from .harness import Terminal
+from .touring import leaky
 
 pytestmark = pytest.mark.terminal
 
@@ -35,3 +37,18 @@ def test_a_folder_chosen_in_the_session_is_kept_through_a_lock(tmp_path: Path) -
     with Terminal([sys.executable, "-c", start], size=(120, 24)) as terminal:
         assert terminal.wait_exit() == 0
         assert b"looking in " + chosen.encode() in terminal.raw.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize("way", [(), ("--plain", "option")])
+def test_the_door_speaks_as_the_session_did_that_was_locked(tmp_path: Path, way: tuple[str, ...]) -> None:
+    """Before, it speaks as the system does: what was chosen lies locked, and is written nowhere else."""
+    new_workbook(tmp_path / "kept", language="es").close()
+    with Terminal([*leaky(folder=tmp_path / "kept"), *way]) as terminal:
+        terminal.wait_for("Passphrase:")
+        terminal.type(PASSPHRASE + "\r")
+        terminal.wait_for("Empezar")
+        terminal.press("ctrl+l")
+        terminal.wait_for("Frase clave:")
+        assert "passphrase" not in terminal.text.casefold()
+        terminal.type("\r")
+        assert terminal.wait_exit() == 0

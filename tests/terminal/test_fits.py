@@ -31,10 +31,15 @@ class Looking:
 
     def look(self, name: str, size: tuple[int, int]) -> None:
         """Take down what does not fit now."""
-        self.place.unlink(missing_ok=True)
-        os.kill(self.terminal.wait_child(), signal.SIGUSR2)
-        self.terminal.wait_until(self.place.exists, "what does not fit")
-        said = json.loads(self.place.read_text(encoding="utf-8"))
+        said: list[str] = []
+        for _time in range(3):  # a busy machine may still be drawing
+            self.place.unlink(missing_ok=True)
+            os.kill(self.terminal.wait_child(), signal.SIGUSR2)
+            self.terminal.wait_until(self.place.exists, "what does not fit")
+            said = json.loads(self.place.read_text(encoding="utf-8"))["wrong"]
+            if not said:
+                return
+            self.terminal.wait_quiet(0.3)
         self.found += [f"{name} at {size[0]}x{size[1]}: {one}" for one in said]
 
     def everywhere(self, name: str) -> None:

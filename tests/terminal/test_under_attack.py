@@ -22,6 +22,7 @@ import pytest
 from ciworkbook.guard import system_calls, writes
 
 from ..guard import attacks
+from ..guard.alone import alone
 from ..guard.test_attacks import Listener, listener  # noqa: F401 - a fixture
 from ..journeys.evening import choose, go_to
 from .harness import Terminal
@@ -38,9 +39,8 @@ NOBODY = 65534
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path
-    for one in ("/tmp", "/dev/shm"):
-        (Path(one) / attacks.MARK).unlink(missing_ok=True)
+    with alone():
+        yield tmp_path
 
 
 def laid_out(place: Path, home: Path, port: int) -> attacks.Ground:

@@ -123,6 +123,22 @@ def test_a_write_in_pieces_is_whole(place: Folder, monkeypatch: pytest.MonkeyPat
     assert place.read("a" * 32) == bytes(range(256))
 
 
+def test_reading_takes_room_for_little_more_than_the_file(place: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Room for 64 MiB at a time would cost more than reading: every object is read when a workbook opens."""
+    place.write("a" * 32, b"x" * 5_000)
+    real, asked, most = os.read, list[int](), 2**30
+
+    def noted(handle: int, count: int) -> bytes:
+        asked.append(count)
+        return real(handle, min(count, most))
+
+    monkeypatch.setattr(os, "read", noted)
+    assert place.read("a" * 32) == b"x" * 5_000
+    assert max(asked) <= 2**16
+    most = 7  # a disk that gives little at a time is read to the end
+    assert place.read("a" * 32) == b"x" * 5_000
+
+
 def test_a_held_file_is_waited_for_a_little(place: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Windows says it when a virus scanner or a sync program reads the file."""
     waited: list[float] = []

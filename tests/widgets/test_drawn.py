@@ -42,6 +42,15 @@ def test_lines_hang_below_the_first_word() -> None:
     ]
 
 
+def test_lines_of_chinese_are_filled_and_none_begins_with_a_closing_sign() -> None:
+    lines = flow([Piece("[x] ")], [Piece("按 Ctrl+Q 就退出。"), Piece("好吗？", "muted")], 16)
+    assert ["".join(piece.text for piece in line.pieces) for line in lines] == [
+        "[x] 按 Ctrl+Q 就",
+        "    退出。 好",
+        "    吗？",
+    ]
+
+
 def test_a_piece_keeps_its_look_across_lines() -> None:
     lines = flow([], [Piece("one two", strike=True), Piece("three", "accent")], 8)
     looks = [(piece.text, piece.strike, piece.role) for line in lines for piece in line.pieces if piece.text]

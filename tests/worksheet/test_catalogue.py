@@ -7,14 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from ciworkbook.worksheet import catalogue as catalogue_module
-from ciworkbook.worksheet.catalogue import Catalogue, SheetsMissing, sheets_folder
+from ciworkbook.worksheet import fresh
+from ciworkbook.worksheet.catalogue import Catalogue, SheetsMissing
 from ciworkbook.worksheet.checking import check_file, digest, sheet_files
 from ciworkbook.worksheet.compiling import SheetsFaulty, compile_folder, write_compiled
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.model import DOORS, TOPICS, build
 
 from .sheets import EVERYTHING, sheet
@@ -126,13 +129,27 @@ def test_where_nothing_can_be_kept_the_program_goes_on(folder: Path, monkeypatch
 def test_a_wheel_needs_no_sources(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "package"
     (package / "_worksheets").mkdir(parents=True)
-    monkeypatch.setattr(catalogue_module, "_PACKAGE", package)
+    monkeypatch.setattr(fresh, "_PACKAGE", package)
     with pytest.raises(SheetsMissing) as raised:
         Catalogue.load(tmp_path / "nowhere")
     assert raised.value.message and raised.value.hint
     write_compiled(compile_folder(folder), package / "_worksheets" / "compiled.json")
     assert Catalogue.load().ids() == ["everything", "small"]
     assert sheets_folder() == package / "_worksheets"
+    assert not fresh.has_to_compile()
+
+
+def test_a_checkout_has_to_compile_when_a_source_is_newer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fresh, "_PACKAGE", folder.parent / "src" / "package")
+    monkeypatch.setattr(fresh, "sheets_folder", lambda: folder)
+    assert fresh.has_to_compile()
+    Catalogue.load(folder)
+    made = folder / ".compiled.json"
+    late = time.time() + 60
+    os.utime(made, (late, late))
+    assert not fresh.has_to_compile()
+    os.utime(next(folder.glob("*.yaml")), (late + 1, late + 1))
+    assert fresh.has_to_compile()
 
 
 def test_starting_imports_neither_yaml_nor_pydantic(folder: Path) -> None:

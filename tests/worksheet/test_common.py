@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ciworkbook.worksheet.catalogue import Catalogue, sheets_folder
+from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.common import doors_of, read_common
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.model import DOORS
 
 from .sheets import sheet

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from pydantic import BaseModel
 
-from ciworkbook.worksheet import conditions, form, layout_form, model
+from ciworkbook.worksheet import conditions, form, form_parts, form_questions, layout_form, model
 from ciworkbook.worksheet.checking import check_file
 from ciworkbook.worksheet.model import DOORS, KINDS, build
 
@@ -18,22 +18,22 @@ from .sheets import EVERYTHING
 PAIRS: list[tuple[type[BaseModel], type[Any]]] = [
     (form.WorksheetFile, model.Worksheet),
     (form.Section, model.Section),
-    (form.ContentNote, model.ContentNote),
-    (form.Option, model.Option),
-    (form.Step, model.Step),
-    (form.Check, model.Check),
-    (form.Starter, model.Starter),
-    (form.Column, model.Column),
+    (form_parts.ContentNote, model.ContentNote),
+    (form_questions.Option, model.Option),
+    (form_questions.Step, model.Step),
+    (form_questions.Check, model.Check),
+    (form_questions.Starter, model.Starter),
+    (form_questions.Column, model.Column),
     (form.Revisiting, model.Revisiting),
     (form.Credit, model.Credit),
-    *((getattr(form, kind.__name__.removesuffix("Question")), kind) for kind in KINDS.values()),
+    *((getattr(form_questions, kind.__name__.removesuffix("Question")), kind) for kind in KINDS.values()),
 ]
 # What the form has and a built worksheet does not need any more.
 FILE_ONLY = {
     form.WorksheetFile: {"format", "lists", "migrations"},
     form.Section: {"audience"},
-    form.Option: {"audience"},
-    form.Column: {"options_from"},
+    form_questions.Option: {"audience"},
+    form_questions.Column: {"options_from"},
 }
 QUESTION_ONLY = {"type", "audience"}
 BUILT_ONLY = {model.Worksheet: {"door", "untranslated"}}
@@ -88,9 +88,9 @@ def test_form_and_model_have_the_same_words(part: type[BaseModel], built: type[A
 
 def test_topics_doors_types_and_operators_are_one_list() -> None:
     assert get_args(form.WorksheetFile.model_fields["topic"].annotation) == model.TOPICS
-    assert keys(form.ByDoor) == set(DOORS)
-    assert tuple(KINDS) == form.TYPES
-    assert keys(form.Test) - {"q", "row", "field"} == set(conditions.OPERATORS)
+    assert keys(form_parts.ByDoor) == set(DOORS)
+    assert tuple(KINDS) == form_questions.TYPES
+    assert keys(form_parts.Test) - {"q", "row", "field"} == set(conditions.OPERATORS)
 
 
 def test_summary_items_of_the_form_are_those_of_the_model() -> None:

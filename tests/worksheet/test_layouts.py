@@ -12,8 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ciworkbook import cli
-from ciworkbook.worksheet.catalogue import Catalogue, sheets_folder
+from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.compiling import SheetsFaulty, compile_folder
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.layout_checking import layout_files, read_layout
 from ciworkbook.worksheet.loading import load_file
 from ciworkbook.worksheet.pack import Pack, Packs

@@ -9,10 +9,11 @@ import pytest
 from ciworkbook import cli_authors
 from ciworkbook.worksheet import loading
 from ciworkbook.worksheet.bases import read_base
-from ciworkbook.worksheet.catalogue import Catalogue, sheets_folder
+from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.checking import sheet_files
 from ciworkbook.worksheet.common import read_common
 from ciworkbook.worksheet.compiling import SheetsFaulty, compile_folder, packed
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.layout import build as build_layout
 from ciworkbook.worksheet.layout_checking import layout_files
 from ciworkbook.worksheet.model import DOORS, Choice, build

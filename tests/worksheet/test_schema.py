@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ciworkbook.worksheet.catalogue import sheets_folder
 from ciworkbook.worksheet.checking import sheet_files
+from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.loading import load_file, load_text
 from ciworkbook.worksheet.schema import schema_text, worksheet_schema
 

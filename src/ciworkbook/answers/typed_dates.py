@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Literal
 
 from ..text import clean_line, plain
 from ..words import _, p_
@@ -33,7 +34,7 @@ def understand(typed: str, precision: Precision, today: date) -> Reading | None:
     words = plain(_ascii_digits(clean_line(typed))).replace(",", " ").strip(" .")
     if not words:
         return None
-    for read in (_numbers, _near, _named):
+    for read in (_numbers, _near, _named, lambda words, today: _named(_without_words(words)[0], today)):
         if (found := read(words, today)) is not None:
             value = cut(found.value, precision)
             doubt = cut(found.doubt, precision)
@@ -86,7 +87,7 @@ def _numbers(words: str, today: date) -> Reading | None:
 
     Where the months of the language are numbers with a word, those words may stand between: 11월 24일.
     """
-    words, month_first = _without_words(words)
+    words, order = _without_words(words)
     if not re.fullmatch(r"\d[\d\s./-]*", words):
         return None
     parts = re.findall(r"\d+", words)
@@ -96,34 +97,39 @@ def _numbers(words: str, today: date) -> Reading | None:
     match parts:
         case [one] if len(one) == 4:
             found = one
+        case [one] if order:
+            found = _nearest(int(one), 15, today)[:7]
         case [first, second] if len(first) == 4:
             found = _month(int(first), int(second))
         case [first, second] if len(second) == 4:
             found = _month(int(second), int(first))
         case [first, second]:
             found, doubt = _nearest(int(second), int(first), today), _nearest(int(first), int(second), today)
-            if month_first:
-                found, doubt = doubt, ""
+            if order:
+                found, doubt = (doubt if order == "month" else found), ""
         case [first, second, third] if len(first) == 4:
             found = _day(int(first), int(second), int(third))
         case [first, second, third] if len(first) <= 2 and len(second) <= 2:
             year = _year(third, today)
             found, doubt = _day(year, int(second), int(first)), _day(year, int(first), int(second))
+            if order:
+                found, doubt = (doubt if order == "month" else found), ""
     if not found and doubt:
         found, doubt = doubt, ""
     return Reading(found, doubt) if found else None
 
 
-def _without_words(words: str) -> tuple[str, bool]:
-    """Take out the words of a date where months are numbers, and tell whether a month then stands before its day."""
+def _without_words(words: str) -> tuple[str, Literal["", "month", "day"]]:
+    """Take out the words of a date where months are numbers; return what is left, and which then surely comes first."""
     if not any(one.isdecimal() for one in months()[0]):
-        return words, False
+        return words, ""
     pattern = _("{day} {month} {year}")
     letters = re.sub(r"{\w+}", " ", pattern + " " + _("{month} {year}")) + " " + " ".join(months())
     known = sorted(set(re.findall(r"[^\W\d]+", plain(letters))), key=len, reverse=True)
-    bare = re.sub("|".join(map(re.escape, known)), " ", words) if known else words
-    between = bare != words and pattern.index("{month}") < pattern.index("{day}")
-    return " ".join(bare.split()), between
+    bare = " ".join(re.sub("|".join(map(re.escape, known)), " ", words).split()) if known else words
+    if bare == words:
+        return words, ""
+    return bare, "month" if pattern.index("{month}") < pattern.index("{day}") else "day"
 
 
 def _month(year: int, month: int) -> str:

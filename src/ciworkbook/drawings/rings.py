@@ -173,17 +173,21 @@ class _Board:
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self._taken: set[tuple[int, int]] = set()
+        self._rows = [bytearray(width) for _row in range(height)]  # searched a row at a time, not a cell at a time
 
     def take(self, x: int, y: int, length: int) -> None:
-        self._taken.update((column, y) for column in range(x, x + length))
+        first, end = max(0, x), min(self.width, x + length)
+        if 0 <= y < self.height and first < end:
+            self._rows[y][first:end] = b"\1" * (end - first)
 
     def room(self, x: int, y: int, step: int) -> int:
         """Count the free cells from `x` on, going left (-1) or right (1)."""
-        free = 0
-        while 0 <= x < self.width and (x, y) not in self._taken:
-            free, x = free + 1, x + step
-        return free
+        if not (0 <= x < self.width and 0 <= y < self.height):
+            return 0
+        if step < 0:
+            return x - self._rows[y].rfind(1, 0, x + 1)
+        taken = self._rows[y].find(1, x)
+        return (self.width if taken < 0 else taken) - x
 
 
 def _place(
@@ -193,6 +197,10 @@ def _place(
     cx, cy = (board.width - 1) / 2, (board.height - 1) / 2
     oval = ovals[at]
     lead = 3 if moved > 0 else 2  # the dot, an arrow outward, a space
+    whole = cells(words)
+    told: dict[
+        int, tuple[str, int]
+    ] = {}  # the words in so much room, and their width: most rows have as much as others
     best: tuple[float, Dot, int] | None = None
     for y in range(board.height):
         high = (y - cy) / oval.ry
@@ -209,12 +217,17 @@ def _place(
                 free += 1  # nothing to keep away from at the rim
             if free < 1:
                 continue
-            fits = shorten(words, free)
-            lost = max(0, min(cells(words), MOST) - cells(fits)) + (cells(words) - cells(fits)) / 10
-            crossed = sum(abs(_edge(other, y, cy) - abs(x - cx)) < cells(fits) + lead for other in ovals[at + 1 :])
+            if free not in told:
+                shown = shorten(words, free)
+                told[free] = shown, cells(shown)
+            fits, width = told[free]
+            lost = max(0, min(whole, MOST) - width) + (whole - width) / 10
+            if best is not None and best[0] <= 20 * lost + 3 * high**4:
+                continue  # the rest only adds to it
+            crossed = sum(abs(_edge(other, y, cy) - abs(x - cx)) < width + lead for other in ovals[at + 1 :])
             near = sum(6 / (abs(dot.x - x) / 2 + abs(dot.y - y) + 0.5) for dot in dots)
             cost = 20 * lost + 2 * near + 1.5 * crossed + 3 * high**4 + (0.1 if left else 0)
-            if cells(fits) == 0 or (best is not None and best[0] <= cost):
+            if width == 0 or (best is not None and best[0] <= cost):
                 continue
             best = (cost, Dot(placed, at, x, y, left, fits, moved, high), step)
     if best is None:

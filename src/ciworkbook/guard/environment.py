@@ -3,6 +3,7 @@
 - Textual reads a dozen variables that log every key, save pictures of the screen, load other code or open a
   connection; Python reads some that load other code. None of them reaches the session.
 - Run before Textual is imported: it reads most of them at import. Doing it again changes nothing.
+- One variable is ours: the launcher hands on in it which language the session before a lock spoke.
 - The size of the window is asked of the terminal, never taken from a variable: that would be wrong after a resize.
 """
 
@@ -12,10 +13,15 @@ import os
 from collections.abc import Mapping, MutableMapping
 
 PREFIXES = ("TEXTUAL", "PYTHON")
-NAMES = frozenset({"COLUMNS", "LINES", "ESCDELAY", "SSLKEYLOGFILE", "RUST_BACKTRACE", "RUST_LOG"})
+SPOKEN = "CIWORKBOOK_SPOKEN"
+NAMES = frozenset({SPOKEN, "COLUMNS", "LINES", "ESCDELAY", "SSLKEYLOGFILE", "RUST_BACKTRACE", "RUST_LOG"})
 
 no_color = bool(os.environ.get("NO_COLOR"))
 """Whether the person asked for no colour. Kept here, because Textual takes the variable out of the environment."""
+
+spoken = os.environ.get(SPOKEN, "")
+"""The language of the session that was locked before this one; empty where there was none. Kept here, because it is
+taken out of the environment."""
 
 
 def is_unwanted(name: str) -> bool:

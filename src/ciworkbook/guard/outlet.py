@@ -1,11 +1,11 @@
 """The one way out of a session: bytes and a destination, handed to the launcher.
 
 - Two pipes. Session to launcher: a line of JSON, then `size` bytes. Launcher to session: a line of JSON an answer.
-- Five things can be said: `{"do": "write", "path": P, "size": N}`, which makes a new file and never touches one that
+- Six things can be said: `{"do": "write", "path": P, "size": N}`, which makes a new file and never touches one that
   is there; `{"do": "queues"}`, which names the printers of this computer; `{"do": "print", "queue": Q, "leads": L,
   "size": N}`, which hands a page to one of them; `{"do": "fault", "where": W}`, which is shown if the session ends
-  badly; and `{"do": "folder", "where": P}`, where a session after a lock looks for the workbook. The last two are not
-  answered.
+  badly; `{"do": "folder", "where": P}`, where a session after a lock looks for the workbook; and `{"do": "language",
+  "where": TAG}`, in which its door speaks. The last three are not answered.
 - An answer is `{"ok": true}` or `{"problem": …}` with one of `PROBLEMS` or `TROUBLES`; printers come as `"queues"`, and
   what the system itself said of trouble as `"said"`.
 - The pipe of answers ends when the launcher does. A session without its launcher ends too, by the way it ends on
@@ -153,6 +153,10 @@ class Outlet:
     def folder(self, path: str | os.PathLike[str]) -> None:
         """Tell where this session keeps its workbook, for the session that follows a lock."""
         self._tell("folder", os.path.abspath(os.fspath(path)))  # noqa: PTH100 - the text as it is, no link followed
+
+    def language(self, tag: str) -> None:
+        """Tell which language this session speaks, for the door of the session that follows a lock."""
+        self._tell("language", tag)
 
     def _tell(self, what: str, where: str) -> None:
         if self._requests is not None and self._lock.acquire(timeout=1):

@@ -2,7 +2,7 @@
 
 - It reads what the session hands over, and writes the file or starts the print program. It ends when the session does:
   what went through it, and under which name, is gone from memory then, whatever comes after a lock.
-- The launcher hears two things of it: where the workbook is kept, and the description of a fault.
+- The launcher hears three things of it: where the workbook is kept, the language, and the description of a fault.
 - It ends with the launcher too, so that the session notices: its pipe of answers ends.
 - It hears no signal of the terminal: a file that is being written is finished, and then it ends by itself.
 """

@@ -39,7 +39,7 @@ _PROBLEMS = _NAMED | _QUOTA
 def serve(asked: int, answers: int) -> Iterator[tuple[str, str]]:
     """Do what is asked through the pipe `asked`, answer through `answers`, until the session closes its end.
 
-    Yields ("fault", description) and ("folder", path) as they are handed over. Closes both pipes.
+    Yields ("fault", description), ("folder", path) and ("language", tag) as they are handed over. Closes both pipes.
     """
     try:
         with os.fdopen(asked, "rb") as requests:
@@ -54,7 +54,7 @@ def serve(asked: int, answers: int) -> Iterator[tuple[str, str]]:
                         refused = _print(queue, leads, size, requests)
                         told = None if refused is None else {"problem": refused.problem, "said": refused.said}
                         _answer(answers, told or {"ok": True})
-                    case {"do": "fault" | "folder" as what, "where": str(where)}:
+                    case {"do": "fault" | "folder" | "language" as what, "where": str(where)}:
                         yield what, where
                     case _:
                         return

@@ -10,9 +10,9 @@ from functools import partial
 from ..summary.blank_draft import WISHES, BlankDraft, wish_words
 from ..words import _, n_
 from ..worksheet.model import Worksheet
+from .choices import Choice
 from .face import Face
-from .page_out import print_page, read_page, save_page
-from .talk import Choice
+from .page_out import hand_out
 from .ticking import Tick, turn_over
 
 
@@ -46,8 +46,7 @@ def blank_paper(face: Face, worksheet: Worksheet) -> None:
         elif not draft.chosen:
             face.talk.say(_("No worksheet is on yet."))
         else:
-            page = {"read": read_page, "print": print_page, "save": save_page}[str(chosen)]
-            face.open(partial(page, document=draft.page()))
+            hand_out(face, str(chosen), draft.page())
 
 
 def _sheets(face: Face, draft: BlankDraft) -> None:

@@ -17,10 +17,10 @@ from ..vault import Key, backup
 from ..vault.restoring import Restored, restore
 from ..words import _
 from ..workbook import Workbook
+from .choices import Choice
 from .face import Face
 from .going import Back, Leave
 from .place import ask_file, ask_place
-from .talk import Choice
 
 
 def bring_back(face: Face) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from ..sitting import card_words, remember_card
 from ..words import _, p_
 from ..worksheet.catalogue import Card
+from .choices import Choice
 from .face import Face
-from .talk import Choice, unmarked
+from .spoken import unmarked
 
 
 def named(cards: Sequence[tuple[Card, bool]]) -> list[str]:

@@ -16,9 +16,10 @@ from ..answers.telling import labelled
 from ..answers.visit import Visit
 from ..text import clean_line
 from ..words import _
+from .choices import Choice
 from .face import Face
 from .going import Back
-from .talk import Choice, Talk
+from .talk import Talk
 
 T = TypeVar("T")
 

@@ -91,15 +91,21 @@ class Line:
             self._typed.pop()
 
 
-def ask(_folder: Path) -> str | None:
-    """Ask for the passphrase; None if the person leaves. The prompt is erased before this returns."""
-    return ask_line(_("Passphrase:"), _("What you type stays hidden. Enter alone leaves.")) or None
+def ask(_folder: Path, drawn: Callable[[], None] | None = None) -> str | None:
+    """Ask for the passphrase; None if the person leaves. The prompt is erased before this returns.
+
+    `drawn` is called once it stands there, before anything is read.
+    """
+    return ask_line(_("Passphrase:"), _("What you type stays hidden. Enter alone leaves."), drawn=drawn) or None
 
 
-def ask_line(prompt: str, note: str = "", *, shown: bool = False) -> str | None:
+def ask_line(
+    prompt: str, note: str = "", *, shown: bool = False, drawn: Callable[[], None] | None = None
+) -> str | None:
     """Ask for one line; None if the person leaves. All of it is erased before this returns.
 
-    With `shown` the end of what is typed stands beside the prompt, as much of it as fits the row.
+    With `shown` the end of what is typed stands beside the prompt, as much of it as fits the row. `drawn` is called
+    once the prompt stands there.
     """
     global _said
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -115,6 +121,8 @@ def ask_line(prompt: str, note: str = "", *, shown: bool = False) -> str | None:
     try:
         with _quiet():
             _write("\r" + _erasing_line() + "\n".join(rows) + " ")
+            if drawn is not None:
+                drawn()
             _read(line, draw if shown and _moves() else None)
     finally:
         _erase(len(rows) - 1 + _said)

@@ -21,11 +21,11 @@ from ..vault import PassphraseTaken
 from ..words import _
 from ..workbook import Workbook
 from ..worksheet.model import DOORS, Door
+from .choices import Choice
 from .face import Face
 from .going import Back, Leave
 from .phrase import new_phrase
 from .place import ask_place
-from .talk import Choice
 
 
 def first_evening(face: Face) -> None:

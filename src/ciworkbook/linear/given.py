@@ -17,10 +17,12 @@ from ..summary.given import as_document, before_taking_out, given_by, keep_lines
 from ..text import clean, clean_line, plain
 from ..words import _, n_, p_, series
 from .changed import got
+from .choices import Choice
+from .commands import Command
 from .face import Face
 from .heard import page_lines
-from .talk import Choice, Command
 from .ticking import Tick, turn_over
+from .typed import SLASHES
 from .visit import sure
 
 
@@ -89,7 +91,7 @@ def take_in(face: Face) -> None:
                 _("They stay hidden as you type. To see them as you type, type /{show} first.").format(show=show.word)
             )
             words = talk.hidden(prompt)
-            if plain(words.strip()) in (f"/{plain(show.word)}", "/show"):
+            if words.strip().startswith(SLASHES) and plain(words.strip()[1:]) in (plain(show.word), show.name):
                 shown = True
                 continue
         if not words.strip():

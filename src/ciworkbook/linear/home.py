@@ -8,9 +8,9 @@ from __future__ import annotations
 from .. import at_home
 from ..answers.dates import day_in_words
 from ..words import _, p_, series
+from .choices import Choice
 from .face import Face
 from .going import Leave, Lock
-from .talk import Choice
 from .ways import open_page
 
 

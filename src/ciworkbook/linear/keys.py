@@ -13,8 +13,8 @@ from functools import partial
 from .. import keys as rules
 from ..keys import ACTIONS, Keys
 from ..words import _, p_, series
+from .choices import Choice
 from .face import Face
-from .talk import Choice
 
 
 def keys(face: Face) -> None:

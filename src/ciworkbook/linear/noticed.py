@@ -15,8 +15,8 @@ from ..answers.visit import Visit
 from ..noticing import Noticed, Version
 from ..vault import Finding
 from ..words import _, p_
+from .choices import Choice
 from .face import Face
-from .talk import Choice
 from .visit import say_whole
 
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from .. import numbers as rules
 from ..words import _, p_, series
+from .choices import Choice
 from .face import Face
-from .talk import Choice
 
 
 def numbers(face: Face) -> None:

@@ -21,9 +21,10 @@ from ..words import _, n_, p_, series
 from ..worksheet.pack import Pack, PackSheet
 from ..worksheet.pack_summary import by_door, layout_words, summary_of
 from ..worksheet.preview import preview
+from .choices import Choice
 from .face import Face
 from .place import ask_file
-from .talk import Choice, spoken
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from ..worksheet.packs import Checked

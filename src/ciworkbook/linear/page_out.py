@@ -24,10 +24,16 @@ from ..summary.printer_words import leads_words, none_found
 from ..text import clean_line
 from ..words import _, n_, p_
 from .changed import got
+from .choices import Choice
 from .face import Face
 from .going import Home
 from .heard import page_lines
-from .talk import Choice
+
+
+def hand_out(face: Face, way: str, document: Document) -> None:
+    """Go one `way` with a page: "read", "print", "save" or "give"."""
+    ways = {"read": read_page, "print": print_page, "save": save_page, "give": give_page}
+    face.open(partial(ways[way], document=document))
 
 
 def read_page(face: Face, document: Document) -> None:

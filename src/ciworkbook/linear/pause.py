@@ -6,8 +6,8 @@ from .. import numbers
 from ..answers.dates import day_in_words
 from ..quiet import EXERCISES
 from ..words import _, p_
+from .choices import Choice
 from .face import Face
-from .talk import Choice
 
 
 def pause(face: Face) -> None:

@@ -1,10 +1,14 @@
 """The people of the workbook, in lines, as far as this door knows them: the list from which its worksheets pick.
 
 - A nickname, an initial or a color is enough. Renaming someone here renames them in every worksheet.
+- A name that was begun when it locks or ends is put on the list. A name that is changed is not: half of one would stand
+  in every worksheet.
 - Whoever is taken out leaves a blank place in the answers; that is said before, and asked once.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 from ..answers.offering import left_out, one_line
 from ..answers.people import People
@@ -12,6 +16,7 @@ from ..people_book import (
     LONGEST,
     before_taking_out,
     door_now,
+    is_there,
     keep,
     named_in,
     problem_words,
@@ -21,8 +26,9 @@ from ..people_book import (
 )
 from ..text import clean_line
 from ..words import _, n_, p_, series
+from .choices import Choice, numbered
 from .face import Face
-from .talk import Choice, numbered
+from .typed import is_dot
 
 
 def people(face: Face) -> None:
@@ -38,7 +44,8 @@ def people(face: Face) -> None:
         for number, one in enumerate(choices, 1):
             face.talk.say(numbered(number, one))
         prompt = _("A number to open, a name to add, or Enter to go back:") if choices else ""
-        typed = one_line(face.talk.ask(prompt or _("A name to add, or Enter to go back:")).text).strip()
+        with face.talk.begun_name(partial(_begun, face)):
+            typed = one_line(face.talk.ask(prompt or _("A name to add, or Enter to go back:")).text).strip()
         if not typed:
             return
         if not typed.isdecimal():
@@ -65,14 +72,20 @@ def _added(face: Face, typed: str, twice: str) -> str:
     workbook, alias = face.workbook, clean_line(typed[:LONGEST])
     if typed[LONGEST:]:
         face.talk.say(left_out(len(typed) - LONGEST, LONGEST))
-    known = {one.alias.casefold() for one in workbook.people_at(door_now(workbook))}
-    if alias.casefold() in known and twice != alias:
+    if is_there(workbook, alias) and twice != alias:
         face.talk.say(there_already(alias), _("The same name once more adds them all the same."))
         return alias
     added, _person = workbook.people.add(alias)
     if _kept(face, added):
         face.talk.say(_("{name} is on the list.").format(name=alias))
     return ""
+
+
+def _begun(face: Face, typed: str) -> None:
+    """Put someone on the list whose name was typed and not entered; what cannot be saved now is saved with the rest."""
+    workbook, alias = face.workbook, clean_line(typed[:LONGEST])
+    if not is_there(workbook, alias):
+        face.desk.keep_people(workbook.people.add(alias)[0])
 
 
 def _kept(face: Face, people: People) -> bool:
@@ -131,7 +144,7 @@ def _call(face: Face, id: str) -> None:
     )
     role = _words(face, _("Words, or Enter to keep it as it is:"))
     if role:
-        role = "" if role == "." else role
+        role = "" if is_dot(role) else role
         if _kept(face, face.workbook.people.change(id, role=role)):
             face.talk.say(p_("what was typed is kept", "Kept."))
 

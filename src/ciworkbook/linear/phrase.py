@@ -13,9 +13,9 @@ from .. import phrase_words
 from ..guard import passphrase
 from ..reasons import reason_words
 from ..words import _
+from .choices import Choice
 from .face import Face
 from .going import Back
-from .talk import Choice
 
 
 def new_phrase(face: Face, step: str = "") -> str:

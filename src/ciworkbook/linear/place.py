@@ -9,9 +9,9 @@ from ..guard import places
 from ..paragraphs import Paragraph
 from ..text import clean_line
 from ..words import _
+from .choices import Choice
 from .face import Face
 from .going import Back
-from .talk import Choice
 
 
 def ask_place(face: Face, asked: list[Paragraph], path: Path, keep: str, step: str = "") -> Path:

@@ -15,9 +15,11 @@ from ..text import shorten
 from ..words import _, n_
 from ..worksheet.model import Note
 from ..worksheet.sentences import numbers
+from .choices import Choice
 from .face import Face
 from .going import Back
-from .talk import Choice, undotted, unmarked
+from .spoken import undotted, unmarked
+from .typed import without_dot
 
 SHORT = 70
 """Cells of a question in a list."""
@@ -160,7 +162,7 @@ class _ReadAll:
         """Ask for the number of a question that is asked now; empty for Enter alone."""
         shown = set(self.sitting.now().shown)
         while True:
-            typed = self.talk.ask(prompt).text.strip().rstrip(".")
+            typed = without_dot(self.talk.ask(prompt).text)
             if not typed:
                 return ""
             id = self.numbers.get(int(typed)) if typed.isdecimal() else None

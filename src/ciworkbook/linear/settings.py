@@ -18,8 +18,10 @@ from ..settings.choices import Room, Text, Texts
 from ..text import clean_line
 from ..words import _, n_, p_
 from ..worksheet.model import DOORS
+from .choices import Choice
+from .commands import Command
 from .face import Face
-from .talk import Choice, Command
+from .typed import is_dot
 from .ways import open_page
 
 
@@ -152,7 +154,7 @@ def _several_lines(face: Face, text: Text, now: str) -> str | None:
             return ""
         if not lines and not reply.text.strip():
             return None
-        if reply.text.strip() == ".":
+        if is_dot(reply.text):
             return "\n".join(lines)[: text.longest]
         lines += reply.text.split("\n")
 

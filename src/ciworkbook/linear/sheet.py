@@ -26,12 +26,14 @@ from ..text import clean_line
 from ..words import _, p_
 from .cards import read_card
 from .changed import offer, put_away
+from .choices import Choice, numbered
+from .commands import COMMANDS
 from .face import Face
 from .going import Back, Home
 from .questions.asking import Questions, ReadAll
 from .questions.one import OneQuestion
 from .reading import list_questions, read_all
-from .talk import COMMANDS, Choice, numbered, unmarked
+from .spoken import unmarked
 from .ways import open_page
 
 

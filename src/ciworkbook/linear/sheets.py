@@ -15,9 +15,9 @@ from ..languages import entry_note
 from ..words import _, n_
 from ..worksheet.catalogue import Entry
 from ..worksheet.model import DOORS, Door
+from .choices import Choice
 from .face import Face
 from .going import Back
-from .talk import Choice
 from .ways import open_page
 
 

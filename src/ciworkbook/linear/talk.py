@@ -11,58 +11,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from .. import keys
 from ..paragraphs import Paragraph
-from ..text import cells, clean, plain
-from ..words import _, p_, series
-from . import keyboard
+from ..text import cells, clean_line, plain
+from ..words import _
+from .choices import Choice, asking, end_of_some, meant, numbered, numbers_typed
+from .commands import Command, is_whole, named, told
 from .going import Back, Home, Leave, Lock
-from .keyboard import EndOfInput, Pressed, Reader
-
-ENDS = (".", "!", "?", "。", "؟", "।")
-"""Ends of a sentence, in the scripts of our languages."""
-AT_A_TIME = 12
-"""Choices said before the person is asked whether to hear more."""
-
-COMMANDS: Mapping[str, Callable[[], str]] = {
-    "help": lambda: p_("a word typed after a slash", "help"),
-    "back": lambda: p_("a word typed after a slash", "back"),
-    "home": lambda: p_("a word typed after a slash", "home"),
-    "again": lambda: p_("a word typed after a slash", "again"),
-    "pause": lambda: p_("a word typed after a slash", "pause"),
-    "hide": lambda: p_("a word typed after a slash", "hide"),
-    "lock": lambda: p_("a word typed after a slash", "lock"),
-    "leave": lambda: p_("a word typed after a slash", "leave"),
-}
-"""What works at every prompt, by name, and the word for it."""
-
-ABOUT: Mapping[str, Callable[[], str]] = {
-    "help": lambda: _("what can be typed here"),
-    "back": lambda: _("one step back"),
-    "home": lambda: _("to the first page"),
-    "again": lambda: _("hear the last part once more"),
-    "pause": lambda: _("a short break, and numbers to call"),
-    "hide": lambda: _("hide everything at once"),
-    "lock": lambda: _("lock until the passphrase is typed"),
-    "leave": lambda: _("save and leave"),
-}
-
-
-KEYS: Mapping[str, str] = {"help": "help", "pause": "pause", "hide": "cover", "lock": "lock", "leave": "leave"}
-"""Those that keys do too, each with its action in `ciworkbook.keys`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that can be typed after a slash at one prompt: its English name, its word, what it does."""
-
-    name: str
-    word: str = field(repr=False)
-    about: str = field(repr=False)
+from .lines import Pressed, Reader, rows
+from .spoken import undotted
+from .typed import SLASHES, as_numbers, without_dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +33,6 @@ class Reply:
     text: str = field(default="", repr=False)
     command: str = field(default="", repr=False)
     """The name of a `Command` given to `ask`; empty for a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose: what comes back, its words, and a note after them."""
-
-    id: str
-    label: str = field(repr=False)
-    note: str = field(default="", repr=False)
 
 
 class Talk:
@@ -113,8 +65,7 @@ class Talk:
         for one in paragraphs:
             if one:
                 self._part.append(one)
-                rows = keyboard.rows(undotted(one), self.reader.columns)
-                self.write("".join(row + "\n" for row in rows))
+                self.write("".join(f"{row}\n" for row in rows(undotted(one), self.reader.columns)))
 
     def page(self, title: str, *paragraphs: str) -> None:
         """Begin a part: an empty line, the title, then the paragraphs. `/again` says it once more."""
@@ -161,30 +112,39 @@ class Talk:
             typed = self._line(prompt, own, hidden=hidden, help=help)
             if typed is None:
                 continue
-            if hidden or not typed.startswith("/") or (path and not self._is_whole(typed[1:], own)):
+            if hidden or not typed.startswith(SLASHES) or (path and not is_whole(typed[1:], own)):
                 return Reply(typed)
-            if typed.startswith("//"):
+            if typed[1:].startswith(typed[0]):
                 return Reply(typed[1:])
-            name = self._named(typed[1:], own)
-            if name is None:
+            name, trouble = named(typed[1:], own)
+            if trouble:
+                self.say(trouble)
                 continue
             if any(one.name == name for one in own):
                 return Reply(command=name)
             self._everywhere(name, own, help)
 
-    def _is_whole(self, typed: str, own: tuple[Command, ...]) -> bool:
-        """Tell whether `typed` is a command in full, or begins with a second slash."""
-        known = {one for name, word in COMMANDS.items() for one in (name, plain(word()))}
-        known |= {part for one in own for part in (one.name, plain(one.word))}
-        return typed.startswith("/") or plain(typed.strip()) in known
+    @contextmanager
+    def begun_name(self, keep: Callable[[str], None]) -> Iterator[None]:
+        """Give `keep` the name that was begun on the line when the asking in here ends otherwise.
+
+        A number or a command is none.
+        """
+        try:
+            yield
+        except BaseException:
+            typed = clean_line(self.reader.typed)
+            if typed and not typed.startswith(SLASHES) and not "".join(as_numbers(typed)).isdecimal():
+                keep(typed)
+            raise
 
     def _line(self, prompt: str, own: tuple[Command, ...], *, hidden: bool, help: Sequence[str]) -> str | None:
         """Return what was typed; None where a key was pressed that was answered."""
-        rows = keyboard.rows(prompt, self.reader.columns)
+        shown = rows(prompt, self.reader.columns)
         begun, self._begun = self._begun, ""
-        self.write("\n".join(rows) + (" " + " ".join(begun.split("\n")) if self.reader.shows else "\n"))
+        self.write("\n".join(shown) + (" " + " ".join(begun.split("\n")) if self.reader.shows else "\n"))
         try:
-            return self.reader.line(cells(rows[-1]) + 1, self.tick, hidden=hidden, begun=begun)
+            return self.reader.line(cells(shown[-1]) + 1, self.tick, hidden=hidden, begun=begun)
         except Pressed as pressed:
             self.write("\n")
             if pressed.key in ("cover", "help", "pause", "stop") and not hidden:
@@ -203,23 +163,6 @@ class Talk:
                 case "pause":
                     self._everywhere("pause", own, help)
             return None
-
-    def _named(self, typed: str, own: tuple[Command, ...]) -> str | None:
-        """Return the name of the command that `typed` begins; None where there is none, or several, which is said."""
-        wanted = plain(typed.strip())
-        all_ = {**{name: word() for name, word in COMMANDS.items()}, **{one.name: one.word for one in own}}
-        for names in (
-            [name for name, word in all_.items() if wanted in (name, plain(word))],
-            [name for name, word in all_.items() if plain(word).startswith(wanted) or name.startswith(wanted)],
-        ):
-            if wanted and len(names) == 1:
-                return names[0]
-            if wanted and names:
-                could = series(f"/{all_[name]}" for name in names)
-                self.say(_("That could be one of these: {commands}.").format(commands=could))
-                return None
-        self.say(_("There is no such command here. Type /{help} to hear what there is.").format(help=all_["help"]))
-        return None
 
     def _everywhere(self, name: str, own: tuple[Command, ...], help: Sequence[str]) -> None:
         match name:
@@ -248,22 +191,10 @@ class Talk:
                 raise Leave
 
     def _help(self, own: tuple[Command, ...], help: Sequence[str]) -> None:
-        lines = [*help]
-        lines += [f"/{one.word}: {one.about}." for one in own]
-        mine = {one.name for one in own}
-        lines += [self._about(name) for name in COMMANDS if name not in mine]
+        lines = [*help, *told(own, with_keys=self.reader.shows)]
         lines.append(_("The beginning of a word is enough. A text that begins with a slash is typed with two."))
         lines += self.also()
-        self.write("\n".join(row for one in lines for row in keyboard.rows(one, self.reader.columns)) + "\n")
-
-    def _about(self, name: str) -> str:
-        """Say what a command that works everywhere does, and which keys do it too where there are keys."""
-        about, action = ABOUT[name](), KEYS.get(name, "")
-        if not action or not self.reader.shows:
-            return f"/{COMMANDS[name]()}: {about}."
-        return _("/{word}: {about}. Keys: {keys}.").format(
-            word=COMMANDS[name](), about=about, keys=keys.all_shown(action)
-        )
+        self.write("\n".join(row for one in lines for row in rows(one, self.reader.columns)) + "\n")
 
     # Choosing
 
@@ -288,7 +219,7 @@ class Talk:
         while True:
             said = self._say_choices(choices, said)
             more = said < len(choices)
-            asked = self._prompt(choices, usual, more=more) if more or not prompt else prompt
+            asked = asking(choices, usual, more=more) if more or not prompt else prompt
             reply = self.ask(asked, own, help=help)
             if reply.command:
                 return reply
@@ -329,16 +260,14 @@ class Talk:
                 if more:
                     continue
                 return []
-            numbers = [one.rstrip(".") for one in typed.replace(",", " ").replace("،", " ").split()]
-            words = [typed] if not all(one.isdecimal() for one in numbers) else numbers
-            found = [self._found(choices, one) for one in words]
+            numbers = numbers_typed(typed)
+            found = [self._found(choices, one) for one in ([typed] if numbers is None else numbers)]
             if all(found):
                 return [one for one in found if one is not None]
 
     def _say_choices(self, choices: Sequence[Choice], begun: int) -> int:
         """Say the choices from number `begun` on, `AT_A_TIME` of them; return how many were said in all."""
-        # Two more at the end are quicker heard than asked for.
-        end = len(choices) if len(choices) - begun <= AT_A_TIME + 2 else begun + AT_A_TIME
+        end = end_of_some(choices, begun)
         for number, one in enumerate(choices[begun:end], begun + 1):
             self.say(numbered(number, one))
         return end
@@ -348,29 +277,11 @@ class Talk:
         self._part = [numbered(number, one) for number, one in enumerate(choices, 1)]
         return len(choices)
 
-    def _prompt(self, choices: Sequence[Choice], usual: str | None, *, more: bool) -> str:
-        if more:
-            return _("Number, or Enter for more:")
-        at = next((number for number, one in enumerate(choices, 1) if one.id == usual), None)
-        return _("Number:") if at is None else _("Number, or Enter for {number}:").format(number=at)
-
     def _found(self, choices: Sequence[Choice], typed: str) -> str | None:
         """Return the id of the choice that `typed` means; None where it means none, which is said."""
-        wanted = plain(typed.strip().rstrip("."))
-        if wanted.isdecimal():
-            if 1 <= int(wanted) <= len(choices):
-                return choices[int(wanted) - 1].id
-            self.say(_("Type a number from 1 to {last}.").format(last=len(choices)))
-            return None
-        found = [one for one in choices if wanted == plain(one.label)]
-        found = found or [one for one in choices if wanted in plain(one.label)]
-        if len(found) == 1:
-            return found[0].id
-        if found:
-            self.say(_("More than one has these words. Type its number."))
-        else:
-            self.say(_("None has these words. Type a number from 1 to {last}.").format(last=len(choices)))
-        return None
+        found, trouble = meant(choices, typed)
+        self.say(trouble)
+        return found
 
     def yes(self, question: str, *, usual: bool | None = None, help: Sequence[str] = ()) -> bool:
         """Ask for yes or no, in words or as 1 and 2; Enter alone is `usual`, or asks again."""
@@ -378,60 +289,14 @@ class Talk:
         enter = {True: _("Enter alone is yes."), False: _("Enter alone is no."), None: ""}[usual]
         asked = " ".join(one for one in (question, enter, _("Yes or no:")) if one)
         while True:
-            typed = plain(self.ask(asked, help=help).text.strip().rstrip("."))
+            typed = plain(without_dot(self.ask(asked, help=help).text))
             if not typed and usual is not None:
                 return usual
-            meant = [way for way, words in ways.items() if typed and (typed in words or words[1].startswith(typed))]
-            if len(meant) == 1:
-                return meant[0]
+            said = [way for way, words in ways.items() if typed and (typed in words or words[1].startswith(typed))]
+            if len(said) == 1:
+                return said[0]
             self.say(_("Type yes or no."))
 
     def hidden(self, prompt: str) -> str:
         """Ask for something that is not shown; "" for Enter alone."""
         return self.ask(prompt, hidden=True).text
-
-
-def numbered(number: int, choice: Choice) -> str:
-    """Return a choice as it is said in a list."""
-    return f"{number}. {spoken(joined([choice.label, choice.note]))}"
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Return `parts`, without the empty ones, as they are heard one after the other."""
-    return undotted(" · ".join(part for part in parts if part))
-
-
-def spoken(label: str) -> str:
-    """Return `label` without signs that are read out: the dots of what follows, and the one between two things."""
-    return undotted(clean(label).replace("…", ""))
-
-
-def undotted(words: str) -> str:
-    """Return `words` with a comma in place of a dot or a dash between two things: those are read out by name."""
-    first, *rest = words.replace(" – ", " · ").split(" · ")
-    for one in rest:  # after the end of a sentence nothing is needed
-        first = f"{first} {one}" if first.endswith(ENDS) else series([first, one])
-    return first
-
-
-def unmarked(words: str) -> str:
-    """Return a text of a worksheet without the marks at the beginning of its lines: each line is one thing anyway."""
-    return re.sub(r"(?m)^\s*[-*•–] ", "", words)
-
-
-__all__ = [
-    "Back",
-    "Choice",
-    "Command",
-    "EndOfInput",
-    "Home",
-    "Leave",
-    "Lock",
-    "Reply",
-    "Talk",
-    "joined",
-    "numbered",
-    "spoken",
-    "undotted",
-    "unmarked",
-]

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..text import clean_line
-from ..words import _, p_
-from .talk import AT_A_TIME, Command, Reply, Talk
+from ..words import _, p_, series
+from .choices import AT_A_TIME
+from .commands import Command
+from .talk import Reply, Talk
+from .typed import as_numbers
 
 
 @dataclass(slots=True)
@@ -28,7 +31,7 @@ class Tick:
 
 def said(number: int, one: Tick) -> str:
     """Return how a line is heard."""
-    words = clean_line(one.words) + (f", {one.note}" if one.note else "")
+    words = series(part for part in (clean_line(one.words), one.note) if part)
     if one.on:
         return p_("a line that is heard", "{number}. On: {words}").format(number=number, words=words)
     return p_("a line that is heard", "{number}. Off: {words}").format(number=number, words=words)
@@ -116,8 +119,8 @@ def _turn_numbers(talk: Talk, ticks: Sequence[Tick], typed: str, turned: Callabl
 def numbers_in(typed: str, last: int) -> list[int] | None:
     """Return the numbers of "2", "2 5", "2,5" or "2-5", each once; None where something is none from 1 to `last`."""
     found: list[int] = []
-    for piece in typed.replace(",", " ").replace("،", " ").replace(" - ", "-").split():
-        low, dash, high = piece.rstrip(".").partition("-")
+    for piece in as_numbers(typed.replace(" - ", "-")):
+        low, dash, high = piece.partition("-")
         if not low.isdecimal() or (dash and not high.isdecimal()):
             return None
         first, end = int(low), int(high) if dash else int(low)

@@ -7,8 +7,8 @@ from functools import partial
 from .. import traces as rules
 from ..guard import keeping, trial
 from ..words import _, p_
+from .choices import Choice
 from .face import Face
-from .talk import Choice
 
 
 def traces(face: Face) -> None:

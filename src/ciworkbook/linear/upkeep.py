@@ -19,10 +19,10 @@ from ..errors import WorkbookError
 from ..guard import places
 from ..vault import NotWhole, PassphraseTaken, PassphraseUnusable, RecoverySheet
 from ..words import _, p_
+from .choices import Choice
 from .face import Face
 from .going import Back
 from .phrase import new_phrase
-from .talk import Choice
 from .ways import open_page
 
 

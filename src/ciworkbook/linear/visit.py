@@ -17,8 +17,10 @@ from ..text import clean, clean_line
 from ..words import _, p_
 from . import changed
 from .changed import got, under
+from .choices import Choice
+from .commands import Command
 from .face import Face
-from .talk import Choice, Command, Talk
+from .talk import Talk
 
 
 def open_visit(face: Face, visit: Visit, *, at: str = "", back: str = "") -> bool:

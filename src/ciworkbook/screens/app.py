@@ -124,6 +124,7 @@ class WorkbookApp(CoveringApp):
     def speak(self, language: str, form: str = "") -> None:
         """Speak `language` from now on; what stands on the screen is not said again by this."""
         languages.speak(language, form, self._workbook)
+        self.outlet.language(language)
         self.catalogue = self.catalogue.in_language(language, form)
 
     async def show_again(self, *, asks: bool = False) -> None:

@@ -28,6 +28,7 @@ from ..keys import ACTIONS
 from ..paragraphs import Paragraph
 from ..text import clean, shorten, wrap
 from ..widgets.drawn import Drawn, reveal
+from ..widgets.running_text import RunningText
 from ..words import _
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def cursor_of(field: Widget) -> Offset:
     if isinstance(field, Input | TextArea):
         return field.cursor_screen_offset
     place = field.content_region.offset
-    return place + Offset(0, max(0, field.marked_line())) if isinstance(field, Drawn) else place
+    return place + (field.marked() or Offset(0, 0)) if isinstance(field, Drawn) else place
 
 
 def is_too_small(size: Size) -> bool:
@@ -319,11 +320,11 @@ class Words(Static):
     """
 
     def __init__(self, text: str, role: str = "text", *, id: str | None = None, close: bool = False) -> None:
-        super().__init__(Content(clean(text)), id=id, classes=role + (" close" if close else ""), markup=False)
+        super().__init__(RunningText(clean(text)), id=id, classes=role + (" close" if close else ""), markup=False)
 
     def say(self, text: str) -> None:
         """Show other words."""
-        self.update(Content(clean(text)))
+        self.update(RunningText(clean(text)))
 
 
 def shown(paragraphs: Iterable[Paragraph]) -> list[Widget]:

@@ -2,6 +2,8 @@
 
 - What is looked through is read when the page opens, is held by the page alone, and goes with it. Nothing of what was
   typed is kept.
+- It is read in short turns, the newest visits first, and what was read so far is looked through at once: a key never
+  waits for all of it. More places come up meanwhile, but nothing moves under someone who is among them.
 - Visits of the door the workbook is opened for. What stands behind another door is not shown, not even as a number.
 - A few places stand there at once; the others come when they are asked for.
 """
@@ -9,11 +11,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -31,8 +35,12 @@ from .visit_page import open_visit
 
 AT_ONCE = 10
 """Places that are put on the page at once."""
-IN_TURN = 20
-"""Visits that are read before the page takes keys again."""
+TURN, REST = 0.02, 0.005
+"""Seconds that are read for, and that are left for keys and drawing."""
+IN_TURN = 5
+"""Visits that are read before the clock is looked at."""
+AGAIN = 0.4
+"""Seconds from one look at what was read to the next, while the rest is read."""
 
 
 class FindPage(ReadingPage[bool]):
@@ -47,6 +55,8 @@ class FindPage(ReadingPage[bool]):
         super().__init__()
         self._results = Results((), ())
         self._shown = 0
+        self._looked = 0.0
+        self._reading: Timer | None = None
         self.taken_out = False
 
     def body(self) -> ComposeResult:
@@ -60,17 +70,27 @@ class FindPage(ReadingPage[bool]):
     @on(events.Mount)
     def begin(self) -> None:
         """Start to read."""
-        self._read_anew()
+        self._searched = Searched(self.workbook_app.workbook)
         self.call_later(self._read_on)
 
-    def _read_anew(self) -> None:
-        self._searched = Searched(self.workbook_app.workbook)
-
-    def _read_on(self) -> None:
-        """Read some more visits, then let the page take keys."""
+    async def _read_on(self) -> None:
+        """Read some more visits, then let the page take keys; show now and then what they brought."""
+        if self._reading is not None:
+            self._reading.stop()
+        until = monotonic() + TURN
         self._searched.read(IN_TURN)
-        if self._searched.waits and self.is_attached:
-            self.set_timer(0.01, self._read_on)
+        while self._searched.waits and monotonic() < until:
+            self._searched.read(IN_TURN)
+        if not self.is_attached:
+            return
+        if self._searched.waits:
+            self._reading = self.set_timer(REST, self._read_on)
+        if not self._searched.waits or monotonic() - self._looked > AGAIN:
+            await self._look_again()
+
+    @property
+    def _line(self) -> TextLine:
+        return self.query_one("#find", TextLine)
 
     async def on_wrote(self, event: Wrote) -> None:
         """Show what fits the words typed so far."""
@@ -78,18 +98,47 @@ class FindPage(ReadingPage[bool]):
         await self.look(AT_ONCE)
 
     async def look(self, count: int) -> None:
-        """Look for what stands in the line, and show the first `count` places."""
-        typed = self.query_one("#find", TextLine).value
-        self._results = self._searched.find(typed)
-        found = len(self._results)
-        self.query_one("#told", Words).say(found_told(typed, self._results))
-        self._shown = min(count, found)
+        """Look for what stands in the line in what was read, and show the first `count` places."""
+        self._take()
+        await self._show(count)
+
+    async def _look_again(self) -> None:
+        """Look in what was read since. Who is among the places found is left alone until all is read, and then stays
+        at the place they are at."""
+        if not self._line.value.strip() or (self._searched.waits and not self._line.has_focus):
+            return
+        before, at = self._everything(), self._at()
+        self._take()
+        now, shown = self._everything(), self._shown
+        if now[:shown] == before[:shown] and shown >= min(AT_ONCE, len(now)):
+            await self.fill("ways", self._ways())
+            return
+        if at is not None:
+            at = next((number for number, one in enumerate(now) if _same(one, before[at])), at)
+        await self._show(max(shown, AT_ONCE, 0 if at is None else at + 1))
+        if at is not None:
+            self._focus(at)
+
+    def _take(self) -> None:
+        typed = self._line.value
+        self._results, self._looked = self._searched.find(typed), monotonic()
+        self.query_one("#told", Words).say(found_told(typed, self._results, self._searched.done))
+
+    async def _show(self, count: int) -> None:
+        self._shown = min(count, len(self._results))
         await self.fill("page", self._widgets(0, self._shown))
         await self.fill("ways", self._ways())
 
+    def _everything(self) -> list[Sheet | Text]:
+        return [*self._results.sheets, *self._results.places]
+
+    def _at(self) -> int | None:
+        """The number of the place where the keys go, or None."""
+        id_ = self.focused.id if self.focused is not None else None
+        return int(id_.removeprefix("found-")) if id_ and id_.startswith("found-") else None
+
     def _widgets(self, first: int, end: int) -> Iterator[Widget]:
-        typed = self.query_one("#find", TextLine).value
-        everything: list[Sheet | Text] = [*self._results.sheets, *self._results.places]
+        typed, everything = self._line.value, self._everything()
         titles = {visit.entry: title for title, visit in self._searched.titles}
         for number in range(first, end):
             one = everything[number]
@@ -114,7 +163,7 @@ class FindPage(ReadingPage[bool]):
 
     def on_key(self, event: events.Key) -> None:
         """Whoever types is looking for something, wherever the focus is."""
-        line = self.query_one("#find", TextLine)
+        line = self._line
         if event.is_printable and event.character and event.character != " " and not line.has_focus:
             event.stop()
             line.focus()
@@ -140,7 +189,8 @@ class FindPage(ReadingPage[bool]):
     def _open(self, number: int) -> None:
         async def closed(taken_out: bool | None) -> None:
             self.taken_out = self.taken_out or bool(taken_out)
-            self._read_anew()
+            self._searched = Searched(self.workbook_app.workbook, self._searched)
+            await self._read_on()
             await self.look(max(self._shown, AT_ONCE))
             self._focus(min(number, self._shown - 1))
 
@@ -158,6 +208,13 @@ class FindPage(ReadingPage[bool]):
         """Tell the page before whether a visit was taken out."""
         if len(self.app.screen_stack) > 2:
             self.dismiss(self.taken_out)
+
+
+def _same(one: Sheet | Text, other: Sheet | Text) -> bool:
+    """Tell whether both are the same place, whatever was read since."""
+    if isinstance(one, Text) and isinstance(other, Text):
+        return (one.visit.entry, one.question) == (other.visit.entry, other.question)
+    return isinstance(one, Sheet) and isinstance(other, Sheet) and one.worksheet == other.worksheet
 
 
 def _sheet_lines(one: Sheet) -> Callable[[int], list[Line]]:

@@ -22,6 +22,7 @@ from ..people_book import (
     LONGEST,
     before_taking_out,
     door_now,
+    is_there,
     keep,
     named_in,
     problem_words,
@@ -103,10 +104,7 @@ class PeoplePage(Page[None]):
         if not alias:
             return
         workbook = self.workbook_app.workbook
-        if (
-            alias.casefold() in {one.alias.casefold() for one in workbook.people_at(door_now(workbook))}
-            and self._twice != alias
-        ):
+        if is_there(workbook, alias) and self._twice != alias:
             self._twice = alias
             told.say(there_already(alias) + " " + _("Enter adds them all the same."))
             return

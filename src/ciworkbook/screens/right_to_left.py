@@ -2,6 +2,8 @@
 
 - The one place where the program does so. Everything else, and every test of a page, sees lines as they are read.
 - Lines are drawn whole as long as such a letter is on the screen: part of a line has no order of its own.
+- In a language that is read from the right every line is turned, also one with no such letter: what is drawn over
+  several lines, and the bar of what scrolls, stay in line.
 - A click is told where it falls in the line as it is read, and the terminal's cursor where it is drawn.
 """
 
@@ -36,13 +38,13 @@ class Turning:
         if self.mode != "program":
             self._there, self._places = False, {}
             return update
-        if not self._there and not any(bidi.has_letters(strip.text) for strip in _strips(update)):
-            return update
         right = bidi.is_right_to_left(words.wanted)
+        if not right and not self._there and not any(bidi.has_letters(strip.text) for strip in _strips(update)):
+            return update
         lines: list[Iterable[Strip]] = []
         self._there, self._places = False, {}
         for y, strip in enumerate(screen._compositor.render_strips()):
-            if bidi.has_letters(strip.text):
+            if right or bidi.has_letters(strip.text):
                 self._there = True
                 drawn, self._places[y] = _turned(tuple(strip), right)
                 lines.append([drawn])

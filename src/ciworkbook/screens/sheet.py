@@ -105,9 +105,8 @@ class Sheet(Page[None]):
         drawn = any(isinstance(one.question, RingMap | Staircase) for one in self.query(QuestionBlock))
         self.set_class(drawn, "drawn")  # a drawing may use a wide window for the list beside it
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
-        if leaf.kind in ("question", "section"):
-            self.desk.note(at_question=leaf.id)
-            self.desk.save()
+        self._note(leaf)
+        self.desk.save()
         asks = leaf.kind == "section" or (leaf.kind == "question" and not self.asking.is_note(leaf.id))
         idle = {"" if asks else "skip", {"in": "previous", "out": "next"}.get(leaf.kind, "")}
         found = [key for key in self.keys() if key[0] not in idle]
@@ -309,7 +308,7 @@ class Sheet(Page[None]):
 
     async def _turn(self, direction: int) -> None:
         self._take_typed_names()
-        self.desk.save()
+        self.desk.gather()
         self.asking.keep_words()
         pages = self.asking.leaves()
         # A page may have gone while it was open (its own answer hid it): go on from where it stood.
@@ -317,7 +316,16 @@ class Sheet(Page[None]):
         there = here + direction
         if 0 <= there < len(pages):
             self._was_at = there
+            self._note(pages[there])
+            self.desk.save()  # the answer and the place in one: a disk takes as long for each
             await self.show(pages[there])
+        else:
+            self.desk.save()
+
+    def _note(self, leaf: Leaf) -> None:
+        """Remember where the person is."""
+        if leaf.kind in ("question", "section"):
+            self.desk.note(at_question=leaf.id)
 
     def action_skip(self) -> None:
         """Offer the four ways of giving no answer."""

@@ -15,10 +15,11 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 
+from ..bidi import has_letters, held_together
 from ..drawings.picture import Shape, Sheet
 from ..text import cells, clean_line
 from ..words import _, p_
@@ -60,9 +61,13 @@ def render(document: Document) -> str:
     )
 
 
-def written(text: str) -> str:
-    """Return `text` on one line, so that a browser shows it as it is."""
-    return escape(_NOT_IN_XML.sub("\ufffd", clean_line(text)))
+def written(text: str, *, mirrored: bool = False) -> str:
+    """Return `text` on one line, so that a browser shows it as it is.
+
+    In a line from right to left, or beside letters that are read so, a number to call keeps the order of its groups.
+    """
+    line = escape(_NOT_IN_XML.sub("\ufffd", clean_line(text)))
+    return held_together(line) if mirrored or has_letters(line) else line
 
 
 @cache
@@ -77,6 +82,7 @@ class _Page:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.mirrored = direction(document.language) == "rtl"
+        self._written = partial(written, mirrored=self.mirrored)
         self._named = 0
 
     def parts(self) -> Iterator[str]:
@@ -87,7 +93,7 @@ class _Page:
         match block:
             case Heading(text=text, level=level, fresh=fresh):
                 kind = ' class="fresh"' if fresh else ""
-                yield f"<h{level}{kind}>{written(text)}</h{level}>"
+                yield f"<h{level}{kind}>{self._written(text)}</h{level}>"
             case Paragraphs():
                 yield from self._paragraphs(block)
             case Table(label=label, header=header, rows=rows):
@@ -101,13 +107,13 @@ class _Page:
                 box = f'<span class="box{" one" if one else ""}" aria-hidden="true"></span>'
                 behind = '<span class="note" aria-hidden="true"></span>' if note else ""
                 asked, name = self._asked(block)
-                items = "\n".join(f"<li>{box}<span>{written(option)}</span>{behind}</li>" for option in options)
+                items = "\n".join(f"<li>{box}<span>{self._written(option)}</span>{behind}</li>" for option in options)
                 listed = f'<ul class="boxes"{name}>\n{items}\n</ul>'
                 yield from _together([*asked, listed], len(options) <= MOST_TOGETHER)
             case Grid(hint=hint, header=header, stubs=stubs, rows=count, ticks=ticks):
-                if written(hint):
+                if self._written(hint):
                     yield from self._asked(block)[0]
-                label = "" if written(hint) else block.label
+                label = "" if self._written(hint) else block.label
                 empty = (*(_TO_TICK,) * ticks, *("",) * (len(header) - ticks))
                 filled = [(stub, *empty) for stub in stubs] if stubs else [empty] * count
                 tall = [block.height(at) > 1 for at in range(len(filled))]
@@ -115,36 +121,36 @@ class _Page:
                 yield self._table(label, names, filled, "grid", stubs=bool(stubs), tall=tall)
             case Rule(low=low, high=high):
                 yield from self._asked(block)[0]
-                ends = f"<span>{written(low)}</span><span>{written(high)}</span>"
+                ends = f"<span>{self._written(low)}</span><span>{self._written(high)}</span>"
                 yield f'<figure>{self._drawing(by_hand.drawn(block, 160))}<div class="ends">{ends}</div></figure>'
 
     def _paragraphs(self, block: Paragraphs) -> Iterator[str]:
         tone = "" if block.tone == "plain" else "care"
         if not block.lines:
-            yield f'<p class="{tone or "lasting"}">{written(block.label)}</p>'
+            yield f'<p class="{tone or "lasting"}">{self._written(block.label)}</p>'
             return
         name = ""
-        if label := written(block.label):
+        if label := self._written(block.label):
             name = self._name()
             yield f'<p class="label" id="{name}">{label}</p>'
         if block.prose or len(block.lines) == 1 or not label:
             quiet = "quiet" if not label and block.key.endswith(".date") else ""
             kinds = " ".join(kind for kind in (tone, "said" if tone else "", quiet, "under" if label else "") if kind)
             said = f' class="{kinds}"' if kinds else ""
-            yield from (f"<p{said}>{written(line.text)}</p>" for line in block.lines)
+            yield from (f"<p{said}>{self._written(line.text)}</p>" for line in block.lines)
         else:
-            items = "\n".join(f"<li>{written(line.text)}</li>" for line in block.lines)
+            items = "\n".join(f"<li>{self._written(line.text)}</li>" for line in block.lines)
             kind = f' class="{tone}"' if tone else ""
             yield f'<ul{kind} aria-labelledby="{name}">\n{items}\n</ul>'
 
     def _asked(self, block: Blank) -> tuple[list[str], str]:
         """Return the question and its hint, and what names the element below by them."""
         said, name = [], ""
-        if label := written(block.label):
+        if label := self._written(block.label):
             made = self._name()
             name = f' aria-labelledby="{made}"'
             said.append(f'<p class="label" id="{made}">{label}</p>')
-        said += [f'<p class="hint">{hint}</p>' for line in block.hint.split("\n") if (hint := written(line))]
+        said += [f'<p class="hint">{hint}</p>' for line in block.hint.split("\n") if (hint := self._written(line))]
         return said, name
 
     def _table(
@@ -158,13 +164,15 @@ class _Page:
         tall: Sequence[bool] = (),
     ) -> str:
         name = self._name()
-        said = written(label)
+        said = self._written(label)
         caption = f'<caption id="{name}">{said}</caption>\n' if said else ""
-        names = "".join(f'<th scope="col">{written(one)}</th>' if written(one) else "<td></td>" for one in header)
-        head = f"<thead><tr>{names}</tr></thead>\n" if any(map(written, header)) else ""
+        names = "".join(
+            f'<th scope="col">{self._written(one)}</th>' if self._written(one) else "<td></td>" for one in header
+        )
+        head = f"<thead><tr>{names}</tr></thead>\n" if any(map(self._written, header)) else ""
         kinds = [' class="tall"' if at < len(tall) and tall[at] else "" for at in range(len(rows))]
         told = "\n".join(
-            f"<tr{kind_}>{''.join(_cells(row, stubs))}</tr>" for kind_, row in zip(kinds, rows, strict=True)
+            f"<tr{kind_}>{''.join(self._cells(row, stubs))}</tr>" for kind_, row in zip(kinds, rows, strict=True)
         )
         # A table that is too wide for a small screen moves sideways by itself, with the keyboard too.
         region = f' role="group" tabindex="0" aria-labelledby="{name}"' if said else ""
@@ -172,6 +180,13 @@ class _Page:
         short = " short" if len(rows) <= MOST_TOGETHER else ""
         table = f"<table{classes}>\n{caption}{head}<tbody>\n{told}\n</tbody>\n</table>"
         return f'<div class="wide{short}"{region}>\n{table}\n</div>'
+
+    def _cells(self, row: Sequence[str], stubs: bool) -> Iterator[str]:
+        for at, cell in enumerate(row):
+            if stubs and at == 0:
+                yield f'<th scope="row">{self._written(cell)}</th>'
+            else:
+                yield _BOXED if cell == _TO_TICK else f"<td>{self._written(cell)}</td>"
 
     def _name(self) -> str:
         self._named += 1
@@ -186,7 +201,8 @@ class _Page:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{title} {told}" '
             f'viewBox="-1 -1 {_mm(sheet.width + 2)} {_mm(sheet.height + 2)}">\n'
-            f'<title id="{title}">{written(_("Drawing"))}</title>\n<desc id="{told}">{written(sheet.alt)}</desc>\n'
+            f'<title id="{title}">{self._written(_("Drawing"))}</title>\n'
+            f'<desc id="{told}">{self._written(sheet.alt)}</desc>\n'
             f"{drawn}\n</svg>"
         )
 
@@ -194,14 +210,6 @@ class _Page:
 def _together(parts: list[str], short: bool) -> list[str]:
     """Return `parts` as one that is not broken over two pages, where it is short."""
     return ['<div class="short">', *parts, "</div>"] if short else parts
-
-
-def _cells(row: Sequence[str], stubs: bool) -> Iterator[str]:
-    for at, cell in enumerate(row):
-        if stubs and at == 0:
-            yield f'<th scope="row">{written(cell)}</th>'
-        else:
-            yield _BOXED if cell == _TO_TICK else f"<td>{written(cell)}</td>"
 
 
 def _shape(shape: Shape, mirrored: bool) -> str:
@@ -238,7 +246,7 @@ def _text(shape: Shape, mirrored: bool) -> str:
         f'<rect class="ground" x="{_mm(at - wide / 2 if shape.align == "center" else left)}" y="{_mm(shape.y + 0.7)}" '
         f'width="{_mm(wide)}" height="3.6" />'
         f'<text class="to-{shape.role}{heavy}" x="{_mm(at)}" y="{_mm(shape.y + 3.6)}" text-anchor="{anchor}" '
-        f'font-size="{_mm(size)}" stroke-width="1"{length}>{written(shape.text)}</text>'
+        f'font-size="{_mm(size)}" stroke-width="1"{length}>{written(shape.text, mirrored=mirrored)}</text>'
     )
 
 

@@ -30,8 +30,11 @@ TEMPLATE = FONTS.parent / "page.typ"
 CARD_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5)
 """Sizes of the text on a card, in points, from the one that is tried first."""
 LARGE_CARD_SIZES = (18.0, 17.0, 16.0)
-_MAKER = re.compile(rb"(?<=/Creator\()[^()]*(?=\))|(?<=<xmp:CreatorTool>)[^<]*(?=<)")
-"""Where typst names itself, in clear. Spaces of the same length stand there instead, so that no offset changes."""
+_MAKERS = re.compile(rb"(/Creator\()([^()]*)(?=\))"), re.compile(rb"(<xmp:CreatorTool>)([^<]*)(?=<)")
+"""Where typst names itself, in clear. Spaces of the same length stand there instead, so that no offset changes.
+
+One pattern each, begun by what stands before it: a page is gone through at once for that, not byte by byte.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,14 @@ def render(document: Document, *, paper: Paper = "a4", large: bool = False) -> P
             page = typst.compile(TEMPLATE.read_bytes(), format="pdf", pdf_standards=standard, **_given(data))
         except typst.TypstError:
             continue  # its text may hold what was written
-        return Pdf(_MAKER.sub(lambda found: b" " * len(found[0]), bytes(page)), absent)
+        return Pdf(_unnamed(bytes(page)), absent)
     raise PageFailed
+
+
+def _unnamed(page: bytes) -> bytes:
+    for maker in _MAKERS:
+        page = maker.sub(lambda found: found[1] + b" " * len(found[2]), page)
+    return page
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ _SEEN_THOUGH_FORMAT = frozenset(
 def missing(text: str) -> tuple[str, ...]:
     """Return the characters of `text` that no bundled font can print, each once, in order of first use."""
     known = covered()
-    return tuple(dict.fromkeys(character for character in text if ord(character) not in known and _seen(character)))
+    absent = {character for character in set(text) if ord(character) not in known and _seen(character)}
+    return tuple(dict.fromkeys(character for character in text if character in absent)) if absent else ()
 
 
 @cache

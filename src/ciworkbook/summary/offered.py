@@ -48,13 +48,19 @@ class Offered:
         self.worksheet, self.visit, self.names, self._only = worksheet, visit, names, only
         self.now: Flow = flow(worksheet, visit)
         self._shown = frozenset(self.now.shown)
+        self._questions = {one.id: one for one in worksheet.questions()}
+        self._asked: dict[str, Question | None] = {}
 
     def question(self, id: str) -> Question | None:
         """Return the question called `id` without private columns; None if it is unknown, hidden, a note or private."""
         if id not in self._shown or (self._only is not None and id not in self._only):
             return None
-        question = next((one for one in self.worksheet.questions() if one.id == id), None)
-        return None if question is None or isinstance(question, Note) else _stripped(question)
+        question = self._questions.get(id)
+        if question is None or isinstance(question, Note):
+            return None
+        if id not in self._asked:  # it is asked for again and again while one page is made
+            self._asked[id] = _stripped(question)
+        return self._asked[id]
 
     def answer(self, id: str) -> Answer | None:
         """Return what may go out of the given answer to `id`; None if there is nothing."""

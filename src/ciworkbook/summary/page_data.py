@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..drawings.picture import Sheet
+from ..bidi import has_letters, held_together
+from ..drawings.picture import Shape, Sheet
 from ..text import cells, clean_line
 from ..words import _, p_
 from . import by_hand
@@ -93,7 +94,8 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    kept = _numbered(_kept_with_next([_block(block, setting, mirrored) for block in document.blocks]))
+    made = _held([_block(block, setting, mirrored) for block in document.blocks], mirrored)
+    kept = _numbered(_kept_with_next(made))
     return {
         "name": document.file_title(),
         "language": tag(document.language),
@@ -113,6 +115,18 @@ def page_data(document: Document, setting: Setting) -> dict[str, Any]:
         "folding": _("Cut at the marks. Fold at the dashed line, with the writing inside."),
         "blocks": _with_leads(kept) if setting.large and setting.form == "page" else kept,
     }
+
+
+def _held(part: Any, mirrored: bool) -> Any:
+    """Keep numbers to call in the order of their groups, in lines from right to left and beside letters read so."""
+    match part:
+        case str():
+            return held_together(part) if mirrored or has_letters(part) else part
+        case list():
+            return [_held(one, mirrored) for one in part]
+        case dict():
+            return {key: _held(one, mirrored) for key, one in part.items()}
+    return part
 
 
 def _numbered(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -249,15 +263,19 @@ def _longest_word(text: str) -> int:
 
 def _sheet(sheet: Sheet, mirrored: bool, size: float = DRAWING_SIZE) -> dict[str, Any]:
     turned = sheet.mirrored() if mirrored else sheet
-    shapes = [{**asdict(shape), "text": clean_line(shape.text)} for shape in turned.shapes]
+    # Not `asdict`, which copies every number with great care: a page has hundreds of shapes.
+    shapes = [{name: getattr(shape, name) for name in Shape.__slots__} for shape in turned.shapes]
+    for shape in shapes:
+        shape["text"] = clean_line(shape["text"])
     return {"width": sheet.width, "height": sheet.height, "shapes": shapes, "size": size}
 
 
 def line(text: str, longest: int = _LONGEST_WORD) -> str:
     """Return `text` cleaned and on one line; a word of more than `longest` letters gets places where it may break."""
-    return _UNBROKEN.sub(
-        lambda found: _breakable(found[0]) if cells(found[0]) > longest else found[0], clean_line(text)
-    )
+    text = clean_line(text)
+    if 2 * max(map(len, _UNBROKEN.findall(text)), default=0) <= longest:  # a character takes two cells at most
+        return text
+    return _UNBROKEN.sub(lambda found: _breakable(found[0]) if cells(found[0]) > longest else found[0], text)
 
 
 def _breakable(word: str) -> str:

@@ -151,20 +151,18 @@ class Seeker:
         while start := self._starts.search(folded, at):
             at = start.start() + 1
             for needle in self._needles[start[0]]:
-                if end := _fits(needle, folded, start.start(), text, places):
+                found = needle.pattern.match(folded, start.start())
+                if found and (end := _fits(needle, folded, found, text, places)):
                     yield places[start.start()], places[end - 1] + 1, needle.id
                     at = end
                     break
 
 
-def _fits(needle: _Needle, folded: str, start: int, text: str, places: Sequence[int]) -> int:
-    """Return where `needle` ends that begins at `start`; 0 if it does not stand there."""
-    if not _begins(needle, folded, start):
+def _fits(needle: _Needle, folded: str, found: re.Match[str], text: str, places: Sequence[int]) -> int:
+    """Return where `needle` ends that was `found`; 0 if it does not stand there as a word."""
+    if not _begins(needle, folded, found.start()) or not _ends(needle, folded, found.end()):
         return 0
-    found = needle.pattern.match(folded, start)
-    if not found or not _ends(needle, folded, found.end()):
-        return 0
-    written = text[places[start] : places[found.end() - 1] + 1]
+    written = text[places[found.start()] : places[found.end() - 1] + 1]
     if needle.capital and written[0].islower():
         return 0
     if needle.as_written and _bare(written) != needle.as_written:
@@ -191,23 +189,26 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` as names are compared, and for each character the place in `text` it comes from."""
     if _PLAIN.fullmatch(text):
         return text.lower(), range(len(text))
-    made: list[str] = []
-    places: list[int] = []
-    for at, character in enumerate(text):
-        if character < "\x7f" and character >= " ":
-            folded = "'" if character == "`" else character.lower()
-        elif _unseen(character):
-            continue
-        elif character in _APOSTROPHES:
-            folded = "'"
-        elif "\uac00" <= character <= "\ud7a3":
-            folded = character
-        else:
-            folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-            folded = _UNSEEN.sub("", folded)
-        made.append(folded)
-        places += [at] * len(folded)
-    return "".join(made), places
+    made = list(map(_compared, text))
+    folded = "".join(made)
+    if len(folded) == len(text) and "" not in made:  # each character is one: most texts, also those with accents
+        return folded, range(len(text))
+    return folded, [at for at, one in enumerate(made) for _part in one]
+
+
+@cache
+def _compared(character: str) -> str:
+    """What one character is compared as; empty for one that is not seen."""
+    if character < "\x7f" and character >= " ":
+        return "'" if character == "`" else character.lower()
+    if _unseen(character):
+        return ""
+    if character in _APOSTROPHES:
+        return "'"
+    if "\uac00" <= character <= "\ud7a3":
+        return character
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return _UNSEEN.sub("", folded)
 
 
 def _parts(named: list[tuple[str, str]]) -> Iterator[_Needle]:

@@ -66,6 +66,7 @@ class Entries:
         self._generation = opened.generation
         self._digest = opened.digest
         self._identity = read_identity(opened.root.identity)
+        self._seals_for: tuple[Any, Any] | None = None
         self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity)
         self._changed = opened.lame or bool(noticed)
         self._fillers = fillers.Session()
@@ -105,7 +106,7 @@ class Entries:
             raise ValueError("not a kind")
         with self._turn:
             self._check_open()
-            place = Place(max(self._places, default=0) + 1, kind, 0) if entry is None else self._places[entry]
+            place = Place(next(reversed(self._places), 0) + 1, kind, 0) if entry is None else self._places[entry]
             if place.kind not in ("", kind):
                 raise ValueError("an entry keeps its kind")
             generation = place.next_generation(above)
@@ -165,7 +166,7 @@ class Entries:
         if not self._writable:
             raise SaveFailed(errno.EROFS)
         try:
-            data = seal(sealed, identity.to_public())
+            data = seal(sealed, self._recipient(identity))
         except Unfit:
             raise SaveFailed from None
         self._make_way(sealed, known, identity)
@@ -173,6 +174,12 @@ class Entries:
         self._folder.write(sealed.file, data)
         self._sequence = sealed.sequence
         return digest_of(data)
+
+    def _recipient(self, identity: Any) -> Any:
+        """The recipient that `identity` opens; the last one is kept, since making one costs a third of sealing."""
+        if self._seals_for is None or self._seals_for[0] is not identity:
+            self._seals_for = identity, identity.to_public()
+        return self._seals_for[1]
 
     def _make_way(self, sealed: Sealed, known: str, identity: Any) -> None:
         """Give a second name to whatever stands in the place of `sealed` and is not an earlier version of it."""
@@ -250,7 +257,7 @@ class Entries:
                 if self._writable:
                     self._fillers.at_end(self._folder)
             self._folder.unlock()
-            self._key = None
+            self._key = self._seals_for = None
             del self._identity, self._root
             self._places = {}
 

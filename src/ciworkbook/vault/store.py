@@ -17,7 +17,7 @@ from ..words import _
 from . import parameters
 from .entries import Entries, Progress
 from .errors import Finding, FolderNotWritable, SaveFailed
-from .folder import OBJECT, Folder
+from .folder import Folder, holds_objects
 from .keys import Key, derive_for, read_identity
 from .making import make, make_again, make_beside
 from .opening import Opened, open_root
@@ -39,11 +39,7 @@ class Vault(Entries):
 
         Parameters alone are not a workbook: nothing can be opened there, and `create` uses them.
         """
-        try:
-            place = Folder(folder)
-            return bool(place.objects()) or any(OBJECT.fullmatch(name) for name in place.awaited())
-        except WorkbookError:
-            return False
+        return holds_objects(folder)
 
     @classmethod
     def create(cls, folder: Path, passphrase: str, *, cost: Cost | None = None) -> Vault:

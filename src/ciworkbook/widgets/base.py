@@ -167,25 +167,20 @@ class Keys(Drawn):
             self.redraw()
 
     def draw(self, width: int) -> list[Line]:
-        """Set each key with what it does, a wider gap between pairs."""
-        lines: list[list[Piece]] = [[]]
+        """Set each key with what it does, a wider gap between pairs; a pair wraps where it is wider than the line."""
+        lines: list[Line] = []
         used = 0
         for key, does in self.pairs:
-            said = f"{key} {does}" if key else does
-            size = text.cells(said)
-            if used and used + 3 + size > width:
-                lines.append([])
-                used = 0
-            if used:
-                lines[-1].append(Piece("   ", "muted"))
-                used += 3
-            if key:
-                lines[-1].append(Piece(key, "muted", bold=True))
-                lines[-1].append(Piece(f" {does}", "muted"))
+            words = (Piece(key, "muted", bold=True, whole=True), Piece(does, "muted"))
+            said = flow((), [one for one in words if one.text], width)
+            size = sum(text.cells(one.text) for one in said[-1].pieces)
+            if used and len(said) == 1 and used + 3 + size <= width:
+                lines[-1] = Line((*lines[-1].pieces, Piece("   ", "muted"), *said[0].pieces))
+                used += 3 + size
             else:
-                lines[-1].append(Piece(does, "muted"))
-            used += size
-        return [Line(tuple(line)) for line in lines if line]
+                lines += said
+                used = size
+        return lines
 
 
 class Said(Drawn):

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -98,34 +98,40 @@ def flow(lead: Sequence[Piece], pieces: Iterable[Piece], width: int, *, indent: 
 
     for piece in pieces:
         first = True
-        for word in _words(piece):
+        for word, space in _words(piece):
             size = measure(word)
-            if not bare and used + 1 + size > width:
+            gap = "" if bare else space
+            if not bare and used + len(gap) + size > width:
                 turn()
+                gap = ""
             while bare and size > max(1, width - used):
                 head, word = _break(word, max(1, width - used))
                 line.append(replace(piece, text=head))
                 turn()
                 size = measure(word)
-            gap = "" if bare else " "
+            used += len(gap) + size
             if gap and first:
                 line.append(Piece(gap))
                 gap = ""
-            if gap:
-                line[-1] = replace(line[-1], text=line[-1].text + gap + word)
-            else:
+            if bare or first:
                 line.append(replace(piece, text=word))
-            used += size + (0 if bare else 1)
+            else:
+                line[-1] = replace(line[-1], text=line[-1].text + gap + word)
             bare = first = False
     lines.append(Line(tuple(line), key))
     return lines
 
 
-def _words(piece: Piece) -> list[str]:
+def _words(piece: Piece) -> list[tuple[str, str]]:
+    """Return what a line may be broken between, each with the space before it."""
     cleaned = text.clean_line(piece.text)
     if piece.whole:
-        return [cleaned] if cleaned else []
-    return cleaned.split()
+        return [(cleaned, " ")] if cleaned else []
+    words = cleaned.split()
+    found = [(part, "" if at else " ") for word in words for at, part in enumerate(text.pieces(word))]
+    if len(found) > 1 and words[0] in (_DRAWN.dot, _ASCII.dot):
+        found[:2] = [(f"{words[0]} {found[1][0]}", " ")]  # what is set off by a dot is not parted from it
+    return found
 
 
 def _break(word: str, room: int) -> tuple[str, str]:
@@ -295,17 +301,26 @@ class Drawn(Widget):
         """Act on a press of the mouse; unless a subclass knows better, tell whoever listens."""
         self.post_message(self.Pressed(self, key))
 
-    def marked_line(self) -> int:
-        """Return the number of the line with the mark that says where the keys go; -1 if there is none."""
+    def marked(self) -> Offset | None:
+        """Return the column and the line of the mark that says where the keys go; None if there is none.
+
+        A line begins with it, but for those of a drawing, where it stands at the place itself, on either side.
+        """
         signs = _DRAWN.here, _ASCII.here
-        marked = (y for y, line in enumerate(self.lines()) if line.pieces and line.pieces[0].text.startswith(signs))
-        return next(marked, -1)
+        at_places = *signs, "◂", "<"
+        for y, line in enumerate(self.lines()):
+            x = 0
+            for number, piece in enumerate(line.pieces):
+                if piece.text.startswith(at_places if number and piece.role == "accent" else () if number else signs):
+                    return Offset(x, y)
+                x += measure(piece.text)
+        return None
 
     def reveal_mark(self) -> None:
         """Bring the line with the mark that says where the keys go into view, if there is one."""
-        y = self.marked_line()
-        if y >= 0:
-            self.reveal(y, y)
+        mark = self.marked()
+        if mark is not None:
+            self.reveal(mark.y, mark.y)
 
     def reveal(self, first: int, last: int) -> None:
         """Bring the lines from `first` to `last` into view wherever an ancestor scrolls."""

@@ -176,6 +176,10 @@ class TextBox(TextArea, inherit_bindings=False):
         background: $surface;
         color: $foreground;
         scrollbar-size-vertical: 1;
+        scrollbar-color: $muted 50%;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
         &:focus { border: none; }
         & .text-area--cursor { background: $accent; color: $background; }
         & .text-area--placeholder { color: $muted; }
@@ -254,8 +258,9 @@ class TextBox(TextArea, inherit_bindings=False):
         self._make_room()
 
     def on_resize(self) -> None:
-        """Leave room on the screen for the question."""
+        """Leave room on the screen for the question, and keep the line being written in view."""
         self._make_room()
+        self.call_after_refresh(self._see_cursor)
 
     def _make_room(self) -> None:
         # In cells: a share of the screen is not heeded where the parent is as high as what it holds.
@@ -278,6 +283,11 @@ class TextBox(TextArea, inherit_bindings=False):
         """Keep the line being written in view."""
         event.stop()
         self.call_after_refresh(self._follow)
+
+    def _see_cursor(self) -> None:
+        if self.has_focus:
+            self.scroll_cursor_visible()
+            self.call_after_refresh(self._follow)
 
     def _follow(self) -> None:
         if self.has_focus:

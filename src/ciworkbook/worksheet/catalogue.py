@@ -20,6 +20,7 @@ from typing import Any, Literal
 from ..errors import WorkbookError
 from ..text import fold
 from ..words import _
+from .fresh import COMPILED, sheets_folder, shipped
 from .layout import Layout
 from .layout import build as build_layout
 from .layout import is_for as layout_is_for
@@ -29,7 +30,6 @@ from .pack import Pack, PackSheet
 from .pieces import Kind
 
 FORMAT = 5
-_PACKAGE = Path(__file__).parents[1]
 
 
 class SheetsMissing(WorkbookError):  # noqa: N818 (it is said to a person)
@@ -118,13 +118,13 @@ class Catalogue:
         Raises `SheetsMissing`; `compiling.SheetsFaulty` if a file of a checkout has an error.
         """
         if folder is None:
-            shipped = _read(_PACKAGE / "_worksheets" / "compiled.json")
-            if shipped is not None:
-                return cls(shipped)
+            compiled = _read(shipped())
+            if compiled is not None:
+                return cls(compiled)
             folder = sheets_folder()
         if not folder.is_dir():
             raise SheetsMissing
-        kept = folder / ".compiled.json"
+        kept = folder / COMPILED
         compiled = _read(kept)
         if compiled is None or compiled["key"] != sources_key(folder):
             from .compiling import compile_folder, write_compiled  # yaml and pydantic, only where a source has changed
@@ -265,12 +265,6 @@ class Catalogue:
         if (id, door) not in self._built:
             self._built[id, door] = build(self.spoken(id), door)
         return self._built[id, door]
-
-
-def sheets_folder() -> Path:
-    """Return the folder that holds the worksheet files: in the package of a wheel, beside `src` in a checkout."""
-    inside = _PACKAGE / "_worksheets"
-    return inside if inside.is_dir() else _PACKAGE.parents[1] / "worksheets"
 
 
 def sources_key(folder: Path) -> str:

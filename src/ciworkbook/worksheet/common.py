@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints
 from . import loading
 from .checking import validated
 from .finding import Finding, quoted
-from .form import Audience, Id, Language, SheetId, Strict, Text, Words
+from .form_parts import Audience, Id, Language, SheetId, Strict, Text, Words
 from .model import DOORS
 
 CARDS, NUMBERS, ORDER = "cards.yaml", "numbers.yaml", "order.yaml"

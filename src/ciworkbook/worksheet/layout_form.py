@@ -11,22 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Tag
 
-from .form import (
-    After,
-    Audience,
-    Id,
-    Language,
-    SheetId,
-    ShowAnswer,
-    ShowChanges,
-    ShowMessage,
-    Shown,
-    ShowOpen,
-    ShowRows,
-    Strict,
-    Text,
-    by_key,
-)
+from .form import ShowAnswer, ShowChanges, ShowMessage, Shown, ShowOpen, ShowRows
+from .form_parts import After, Audience, Id, Language, SheetId, Strict, Text, by_key
 
 SHOWN = ("answer", "rows", "changes", "message", "open", "path")
 

@@ -21,7 +21,7 @@ from ..text import cells, fold
 from . import loading
 from .checking import validated
 from .finding import MOST, Finding, has_errors, listed, nearest, quoted
-from .form import Language, SheetId, Strict, Words
+from .form_parts import Language, SheetId, Strict, Words
 from .loading import Loaded
 from .model import DOORS
 from .overlay import FORMS, split_key

@@ -25,7 +25,7 @@ from ..words import _
 from .catalogue import Catalogue
 from .checking import check_loaded, digest, validated
 from .finding import Finding, has_errors, quoted
-from .form import Strict, Words
+from .form_parts import Strict, Words
 from .layout_checking import check_beside, shaped
 from .loading import Loaded, load_bytes
 from .overlay_checking import Base, check_overlay, named

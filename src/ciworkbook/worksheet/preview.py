@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import clean, clean_line, fold, wrap
+from ..text import cells, clean, clean_line, fold, wrap
 from ..words import _, n_, series
 from .conditions import Condition
 from .model import (
@@ -48,8 +48,7 @@ class _Preview:
 
     def lines(self) -> Iterator[str]:
         sheet = self.worksheet
-        yield from self.text(sheet.title)
-        yield "=" * min(self.width, max(4, len(clean_line(sheet.title))))
+        yield from self.heading(sheet.title, "=")
         yield from self.text(sheet.about)
         yield ""
         yield from self.text(n_("About {n} minute.", "About {n} minutes.", sheet.minutes))
@@ -61,6 +60,12 @@ class _Preview:
         yield from self.text(f"{authors} · {sheet.credit.license}")
         for one in sheet.credit.inspired_by:
             yield from self.text(one)
+
+    def heading(self, text: str, sign: str) -> Iterator[str]:
+        """The lines of `text`, and below them a line of `sign` as wide as the widest."""
+        lines = list(self.text(text))
+        yield from lines
+        yield sign * max(4, *map(cells, lines))
 
     def text(self, text: str, indent: str = "", first: str | None = None) -> Iterator[str]:
         """The lines of `text`: `first`, as wide as `indent`, before the first of them, `indent` before the others."""
@@ -86,8 +91,7 @@ class _Preview:
     def section(self, section: Section) -> Iterator[str]:
         yield ""
         yield ""
-        yield from self.text(section.title)
-        yield "-" * min(self.width, max(4, len(clean_line(section.title))))
+        yield from self.heading(section.title, "-")
         yield from self.only_if(section.relevant, "")
         yield from self.content_note(section.content_note)
         yield from self.text(section.intro)

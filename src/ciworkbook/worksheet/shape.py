@@ -14,7 +14,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from .finding import Finding, listed, nearest, quoted
-from .form import CHOSEN_BY, Strict
+from .form import CHOSEN_BY
+from .form_parts import Strict
 from .loading import Loaded, Path_
 
 _BRANCH = re.compile(r"<[a-z_ ]+>\Z")

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,11 @@ def check_files(files: Sequence[Path], shipped: Path) -> list[Finding]:
     """
     doors = doors_of(read_common(shipped)[0])
     shelves: dict[Path, Shelf] = {}
+    base = cache(lambda path: read_base(path)[0])  # it has a translation in each language
     findings: list[Finding] = []
     for path in files:
         if is_overlay(path):
-            findings += read_overlay(path, read_base(base_of(path))[0])[1]
+            findings += read_overlay(path, base(base_of(path)))[1]
             continue
         read = loading.load_file(path)
         if is_layout(read[0], path):

@@ -356,13 +356,25 @@ def _at_most(question: Question | None, n: int) -> str:
 def _more(question: Question | None, n: int) -> str:
     match question:
         case PeopleQuestion() | RingMap():
-            several = "you named more than {n} people, or no one, {where}"
-            return n_("you named more than {n} person, or no one, {where}", several, n, **_KEPT)
+            return n_(
+                "you named more than {n} person, or no one, {where}",
+                "you named more than {n} people, or no one, {where}",
+                n,
+                **_KEPT,
+            )
         case Choices() | Checklist():
-            several = "you ticked more than {n} boxes, or none, {where}"
-            return n_("you ticked more than {n} box, or none, {where}", several, n, **_KEPT)
-    several = "you filled in more than {n} rows, or none, {where}"
-    return n_("you filled in more than {n} row, or none, {where}", several, n, **_KEPT)
+            return n_(
+                "you ticked more than {n} box, or none, {where}",
+                "you ticked more than {n} boxes, or none, {where}",
+                n,
+                **_KEPT,
+            )
+    return n_(
+        "you filled in more than {n} row, or none, {where}",
+        "you filled in more than {n} rows, or none, {where}",
+        n,
+        **_KEPT,
+    )
 
 
 _KEPT = {"where": "{where}"}

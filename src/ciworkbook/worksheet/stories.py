@@ -18,7 +18,8 @@ from pydantic import Field
 from . import loading
 from .checking import validated
 from .finding import Finding, listed, nearest, quoted
-from .form import AnyQuestion, Id, SheetId, Strict, Words
+from .form_parts import Id, SheetId, Strict, Words
+from .form_questions import AnyQuestion
 from .loading import Loaded, Path_
 from .model import (
     Checklist,

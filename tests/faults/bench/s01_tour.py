@@ -14,7 +14,7 @@ import typing
 from pathlib import Path
 
 from ciworkbook.guard.status import CRASHED
-from ciworkbook.worksheet import form
+from ciworkbook.worksheet import form_questions
 
 from ...terminal import stops
 from ...terminal.furnished import TYPES
@@ -47,8 +47,14 @@ def missed(found: Evening) -> set[str]:
 
 def _question_types() -> set[str]:
     """The name of every type of question that a worksheet may ask."""
-    kinds = [one for _name, one in inspect.getmembers(form, inspect.isclass) if issubclass(one, form.Question)]
-    return {typing.get_args(one.model_fields["type"].annotation)[0] for one in kinds if one is not form.Question}
+    kinds = [
+        one
+        for _name, one in inspect.getmembers(form_questions, inspect.isclass)
+        if issubclass(one, form_questions.Question)
+    ]
+    return {
+        typing.get_args(one.model_fields["type"].annotation)[0] for one in kinds if one is not form_questions.Question
+    }
 
 
 def _passed(found: Evening) -> str:

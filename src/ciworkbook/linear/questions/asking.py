@@ -19,8 +19,12 @@ from ...text import clean_line
 from ...words import _, p_
 from ...worksheet.model import Question
 from ..cards import read_cards
+from ..choices import Choice
+from ..commands import Command
 from ..going import Going
-from ..talk import Choice, Command, Reply, unmarked
+from ..spoken import unmarked
+from ..talk import Reply
+from ..typed import SLASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,13 +198,8 @@ class At:
 
     def name(self, prompt: str, keep: Callable[[str], None]) -> str:
         """Ask for a number or a name; a name that was begun when the asking ends otherwise is given to `keep`."""
-        try:
+        with self.face.talk.begun_name(keep):
             return one_line(self.ask(prompt).text).strip()
-        except BaseException:
-            typed = clean_line(self.face.talk.reader.typed)
-            if typed and not typed.startswith("/") and not typed.replace(",", "").replace(" ", "").isdecimal():
-                keep(typed)
-            raise
 
     @contextmanager
     def _kept(self, keep: Callable[[str], None]) -> Iterator[None]:
@@ -208,10 +207,10 @@ class At:
 
         def gather() -> None:
             typed = reader.typed
-            if typed.startswith("//"):
+            if typed.startswith(SLASHES):
+                if not typed[1:].startswith(typed[0]):
+                    return
                 typed = typed[1:]
-            elif typed.startswith("/"):
-                return
             if typed.strip():
                 keep(typed)
 

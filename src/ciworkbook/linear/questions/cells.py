@@ -19,8 +19,9 @@ from ...answers.telling import labelled
 from ...text import clean_line
 from ...words import _, p_, series
 from ...worksheet.model import Column
+from ..commands import Command
 from ..going import Back, Going
-from ..talk import Command, Reply
+from ..talk import Reply
 from .asking import At
 from .choosing import pick_one, pick_several
 from .writing import a_date, line, lines

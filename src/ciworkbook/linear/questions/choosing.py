@@ -25,7 +25,9 @@ from ...answers.offering import (
 from ...words import _, series
 from ...worksheet.model import Checklist, Choices, Option, Scale
 from ...worksheet.model import Choice as ChoiceQuestion
-from ..talk import Choice, Reply, joined
+from ..choices import Choice
+from ..spoken import joined
+from ..talk import Reply
 from .asking import At, clearing
 from .writing import line
 

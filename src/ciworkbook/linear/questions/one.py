@@ -21,9 +21,11 @@ from ...sitting_words import LEFT_WORDS, no_answers
 from ...words import _, p_
 from ...worksheet import model
 from ..cards import named
+from ..choices import Choice
+from ..commands import COMMANDS
 from ..face import Face
 from ..going import Back
-from ..talk import COMMANDS, Choice, joined, undotted, unmarked
+from ..spoken import joined, undotted, unmarked
 from .asking import At, Skip
 from .choosing import any_of, checklist, one_of, scale
 from .people import people

@@ -11,7 +11,8 @@ from ...answers.offering import LONGEST_NAME, left_out, one_line
 from ...text import clean_line
 from ...words import _, n_
 from ...worksheet.model import PeopleQuestion
-from ..talk import Choice, joined, numbered
+from ..choices import Choice, numbered
+from ..spoken import joined
 from .asking import At
 from .cells import Cells, Out, open_row, row_words
 from .rows import Rows

@@ -13,7 +13,9 @@ from ...answers.around import as_mapping, as_names, as_text
 from ...answers.offering import people_in, stand, stands_on
 from ...words import _, series
 from ...worksheet.model import Column, RingMap, Staircase
-from ..talk import Choice, Reply, joined, numbered
+from ..choices import Choice, numbered
+from ..spoken import joined
+from ..talk import Reply
 from .asking import At
 from .cells import Cells, open_row, row_words
 from .choosing import EACH, NONE, nobody_yet

@@ -14,7 +14,9 @@ from ...answers.around import as_mapping, taken_from
 from ...answers.pulling import Pulled, Row
 from ...words import _
 from ...worksheet.model import Table
-from ..talk import Choice, Reply, joined
+from ..choices import Choice
+from ..spoken import joined
+from ..talk import Reply
 from .asking import At
 from .cells import Cells, Out, open_row, row_words
 from .choosing import EACH

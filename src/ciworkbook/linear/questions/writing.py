@@ -16,12 +16,13 @@ from ...answers.offering import LONGEST_DATE, left_out, one_line
 from ...answers.typed_dates import said_back, understand
 from ...words import _, n_, p_
 from ...worksheet.model import Date, LongText, Precision, ShortText, Starter
-from ..talk import Choice, Command
+from ..choices import Choice
+from ..commands import Command
+from ..typed import is_dot
 from .asking import At, clearing
 
 FEW = 6
 """Lines that are said in full before they are gone on with."""
-DOT = "."
 
 
 def short_text(at: At) -> None:
@@ -142,7 +143,7 @@ class _Lines:
                 writing = writing or reply.command == "starters"
                 continue
             typed = reply.text
-            if typed.strip() == DOT or (not writing and not typed.strip()):
+            if is_dot(typed) or (not writing and not typed.strip()):
                 break
             writing = True
             self.lines += self.fitting(typed.split("\n"))
