@@ -95,3 +95,4 @@ def test_folding_joins_lines_of_a_paragraph_and_keeps_lists() -> None:
 
 def test_letters_with_a_stroke_are_found_without_it() -> None:
     assert plain("Đêm qua ở Łódź") == "dem qua o lodz"
+    assert plain("हाँ") == plain("हां")

@@ -39,8 +39,9 @@ def plain(text: str) -> str:
     return "".join(one for one in spread if not unicodedata.combining(one))
 
 
-_STROKES = str.maketrans("đøłħŧı", "dolhti")
-"""Letters whose mark is a part of them: Unicode takes it off no more than a keyboard without it can type it."""
+_STROKES = str.maketrans("đøłħŧı\u0901", "dolhti\u0902")
+"""Letters whose mark is a part of them: Unicode takes it off no more than a keyboard without it can type it. In Hindi
+two signs for a sound through the nose, which people write one for the other."""
 
 
 _ITEM = re.compile(r"\s*[-*•–] ")

@@ -170,9 +170,10 @@ def test_says_the_day_of_the_week() -> None:
         ("ko", "11월 24일", "2026-11-24", ""),
         ("ko", "3월", "2027-03", ""),
         ("zh-Hans", "2026年3月5日", "2026-03-05", ""),
+        ("hi", "3 दिन पहले", "2026-11-23", ""),
     ],
 )
-def test_a_month_that_is_a_number_with_a_word_leaves_no_doubt(
+def test_reads_what_people_type_in_other_languages(
     language: str, typed: str, value: str, doubt: str
 ) -> None:
     words.use(language)

@@ -163,7 +163,7 @@ def _near(words: str, today: date) -> Reading | None:
         plain(_("years")): "year",
     }  # fmt: skip
     for said, sign in ((_("{n} {unit} ago"), -1), (_("in {n} {unit}"), 1)):
-        pattern = re.escape(plain(said)).replace(r"\{n\}", r"(?P<n>\d{1,4})").replace(r"\{unit\}", r"(?P<unit>\w+)")
+        pattern = re.escape(plain(said)).replace(r"\{n\}", r"(?P<n>\d{1,4})").replace(r"\{unit\}", r"(?P<unit>\S+)")
         match = re.fullmatch(pattern, words)
         if match and (unit := units.get(match["unit"])):
             return _told(int(match["n"]) * sign, unit, today)
