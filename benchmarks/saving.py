@@ -44,6 +44,8 @@ class Book:
     book: Workbook
     visit: Visit
     question: str
+    size: int = 0
+    """Bytes of the file of the visit."""
 
     @classmethod
     def open(cls, folder: Path) -> Book:
@@ -52,14 +54,22 @@ class Book:
         visit, question = written_in(book)
         made = cls(book, replace(visit, answers={}, carried=frozenset()), question)
         for turn in range(2):  # both files of the visit hold the same from here on, whatever the size of the workbook
+            before = made.files()
             made.save(turn)
+        made.size = made.bytes_since(before)
         return made
 
-    @property
-    def size(self) -> int:
-        """Bytes of the newest file of the visit."""
-        newest = max(self.book.folder.iterdir(), key=lambda one: (one.stat().st_mtime_ns, one.name))
-        return newest.stat().st_size
+    def files(self) -> dict[str, int]:
+        """Return the inode of each file of the folder: one that is written anew has another."""
+        return {one.name: one.stat().st_ino for one in self.book.folder.iterdir()}
+
+    def bytes_since(self, before: dict[str, int]) -> int:
+        """Return how large the files are that were written since."""
+        return sum(
+            (self.book.folder / name).stat().st_size
+            for name, inode in self.files().items()
+            if before.get(name) != inode
+        )
 
     def change(self, turn: int) -> None:
         """Write something else into the answer; as long whatever the turn."""
@@ -150,10 +160,10 @@ def bytes_written(asked: Asked) -> Iterator[Result]:
             one = Book.open(folder)
             one.book.checkpoint()
             one.change(1)
-            before = _bytes_written()
+            files, before = one.files(), _bytes_written()
             one.visit = one.book.save(one.visit)
             after = _bytes_written()
-            held[count], saved[count] = float(one.size), float(after - before)
+            held[count], saved[count] = float(one.bytes_since(files)), float(after - before)
             one.book.checkpoint()
             listed[count] = float(_bytes_written() - after)
             one.book.close()

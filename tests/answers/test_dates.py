@@ -173,9 +173,7 @@ def test_says_the_day_of_the_week() -> None:
         ("hi", "3 दिन पहले", "2026-11-23", ""),
     ],
 )
-def test_reads_what_people_type_in_other_languages(
-    language: str, typed: str, value: str, doubt: str
-) -> None:
+def test_reads_what_people_type_in_other_languages(language: str, typed: str, value: str, doubt: str) -> None:
     words.use(language)
     try:
         found = understand(typed, "day", date(2026, 11, 26))

@@ -159,8 +159,10 @@ def test_what_hides_hides_at_once_and_what_was_typed_comes_back(tmp_path: Path) 
         terminal.press("ctrl+z")
         terminal.wait_for(DULL)
         assert WORDS not in terminal.text
-        os.kill(terminal.pid, signal.SIGCONT)
-        os.kill(terminal.wait_child(), signal.SIGCONT)
+        session = terminal.wait_child()
+        for pid in (session, terminal.pid):  # a shell takes over once the launcher has stopped beside it
+            terminal.wait_until(lambda pid=pid: _state(pid) == "T", f"{pid} to stop")  # type: ignore[misc]
+        os.killpg(terminal.pid, signal.SIGCONT)
         terminal.press("x")
         terminal.wait_gone(DULL)
         terminal.wait_for(WORDS)
@@ -215,3 +217,7 @@ def test_a_passphrase_typed_before_it_is_asked_for_is_not_shown_and_counts(
         assert terminal.wait_exit() == 0
         assert PASSPHRASE.encode() not in terminal.raw
         assert terminal.modes() == terminal.modes_before
+
+
+def _state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
