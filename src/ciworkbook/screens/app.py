@@ -85,7 +85,7 @@ class WorkbookApp(CoveringApp):
         self.practice = not workbook.kept
         if workbook.kept:
             self.outlet.folder(workbook.folder)
-        self._desk = Desk(workbook, self.set_timer)
+        self._desk = Desk(workbook, self.later, self.since_key)
         self._spoken = None
         self.follow_settings()
 

@@ -164,7 +164,7 @@ class Sheet(Page[None]):
     def on_answered(self, event: Answered) -> None:
         """Write the answer into the visit; with a section a page, show what it opened."""
         event.stop()
-        before = self.asking.now().shown
+        before = self.asking.now().shown if self.leaf.kind == "section" else ()
         # What stands in the control now may be newer than what the message carries.
         self._gather()
         self._say_blocks()

@@ -332,7 +332,7 @@ def reveal(widget: Widget, region: Region) -> None:
     region = region.translate(widget.virtual_region.offset)
     while isinstance(widget.parent, Widget):
         container = widget.parent
-        if container.is_scrollable:
+        if container.max_scroll_x or container.max_scroll_y:
             container.scroll_to_region(region, animate=False, immediate=True)
             region = region.translate(-container.scroll_offset)
         widget = container
