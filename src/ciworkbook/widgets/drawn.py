@@ -268,7 +268,7 @@ class Drawn(Widget):
         )
 
     def _color(self, name: str) -> RichColor:
-        # Read from the theme: for classes of its own Textual would match every style sheet, for each and in each widget.
+        # Read from the theme: Textual would match every style sheet for each class of its own, in each widget.
         return Color.parse(self.app.theme_variables[name]).rich_color
 
     def key_at(self, x: int, y: int) -> str:

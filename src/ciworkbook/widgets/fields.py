@@ -19,7 +19,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -233,7 +233,7 @@ class TextBox(TextArea, inherit_bindings=False):
     # Textual has the whole field drawn for each letter and each step of the cursor.
     selection = reactive(Selection(), init=False, always_update=True, repaint=False)
 
-    _dressed = _edits = _follows = False
+    _dressed = _edits = _follows = _sized = False
 
     def __init__(self, value: str = "", *, placeholder: str = "", longest: int = LONGEST) -> None:
         super().__init__(
@@ -256,6 +256,13 @@ class TextBox(TextArea, inherit_bindings=False):
         room = max(0, self.longest - (len(self.text) - len(self.get_text_range(*sorted((start, end))))))
         self.post_message(Full(self, max(0, len(new) - room)))
         return super().replace(new[:room], start, end, maintain_selection_offset=maintain_selection_offset)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Break the lines before it is drawn for the first time, so that it is as high as they are from then on."""
+        if not self._sized:
+            self.wrapped_document.wrap(max(0, width - self.gutter_width - 1), self.indent_width)
+            self.set_reactive(TextBox.virtual_size, Size(0, self.wrapped_document.height))
+        return super().get_content_height(container, viewport, width)
 
     # What is drawn anew
 
@@ -337,6 +344,7 @@ class TextBox(TextArea, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Leave room on the screen for the question, and keep the line being written in view."""
+        self._sized = True
         self._make_room()
         self.call_after_refresh(self._see_cursor)
 
@@ -380,14 +388,19 @@ class TextBox(TextArea, inherit_bindings=False):
 
 
 class _Here(Drawn):
-    DEFAULT_CSS = "_Here { width: 2; height: 1; visibility: hidden; }"
+    DEFAULT_CSS = "_Here { width: 2; height: 1; }"
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()
-        self.mark = marks.here
+        self.mark, self.stands = marks.here, False
+
+    def show(self, stands: bool) -> None:
+        # Drawn or not, not hidden: for what is hidden the page is laid out anew.
+        self.stands = stands
+        self.redraw()
 
     def draw(self, width: int) -> list[Line]:  # noqa: ARG002
-        return [Line((Piece(self.mark, "accent", bold=True),))]
+        return [Line((Piece(self.mark, "accent", bold=True),) if self.stands else ())]
 
 
 class Marked(Widget):
@@ -407,8 +420,8 @@ class Marked(Widget):
 
     def on_descendant_focus(self) -> None:
         """Show the mark."""
-        self.here.visible = True
+        self.here.show(True)
 
     def on_descendant_blur(self) -> None:
         """Take the mark away."""
-        self.here.visible = False
+        self.here.show(False)
