@@ -245,9 +245,7 @@ def test_stories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[object] = []
 
-    def main(
-        *, folder: Path | None, language: str | None, practice: bool = False, sheets: Path | None, plain: bool
-    ) -> int:
+    def main(*, folder: str | None, language: str, practice: bool = False, sheets: str | None, plain: bool) -> int:
         asked.append((folder, language, sheets, plain))
         return 7
 
@@ -260,10 +258,10 @@ def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, t
     assert cli.main(["--sheets", str(tmp_path)]) == 7
     assert cli.main(["--plain"]) == 7
     assert asked == [
-        (None, None, None, False),
-        (tmp_path, "es", None, False),
-        (None, None, tmp_path, False),
-        (None, None, None, True),
+        (None, "", None, False),
+        (str(tmp_path), "es", None, False),
+        (None, "", str(tmp_path), False),
+        (None, "", None, True),
     ]
 
 

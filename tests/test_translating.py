@@ -168,10 +168,10 @@ async def test_a_language_from_nothing(checkout: Path, monkeypatch: pytest.Monke
 
 
 def test_every_command_on_the_page_is_one() -> None:
-    from ciworkbook.cli import parser
+    from ciworkbook.cli_parser import parser
 
     for one in commands():
-        parser().parse_args(shlex.split(one)[1:])
+        parser("ciworkbook").parse_args(shlex.split(one)[1:])
 
 
 def test_the_example_on_the_page_is_what_the_command_writes() -> None:

@@ -80,7 +80,7 @@ def shed(keep: Collection[int], spoken: str) -> None:
     _forget_handlers()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
-    for name in os.listdir(_OPEN_FILES):
+    for name in os.listdir(_OPEN_FILES):  # noqa: PTH208
         number = int(name)
         if number > 2 and number not in keep:
             with contextlib.suppress(OSError):  # the list itself was open while it was read
@@ -128,8 +128,8 @@ def _is_whole() -> bool:
     try:
         for number in (0, 1, 2):
             os.fstat(number)
-        os.stat(_OPEN_FILES)
-        return len(os.listdir(_THREADS)) == 1 and None not in (sys.stdin, sys.stdout, sys.stderr)
+        os.stat(_OPEN_FILES)  # noqa: PTH116
+        return len(os.listdir(_THREADS)) == 1 and None not in (sys.stdin, sys.stdout, sys.stderr)  # noqa: PTH208
     except OSError:
         return False
 
@@ -151,7 +151,7 @@ def _is_known(name: str, module: ModuleType, standard: str, packages: tuple[str,
     if spec is None and name == "__main__":  # the script that an installation puts beside its Python
         script = os.path.realpath(getattr(module, "__file__", None) or "")
         beside = os.path.realpath(os.path.dirname(sys.executable))  # noqa: PTH120
-        return os.path.split(script) in [(beside, one) for one in _SCRIPTS]  # noqa: PTH206
+        return os.path.split(script) in [(beside, one) for one in _SCRIPTS]
     if spec is None:  # not read from anywhere: made by the module that it stands in
         return name.rpartition(".")[0] in sys.modules
     origin = spec.origin or ""
