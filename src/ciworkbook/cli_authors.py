@@ -109,7 +109,7 @@ def translate(name: str, tag: str, output: Path | None) -> int:
 def _translate_program(tag: str, output: Path | None) -> int:
     from . import word_files
 
-    target = output or word_catalogues.LOCALE / f"{tag}.po"
+    target = output or word_catalogues.folder() / f"{tag}.po"
     try:
         made, said = word_files.up_to_date(target, tag)
     except (OSError, ValueError):

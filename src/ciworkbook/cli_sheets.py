@@ -36,7 +36,7 @@ def found_in(files: Sequence[Path]) -> list[Finding]:
     shipped = sheets_folder()
     findings = [] if files else read_common(shipped)[1]
     catalogues = (
-        sorted(word_catalogues.LOCALE.glob("*.po")) if not files else [one for one in files if one.suffix == ".po"]
+        sorted(word_catalogues.folder().glob("*.po")) if not files else [one for one in files if one.suffix == ".po"]
     )
     for path in catalogues:
         if path.stem != "en":

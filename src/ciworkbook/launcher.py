@@ -66,6 +66,8 @@ def main(
         print("\n".join(wrap(refusal, _columns())), file=sys.stderr)  # noqa: T201
         return status.WRONG_USE
     clean = apart.is_clean()
+    if clean:  # and stays so
+        apart.look_nowhere_else()
     command = [] if clean else session_command()
     if folder is not None:
         command += ["--folder", _absolute(folder)]

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from . import words
 
-LOCALE = Path(words.FOLDER)
+
+def folder() -> Path:
+    """Return where the catalogues lie."""
+    return Path(words.FOLDER)
 
 
 def available() -> list[str]:
     """Return the language tags that have a catalogue, English first."""
-    others = sorted(path.stem for path in LOCALE.glob("*.po") if path.stem != "en" and "~" not in path.stem)
+    others = sorted(path.stem for path in folder().glob("*.po") if path.stem != "en" and "~" not in path.stem)
     return ["en", *others]
 
 
@@ -52,7 +55,7 @@ def told(tag: str) -> Told:
     head, *messages = _blocks(path)
     names = tuple(one.strip() for one in _said(head, "X-Translators").split(",") if one.strip())
     much = sum(bool(_TRANSLATED.search(one)) and "#, fuzzy" not in one for one in messages)
-    of = len(_blocks(LOCALE / "en.po")) - 1
+    of = len(_blocks(folder() / "en.po")) - 1
     return Told(much, of, _said(head, "X-Status") == "reviewed", names, _said(head, "X-Name"))
 
 

@@ -80,18 +80,18 @@ def mark(message: str) -> str:
     return message
 
 
-def file_of(tag: str, folder: str = FOLDER) -> str:
+def file_of(tag: str, folder: str = "") -> str:
     """Return the catalogue for the language `tag`, or for that without its country or script; "" for English."""
     parts = tag.split("-")
     for most in range(len(parts), 0, -1):
         name = "-".join(parts[:most])
-        path = os.path.join(folder, f"{name}.po")  # noqa: PTH118
+        path = os.path.join(folder or FOLDER, f"{name}.po")  # noqa: PTH118
         if name != "en" and os.path.isfile(path):  # noqa: PTH113
             return path
     return ""
 
 
-def use(tag: str, folder: str | os.PathLike[str] = FOLDER, as_form: str = "") -> None:
+def use(tag: str, folder: str | os.PathLike[str] = "", as_form: str = "") -> None:
     """Choose the language `tag`; English where there is no catalogue for it.
 
     `as_form` is how it speaks of the person. What the catalogue `es~f` says goes before what `es` says, message by

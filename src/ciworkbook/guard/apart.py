@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _PACKAGE = __name__.partition(".")[0]
 _HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120 (see `cli`)
 """Where our own package lies."""
+_PATH = tuple(sys.path[0 if sys.flags.safe_path else 1 :])
+"""Where modules are looked for, without the folder of the script or the one the person stands in."""
 _SCRIPTS = ("ciworkbook", "workbook")
 _OPEN_FILES, _THREADS = "/proc/self/fd", "/proc/self/task"
 _CHANGED_BY_OPTIONS = ("debug", "inspect", "interactive", "optimize", "no_site", "bytes_warning", "dev_mode")
@@ -87,7 +89,7 @@ def shed(keep: Collection[int], spoken: str) -> None:
                 os.close(number)
     environment.scrub()
     environment.spoken = spoken
-    sys.path[:] = _usual_path()
+    look_nowhere_else()
     sys.argv[1:] = []
     sys.dont_write_bytecode = True
 
@@ -101,9 +103,9 @@ def _forget_handlers() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _usual_path() -> list[str]:
-    """Return where modules are looked for, without the folder of the script or the one the person stands in."""
-    return sys.path[0 if sys.flags.safe_path else 1 :]
+def look_nowhere_else() -> None:
+    """Read from now on no module but where a new Python would, whoever asks for it in this process."""
+    sys.path[:] = _PATH
 
 
 def is_clean() -> bool:
@@ -137,7 +139,7 @@ def _is_whole() -> bool:
 def _knows_all() -> bool:
     """Tell whether every module read so far is one that a new Python would read from the same place."""
     own, site = sys.modules.get("os"), sys.modules.get("site")
-    if own is None or site is None or _HOME not in _usual_path():
+    if own is None or site is None or _HOME not in _PATH:
         return False
     if site.USER_SITE in sys.path or "usercustomize" in sys.modules:
         return False

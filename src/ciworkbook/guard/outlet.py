@@ -88,7 +88,7 @@ class Outlet:
         """Return the printers of this computer. May take some seconds."""
         from typing import get_args
 
-        from .outcomes import Found, Leads
+        from .outcomes import Found, Leads, Queue
 
         said = self._ask({"do": "queues"})
         if said.get("ok") is not True:
