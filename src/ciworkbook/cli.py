@@ -50,7 +50,7 @@ def _told(given: list[str]) -> int:
     from . import cli_parser
 
     _speak()
-    options = cli_parser.parser(program(), asked=given).parse_args(given)
+    options = cli_parser.parser(program()).parse_args(given)
     command: cli_parser.Command | None = getattr(options, "command", None)
     return Opening.told(options).go() if command is None else command(options)
 

@@ -10,13 +10,14 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 
 from . import __version__
 
 TYPE_CHECKING = False  # what checkers of types look for; `typing` is not read to say help
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -28,11 +29,8 @@ TOPIC_NAMES = (
 )
 
 
-def parser(prog: str, asked: Collection[str] | None = None) -> argparse.ArgumentParser:
-    """Return the parser of the whole command line, or one that knows no command but those in `asked` by more than name.
-
-    What it reads has `command`, if there is one.
-    """
+def parser(prog: str) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line. What it reads has `command`, if there is one."""
     made = argparse.ArgumentParser(
         prog=prog,
         description="A private workbook.",
@@ -47,16 +45,24 @@ def parser(prog: str, asked: Collection[str] | None = None) -> argparse.Argument
     made.add_argument(
         "--sheets", metavar="DIR", type=_path, help="a folder or zip file with sheets of your own, to look at and add"
     )
-    commands = made.add_subparsers(title="commands", metavar="COMMAND")
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", parser_class=_CommandParser)
     for name, (said, description, tell, command) in _COMMANDS.items():
-        wanted = asked is None or name in asked
-        one = commands.add_parser(
-            name, help=said, description=description, formatter_class=_CommandHelp, add_help=wanted
-        )
-        one.set_defaults(command=command)
-        if wanted:
-            tell(one)
+        commands.add_parser(name, help=said, description=description, tell=tell, command=command)
     return made
+
+
+class _CommandParser(argparse.ArgumentParser):
+    """What one command takes, which it is told when it has something to read: help for all of them asks for none."""
+
+    def __init__(self, *, tell: Callable[[argparse.ArgumentParser], None], command: Command, **about: Any) -> None:
+        self._tell, self._command, self._about = tell, command, about
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        """Be told first, then read."""
+        super().__init__(formatter_class=_CommandHelp, **self._about)
+        self._tell(self)
+        self.set_defaults(command=self._command)
+        return super().parse_known_args(args, namespace)
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
