@@ -59,6 +59,8 @@ class Copy:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             work()
             ended = status.DONE
+        except KeyboardInterrupt:
+            ended = 128 + signal.SIGINT
         finally:
             os._exit(ended)
 
