@@ -169,10 +169,12 @@ def backup_due(settings: Settings, visits: Iterable[Visit], now: datetime) -> bo
         return False
     last = _moment(settings.backed_up)
     if last is None:
-        first = min(_moment(one.started) or now for one in seen)
-        return len(seen) > FEW and first.astimezone(now.tzinfo).date() < now.date()
-    written = max(_moment(one.changed) or last for one in seen)
-    return written > last and now - last > OVERDUE
+        today = now.date()
+        earlier = any(begun.astimezone(now.tzinfo).date() < today for one in seen if (begun := _moment(one.started)))
+        return len(seen) > FEW and earlier
+    if now - last <= OVERDUE:
+        return False
+    return any(written > last for one in seen if (written := _moment(one.changed)))
 
 
 def reminder() -> str:

@@ -16,6 +16,7 @@ import gc
 import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
         from .linear.face import After, Face, run
 
         after: After = options.after if options.plain else ""
+        _settle()
         return run(
             lambda talk: Face(
                 talk,
@@ -94,10 +96,17 @@ def main(arguments: list[str] | None = None) -> int:
     made = WorkbookApp(
         catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets, fence=writes.fence
     )
-    # What stands until the end is not looked through again for what can go: a pass over all of it took 80 ms, in which
-    # no key was read. A pass over what comes after takes 2.
-    made.settled = gc.freeze
+    made.settled = _settle
     return made.run()
+
+
+def _settle() -> None:
+    """Let what stands now not be looked through again for what can go, and what comes after be looked through.
+
+    A pass over all of it took 80 ms, in which no key was read. A pass over what comes after takes 2.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def use_typed_signs() -> None:
@@ -184,7 +193,12 @@ def _through_the_door(folder: Path, ahead: Ahead, after: str) -> Workbook | None
                 from .vault import derive_for
                 from .workbook import Workbook
 
-                return Workbook.unlock(folder, derive_for(folder, passphrase), ahead.catalogue(), progress=show)
+                gc.disable()  # until `_settle`: what is read now stays
+                key = derive_for(folder, passphrase)
+                workbook = Workbook.unlock(folder, key, ahead.catalogue(), soon=True, progress=show)
+                if workbook.settings.plain:  # line by line there is no page behind which the rest could be read
+                    _read_all(workbook, show)
+                return workbook
         except WorkbookError as error:
             from .vault import WrongPassphrase
 
@@ -193,6 +207,13 @@ def _through_the_door(folder: Path, ahead: Ahead, after: str) -> Workbook | None
                 return None
         finally:
             del passphrase
+
+
+def _read_all(workbook: Workbook, show: Callable[[int, int], None]) -> None:
+    all_ = left = workbook.read_on(0)
+    while left:
+        left = workbook.read_on(0.2)
+        show(all_ - left, all_)
 
 
 if __name__ == "__main__":

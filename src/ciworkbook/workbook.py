@@ -5,13 +5,15 @@
   A translation is kept beside it, by itself: another language is not another definition, and moves no answer.
 - Visits of one door are never offered under another. They stand in time, whatever the clocks did between them.
 - What does not open is named, and keeps nothing else from opening.
+- Where an index tells what a list says of a visit, the visit itself is read when it is asked for, or by `read_on`. One
+  that turns out not to open then is named like any other, and is no longer among the visits.
 - The clock is `now`, given from outside; nothing else here knows the time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,12 +23,14 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, cast
 
+from .answers.answer import Answer
 from .answers.given import Gifts
 from .answers.migrating import Moved, migrate
 from .answers.people import People
 from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
 from .errors import WorkbookError
+from .index import KIND, Indexes, Later, Row, fits, ids, people_in
 from .text import clean_line
 from .vault import Damaged, Entry, Finding, Vault
 from .vault.entries import Progress
@@ -128,25 +132,11 @@ def _moment(stamp: str) -> float:
     return datetime.fromisoformat(stamp).timestamp()
 
 
-def _words_in(value: Any) -> Iterator[str]:
-    """Yield every text and every key inside a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield key
-            yield from _words_in(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _words_in(one)
-
-
 def _named(ids: Set[str], visits: Iterable[Visit]) -> set[str]:
     """Return those of `ids` that stand anywhere in the answers of `visits`."""
     found: set[str] = set()
     for visit in visits if ids else ():
-        for answer in visit.answers.values():
-            found |= ids & set(_words_in(answer.value))
+        found |= ids & people_in(visit)
         if len(found) == len(ids):
             break
     return found
@@ -177,6 +167,10 @@ class Workbook:
         self._now = now
         self._entries: dict[str, int] = {}
         self._visits: dict[int, Visit] = {}
+        self._in_order: dict[Door, list[Visit]] = {}
+        self._indexes = Indexes()
+        self._last = 0
+        self._waiting: list[int] = []
         self._definitions: dict[str, int] = {}
         self._wordings: dict[str, int] = {}
         self._as_asked: dict[tuple[str, str, Door], Worksheet] = {}
@@ -204,31 +198,88 @@ class Workbook:
         catalogue: Catalogue,
         now: Callable[[], datetime] = local_now,
         *,
+        soon: bool = False,
         progress: Progress | None = None,
     ) -> Workbook:
         """Open the workbook that `key` (from `vault.derive`) opens; raises the vault's errors.
 
-        `progress` is called with the entries read and those in all, now and then, where reading takes a while.
+        With `soon` much of what was listed is compared with the list later, see `Vault.open_with`, and `read_on` is to
+        be called until it is done. `progress` is called with the entries read and those in all, now and then, where
+        reading takes a while.
         """
-        return cls(Vault.open_with(folder, key), catalogue, now, progress)
+        return cls(Vault.open_with(folder, key, soon=soon), catalogue, now, progress)
 
     def _read(self, progress: Progress | None) -> None:
         entries, told = self._vault.entries(), monotonic()
+        self._last = max((one.id for one in entries), default=0)
+        rows = self._rows(entries)
         for done, entry in enumerate(entries):
             if progress is not None and monotonic() - told > A_WHILE:
                 told = monotonic()
                 progress(done, len(entries))
-            # A damaged object must not keep the rest from opening.
-            try:
-                self._take(entry, self._vault.get(entry.id))
-            except WorkbookError as error:
-                self._damaged.append(self._unreadable(entry.id, error))
-                # Without its door and its people a workbook looks empty: better those of the save before.
-                if entry.kind in ("settings", "people"):
-                    with suppress(*_UNFIT):
-                        self._take(entry, self._vault.previous(entry.id) or b"")
-            except _UNFIT:
-                self._damaged.append(self._unreadable(entry.id, Damaged(entry.id, "damaged", has_previous=False)))
+            row = rows.get(entry.id)
+            if row is not None and row.kind == entry.kind and row.digest == entry.digest:
+                self._take_row(entry.id, row)
+            elif entry.kind != KIND:
+                self._read_one(entry)
+                if entry.id in rows:  # it may tell of a visit that was taken out since: both versions go
+                    self._indexes.stale(entry.id, 2)
+                elif self._has_row(entry.id, entry.kind):
+                    self._indexes.stale(entry.id)
+        self._waiting = sorted({*self._waiting, *self._vault.uncompared()})
+
+    def _rows(self, entries: Iterable[Entry]) -> dict[int, Row]:
+        """Return the rows of every index, by entry; one that cannot be used is written again."""
+        rows: dict[int, Row] = {}
+        for entry in entries:
+            if entry.kind == KIND:
+                try:
+                    rows |= self._indexes.take(entry.id, self._vault.get(entry.id), self._answers_of)
+                except (WorkbookError, *_UNFIT):
+                    self._indexes.lose(entry.id)
+        return rows
+
+    def _take_row(self, entry: int, row: Row) -> None:
+        if row.visit is not None:
+            self._visits[entry] = row.visit
+            self._waiting.append(entry)
+        elif row.kind == "definition":
+            self._definitions[row.key] = entry
+        elif row.kind == "wording":
+            self._wordings[row.key] = entry
+
+    def _read_one(self, entry: Entry) -> None:
+        # A damaged object must not keep the rest from opening.
+        try:
+            self._take(entry, self._vault.get(entry.id))
+        except WorkbookError as error:
+            self._damaged.append(self._unreadable(entry.id, error))
+            # Without its door and its people a workbook looks empty: better those of the save before.
+            if entry.kind in ("settings", "people"):
+                with suppress(*_UNFIT):
+                    self._take(entry, self._vault.previous(entry.id) or b"")
+        except _UNFIT:
+            self._damaged.append(self._unreadable(entry.id, Damaged(entry.id, "damaged", has_previous=False)))
+
+    def _answers_of(self, entry: int) -> Mapping[str, Answer]:
+        """Read the visit in `entry`, of which only a row was read; return its answers, none where it does not open."""
+        self._visits.pop(entry, None)
+        self._in_order.clear()
+        self._read_one(Entry(entry, "visit", 0))
+        visit = self._visits.get(entry)
+        return visit.answers if visit is not None else {}
+
+    def read_on(self, seconds: float) -> int:
+        """Read for about so long what opening left for later, the newest first; return how many entries are left."""
+        until = monotonic() + seconds
+        while self._waiting and monotonic() < until:
+            entry = self._waiting.pop()
+            visit = self._visits.get(entry)
+            if visit is not None and isinstance(visit.answers, Later) and visit.answers.waits:
+                len(list(visit.answers))
+            else:
+                self._vault.compare(entry)
+        return len(self._waiting)
 
     def _take(self, entry: Entry, content: bytes) -> None:
         """Take in what an entry holds; raises one of `_UNFIT` where that is not what it says."""
@@ -240,6 +291,7 @@ class Workbook:
                 visit = Visit.from_data(data, entry.id)
                 _when(visit)
                 self._visits[entry.id] = visit
+                self._in_order.clear()
             case "definition":
                 self._definitions[data["digest"]] = entry.id
             case "wording":
@@ -261,6 +313,7 @@ class Workbook:
         """Take `entry` in once more, after another version of it was saved; raises the vault's errors."""
         kept = next(one for one in self._vault.entries() if one.id == entry)
         self._take(kept, self._vault.get(entry))
+        self._indexes.stale(entry)
         self.settle(entry)
         self._offer()
 
@@ -298,8 +351,12 @@ class Workbook:
     def findings(self) -> list[Finding]:
         """What was noticed while opening: missing, damaged, replaced, older, adopted."""
         better = {one.entry for one in self._damaged}
-        told = (one for one in self._vault.findings if one.entry is None or one.entry not in self._settled)
+        told = (one for one in self._told(self._vault.findings) if one.entry is None or one.entry not in self._settled)
         return [one for one in told if one.entry not in better or one.kind == "offered"] + self._damaged
+
+    def _told(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Leave out what is said of an index: it is written again, and nothing that was written is lost with it."""
+        return [one for one in findings if one.entry is None or one.entry not in self._indexes]
 
     @property
     def folder(self) -> Path:
@@ -330,12 +387,11 @@ class Workbook:
     def visits(self, worksheet: str | None = None, door: Door | None = None) -> list[Visit]:
         """Return the visits of `door` (the one in the settings by default), oldest first."""
         mine = door or self.settings.door
-        found = [
-            one
-            for one in self._visits.values()
-            if one.door == mine and (worksheet is None or one.worksheet == worksheet)
-        ]
-        return sorted(found, key=_when)
+        if mine is None:
+            return []
+        if mine not in self._in_order:
+            self._in_order[mine] = sorted((one for one in self._visits.values() if one.door == mine), key=_when)
+        return [one for one in self._in_order[mine] if worksheet is None or one.worksheet == worksheet]
 
     def all_visits(self) -> list[Visit]:
         """Return the visits of every door, in no order: to look for what stands anywhere."""
@@ -421,12 +477,21 @@ class Workbook:
         return replace(visit, wording=self.catalogue.wording(visit.worksheet))
 
     def save(self, visit: Visit) -> Visit:
-        """Keep `visit`; return it with its entry once it is on the disk. Raises `vault.SaveFailed`."""
+        """Keep `visit`; return it with its entry once it is on the disk. Raises `vault.SaveFailed`, or Damaged for a
+        visit that turned out not to open: what stands in its place is not written over with less."""
+        self._check_here(visit)
         self._keep_definition(visit)
         entry = self._put("visit", visit.to_data(), visit.entry)
         kept = replace(visit, entry=entry)
         self._visits[entry] = kept
+        self._in_order.clear()
         return kept
+
+    def _check_here(self, visit: Visit) -> None:
+        if isinstance(visit.answers, Later):
+            len(list(visit.answers))
+        if visit.entry is not None and visit.entry not in self._visits and not self.whole(visit.entry):
+            raise Damaged(visit.entry, "damaged", has_previous=False)
 
     def remove(self, visit: Visit) -> None:
         """Take `visit` out for good: what it held is written over, and the version before it too.
@@ -437,7 +502,10 @@ class Workbook:
             return
         self._put("visit", REMOVED, visit.entry)
         self._visits.pop(visit.entry, None)
+        self._in_order.clear()
         self._put("visit", REMOVED, visit.entry)
+        self._indexes.stale(visit.entry, 2)
+        self._write_indexes()
 
     def _overwrite(self, kind: str, gone: Any, entry: int) -> None:
         """Write `gone` over what is left of something that was taken out."""
@@ -549,16 +617,49 @@ class Workbook:
     def _put(self, kind: str, data: Any, entry: int | None) -> int:
         kept = self._vault.put(kind, json.dumps(data, ensure_ascii=False).encode(), entry)
         self.settle(kept)
+        self._last = max(self._last, kept)
+        if kind in ("visit", "definition", "wording"):
+            self._indexes.stale(kept)
         return kept
+
+    def _write_indexes(self) -> None:
+        """Write the indexes that are due; where that fails, workbooks open as well without, and it is tried again."""
+        if not self.kept:
+            return
+        keys = {entry: ("definition", key) for key, entry in self._definitions.items()}
+        keys |= {entry: ("wording", key) for key, entry in self._wordings.items()}
+        with suppress(WorkbookError):
+            for number in self._indexes.due(self._last):
+                rows = {entry: row for entry in ids(number) if (row := self._row(entry, keys)) is not None}
+                self._indexes.write(number, rows, self._put_index)
+
+    def _put_index(self, content: bytes, entry: int | None) -> int:
+        kept = self._vault.put(KIND, content, entry)
+        self._last = max(self._last, kept)
+        return kept
+
+    def _has_row(self, entry: int, kind: str) -> bool:
+        visit = self._visits.get(entry)
+        return kind in ("definition", "wording") or (visit is not None and fits(visit))
+
+    def _row(self, entry: int, keys: Mapping[int, tuple[str, str]]) -> Row | None:
+        digest, visit = self._vault.digest(entry), self._visits.get(entry)
+        if visit is not None and digest and fits(visit) and self.whole(entry):
+            return Row(digest, "visit", visit)
+        if entry in keys and digest:
+            return Row(digest, keys[entry][0], key=keys[entry][1])
+        return None
 
     def checkpoint(self) -> None:
         """Write the manifest: on leaving a sheet, covering, locking, leaving, and every 30 seconds of writing."""
+        self._write_indexes()
         self._vault.checkpoint()
 
     def verify(self) -> list[Finding]:
         """Read every object and return what is wrong."""
-        return self._vault.verify()
+        return self._told(self._vault.verify())
 
     def close(self) -> None:
         """Write the manifest, free the folder, let go of the keys."""
+        self._write_indexes()
         self._vault.close()

@@ -101,6 +101,8 @@ def copies(folder: Folder, names: bytes, places: Mapping[int, Place], identity: 
 def _opened(folder: Folder, identity: x25519.Identity) -> Iterator[Sealed]:
     """Yield what the copies of objects hold, where they open and were made under the name that theirs begins with."""
     for name in folder.names():
+        if OURS.fullmatch(name):
+            continue
         called = _COPY.search(name)
         if called is None or not called[1] or kind_of(name) != "copies":
             continue
