@@ -150,7 +150,12 @@ def test_what_is_older_than_the_list_is_not_read(tmp_path: Path, monkeypatch: py
     blind(monkeypatch, tmp_path / "kept")
     read: list[str] = []
     given = Folder.read
-    monkeypatch.setattr(Folder, "read", lambda folder, name: read.append(name) or given(folder, name))
+
+    def noted(folder: Folder, name: str) -> bytes | None:
+        read.append(name)
+        return given(folder, name)
+
+    monkeypatch.setattr(Folder, "read", noted)
     with open_soon(tmp_path / "kept") as soon:
         own = {file_of(soon, entry).name for entry in ids}
         assert soon.uncompared() == ids
