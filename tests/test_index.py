@@ -16,7 +16,7 @@ from ciworkbook import at_home, index
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.visit import Visit
 from ciworkbook.index import KIND, Later
-from ciworkbook.vault import Damaged, Vault, derive_for, untouched
+from ciworkbook.vault import Damaged, Glance, Vault, derive_for, untouched
 from ciworkbook.vault.folder import Folder
 from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
@@ -67,7 +67,7 @@ def soon(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Workbook:
     """Open it as the session does, on a disk that tells nothing."""
     with cheap_keys(), monkeypatch.context() as told:
         blind(told, folder, PASSPHRASE)
-        return Workbook.unlock(folder, derive_for(folder, PASSPHRASE), Catalogue.load(), Clock(), soon=True)
+        return Workbook.unlock(folder, derive_for(folder, PASSPHRASE), Catalogue.load(), Clock(), glance=Glance(folder))
 
 
 def waiting(book: Workbook) -> list[Visit]:
@@ -126,7 +126,7 @@ def test_an_index_holds_no_answer(folder: Path) -> None:
     for entry in indexes(book):
         content = book.vault.get(entry).decode()
         assert CANARY not in content and "Kim" not in content
-        assert set(json.loads(content)) == {"first", "shared", "visits", "keys"}
+        assert set(json.loads(content)) == {"first", "sheets", "questions", "people", "visits", "keys"}
     book.close()
 
 
@@ -253,7 +253,7 @@ def test_a_folder_that_cannot_be_listed_with_times_opens_all_the_same(
 ) -> None:
     monkeypatch.setattr(Folder, "changed_at", lambda _folder: {})
     with cheap_keys():
-        book = Workbook.unlock(folder, derive_for(folder, PASSPHRASE), Catalogue.load(), Clock(), soon=True)
+        book = Workbook.unlock(folder, derive_for(folder, PASSPHRASE), Catalogue.load(), Clock(), glance=Glance(folder))
     assert book.vault.uncompared() == []
     assert len(book.all_visits()) == VISITS
     book.close()

@@ -8,18 +8,22 @@
 - A visit that keeps more than answers, because it was moved to a newer version of its worksheet, has no row.
 
     {"first": 1,                           the first id
-     "shared": [[worksheet, version, digest, door, state, wording, at_question, leaving, stays_at, carried], …],
-     "visits": [[id, sha256, which of the shared, started, changed, look_again, answers, people], …],
-     "keys": [[id, sha256, "definition" or "wording", what it is found by], …]}
+     "sheets":    [[worksheet, version, digest, wording], …],
+     "questions": [id, …],                 of those that were carried over
+     "people":    [id, …],                 what may be one, in any answer
+     "visits":    [[id, file, which sheet, door, state, started, changed, at_question, leaving, look_again, stays_at,
+                    how many answers, [which questions, …], [which people, …]], …],
+     "keys":      [[id, file, "definition" or "wording", what it is found by], …]}
+
+"file" is half of the SHA-256 of the file, 32 hex digits.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from .answers.answer import Answer
 from .answers.visit import Visit
@@ -39,13 +43,17 @@ class Later(Mapping[str, Answer]):
     How many there are, and which people they may name, is known before.
     """
 
-    __slots__ = ("_count", "_entry", "_held", "_read", "people")
+    __slots__ = ("_count", "_entry", "_held", "_named", "_people", "_read")
 
-    def __init__(self, entry: int, count: int, people: frozenset[str], read: Read) -> None:
-        """`read` gives the answers of `entry`; it is called once."""
-        self._entry, self._count, self._read = entry, count, read
+    def __init__(self, entry: int, count: int, named: Sequence[int], people: Sequence[str], read: Read) -> None:
+        """`named` says which of `people`; `read` gives the answers of `entry`, and is called once."""
+        self._entry, self._count, self._named, self._people, self._read = entry, count, named, people, read
         self._held: Mapping[str, Answer] | None = None
-        self.people = people
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The ids of those who may be named."""
+        return frozenset(self._people[one] for one in self._named)
 
     def __repr__(self) -> str:
         return f"<{len(self)} answers>"
@@ -70,14 +78,20 @@ class Later(Mapping[str, Answer]):
         return self._count if self._held is None else len(self._held)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What an index says of one entry: a visit, or what a definition or a wording is found by."""
 
-    digest: str
+    file: str
     kind: str
-    visit: Visit | None = field(default=None, repr=False)
+    visit: Visit | None = None
     key: str = ""
+
+    def __repr__(self) -> str:
+        return f"<row of a {self.kind}>"
+
+    def fits(self, kind: str, digest: str) -> bool:
+        """Tell whether it was made from the file with this SHA-256, of an entry of this kind."""
+        return kind == self.kind and bool(digest) and digest.startswith(self.file)
 
 
 def which(entry: int) -> int:
@@ -116,67 +130,84 @@ def words_in(value: Any) -> Iterator[str]:
             yield from words_in(one)
 
 
+class _Table:
+    """Things by number, each once, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Any, int] = {}
+
+    def number(self, thing: Any) -> int:
+        return self._numbers.setdefault(thing, len(self._numbers))
+
+    def numbers(self, things: Iterable[Any]) -> list[int]:
+        return [self.number(one) for one in sorted(things)]
+
+    def things(self) -> list[Any]:
+        return list(self._numbers)
+
+
 def to_content(number: int, rows: Mapping[int, Row]) -> bytes:
     """Return the content of index `number` with `rows` by entry."""
-    shared: dict[str, int] = {}
+    sheets, questions, people = _Table(), _Table(), _Table()
     visits, keys = [], []
     for id, row in rows.items():
+        file = row.file[:32]
         if row.visit is None:
-            keys.append([id, row.digest, row.kind, row.key])
+            keys.append([id, file, row.kind, row.key])
             continue
-        visit = row.visit
-        alike = [visit.worksheet, visit.version, visit.digest, visit.door, visit.state, visit.wording]
-        alike += [visit.at_question, visit.leaving, visit.stays_at, sorted(visit.carried)]
-        at = shared.setdefault(json.dumps(alike, ensure_ascii=False), len(shared))
-        own = [visit.started, visit.changed, visit.look_again, len(visit.answers), sorted(people_in(visit))]
-        visits.append([id, row.digest, at, *own])
-    data = {"first": ids(number)[0], "shared": [json.loads(one) for one in shared], "visits": visits, "keys": keys}
+        one = row.visit
+        sheet = sheets.number((one.worksheet, one.version, one.digest, one.wording))
+        said = [one.door, one.state, one.started, one.changed, one.at_question, one.leaving, one.look_again]
+        held = [one.stays_at, len(one.answers), questions.numbers(one.carried), people.numbers(people_in(one))]
+        visits.append([id, file, sheet, *said, *held])
+    data = {
+        "first": ids(number)[0],
+        "sheets": sheets.things(),
+        "questions": questions.things(),
+        "people": people.things(),
+        "visits": visits,
+        "keys": keys,
+    }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def from_content(content: bytes, read: Read) -> tuple[int, dict[int, Row]]:
     """Return the number of an index and its rows by entry; `read` gives answers when they are asked for.
 
-    Raises AttributeError, KeyError, TypeError or ValueError for what is not an index.
+    Raises AttributeError, IndexError, KeyError, TypeError or ValueError for what is not an index.
     """
     data = json.loads(content)
     number, rows = which(data["first"]), {}
-    shared = [_shared(*one) for one in data["shared"]]
-    for id, digest, at, started, changed, look_again, count, people in data["visits"]:
-        answers = Later(id, count, frozenset(people), read)
-        visit = Visit(**shared[at], started=started, changed=changed, look_again=look_again, answers=answers, entry=id)
-        rows[id] = Row(digest, "visit", visit)
-    for id, digest, kind, key in data["keys"]:
-        rows[id] = Row(digest, kind, key=key)
+    sheets, questions, people = data["sheets"], data["questions"], data["people"]
+    nothing: frozenset[str] = frozenset()
+    for id, file, sheet, door, state, started, changed, at, leaving, again, stays_at, count, carried, named in data[
+        "visits"
+    ]:
+        worksheet, version, digest, wording = sheets[sheet]
+        # By place, in the order of the fields: this is done for every visit at every opening.
+        visit = Visit(
+            worksheet,
+            version,
+            digest,
+            door,
+            started,
+            changed,
+            state,
+            wording,
+            Later(id, count, named, people, read),
+            at,
+            frozenset([questions[one] for one in carried]) if carried else nothing,
+            leaving,
+            again,
+            stays_at=stays_at,
+            entry=id,
+        )
+        rows[id] = Row(file, "visit", visit)
+    for id, file, kind, key in data["keys"]:
+        rows[id] = Row(file, kind, None, key)
     if not rows.keys() <= set(ids(number)):
         raise ValueError("entries of another index")
     return number, rows
-
-
-def _shared(
-    worksheet: str,
-    version: int,
-    digest: str,
-    door: str,
-    state: str,
-    wording: str,
-    at_question: str,
-    leaving: str,
-    stays_at: int,
-    carried: list[str],
-) -> dict[str, Any]:
-    return {
-        "worksheet": worksheet,
-        "version": version,
-        "digest": digest,
-        "door": door,
-        "state": state,
-        "wording": wording,
-        "at_question": at_question,
-        "leaving": leaving,
-        "stays_at": stays_at,
-        "carried": frozenset(carried),
-    }
 
 
 class Indexes:

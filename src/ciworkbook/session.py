@@ -190,12 +190,13 @@ def _through_the_door(folder: Path, ahead: Ahead, after: str) -> Workbook | None
             return None
         try:
             with door.one_moment() as show:
-                from .vault import derive_for
+                from .vault import Glance, derive_for
                 from .workbook import Workbook
 
                 gc.disable()  # until `_settle`: what is read now stays
+                glance = Glance(folder)  # the folder is looked at while the key is made
                 key = derive_for(folder, passphrase)
-                workbook = Workbook.unlock(folder, key, ahead.catalogue(), soon=True, progress=show)
+                workbook = Workbook.unlock(folder, key, ahead.catalogue(), glance=glance, progress=show)
                 if workbook.settings.plain:  # line by line there is no page behind which the rest could be read
                     _read_all(workbook, show)
                 return workbook

@@ -32,7 +32,7 @@ from .answers.visit import Visit
 from .errors import WorkbookError
 from .index import KIND, Indexes, Later, Row, fits, ids, people_in
 from .text import clean_line
-from .vault import Damaged, Entry, Finding, Vault
+from .vault import Damaged, Entry, Finding, Glance, Vault
 from .vault.entries import Progress
 from .vault.keys import Key
 from .vault.memory import Keeping, MemoryVault
@@ -118,7 +118,7 @@ REMOVED = {"removed": True}
 
 A_WHILE = 0.2
 """Seconds of reading a workbook after which it is said how far it is, and between two times."""
-_UNFIT = (AttributeError, KeyError, TypeError, ValueError)
+_UNFIT = (AttributeError, LookupError, TypeError, ValueError)
 """What comes of reading data that has another shape."""
 
 
@@ -198,16 +198,16 @@ class Workbook:
         catalogue: Catalogue,
         now: Callable[[], datetime] = local_now,
         *,
-        soon: bool = False,
+        glance: Glance | None = None,
         progress: Progress | None = None,
     ) -> Workbook:
         """Open the workbook that `key` (from `vault.derive`) opens; raises the vault's errors.
 
-        With `soon` much of what was listed is compared with the list later, see `Vault.open_with`, and `read_on` is to
-        be called until it is done. `progress` is called with the entries read and those in all, now and then, where
-        reading takes a while.
+        With a `glance` much of what was listed is compared with the list later, see `Vault.open_with`, and `read_on`
+        is to be called until it is done. `progress` is called with the entries read and those in all, now and then,
+        where reading takes a while.
         """
-        return cls(Vault.open_with(folder, key, soon=soon), catalogue, now, progress)
+        return cls(Vault.open_with(folder, key, glance=glance), catalogue, now, progress)
 
     def _read(self, progress: Progress | None) -> None:
         entries, told = self._vault.entries(), monotonic()
@@ -218,7 +218,7 @@ class Workbook:
                 told = monotonic()
                 progress(done, len(entries))
             row = rows.get(entry.id)
-            if row is not None and row.kind == entry.kind and row.digest == entry.digest:
+            if row is not None and row.fits(entry.kind, entry.digest):
                 self._take_row(entry.id, row)
             elif entry.kind != KIND:
                 self._read_one(entry)

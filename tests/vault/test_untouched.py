@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from ciworkbook.vault import Damaged, Vault, derive_for, untouched
+from ciworkbook.vault import Damaged, Glance, Vault, derive_for, untouched
 from ciworkbook.vault.folder import Folder
 
 from .folders import CHEAP, FULL, PASSPHRASE, file_of, roots
@@ -33,7 +33,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def open_soon(folder: Path) -> Vault:
-    return Vault.open_with(folder, derive_for(folder, PASSPHRASE), soon=True)
+    return Vault.open_with(folder, derive_for(folder, PASSPHRASE), glance=Glance(folder))
 
 
 def stamp(monkeypatch: pytest.MonkeyPatch, folder: Path, root: int, rest: int, passphrase: str = PASSPHRASE) -> None:

@@ -30,7 +30,7 @@ from .parameters import Scrypt
 from .root import Root, Row, to_content
 from .sealing import KIND, Sealed, seal
 from .secret import Secret
-from .untouched import untouched
+from .untouched import Glance, untouched
 
 Progress = Callable[[int, int], None]
 FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "partial", "newer"}
@@ -64,7 +64,9 @@ class Insides(Secret):
 class Entries:
     """An open workbook, whichever way it was opened; it may be used from several threads."""
 
-    def __init__(self, folder: Folder, key: Key, opened: Opened, *, writable: bool, soon: bool = False) -> None:
+    def __init__(
+        self, folder: Folder, key: Key, opened: Opened, *, writable: bool, glance: Glance | None = None
+    ) -> None:
         self._folder = folder
         self._turn = threading.RLock()
         self._writable = writable
@@ -74,7 +76,10 @@ class Entries:
         self._digest = opened.digest
         self._identity = read_identity(opened.root.identity)
         self._seals_for: tuple[Any, Any] | None = None
-        self._uncompared = untouched(folder, opened.root, name_of(key.naming, ROOT, opened.generation)) if soon else {}
+        self._uncompared: dict[int, Row] = {}
+        if glance is not None:
+            root_name = name_of(key.naming, ROOT, opened.generation)
+            self._uncompared = untouched(glance.changed_at(), opened.root, root_name)
         self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity, self._uncompared)
         self._changed = opened.lame or bool(noticed)
         self._fillers = fillers.Session()
@@ -115,20 +120,24 @@ class Entries:
 
     def compare(self, entry: int) -> None:
         """Compare the files of `entry` with the list, if that is still to be done; what is noticed is a finding."""
+        self._compared(entry)
+
+    def _compared(self, entry: int) -> tuple[Slot, Slot] | None:
+        """Compare the files of `entry` if need be; return what was read for that."""
         with self._turn:
             self._check_open()
             row = self._uncompared.pop(entry, None)
             if row is None:
-                return
+                return None
             slots = both(self._folder, self._root.names, entry)
-            if as_listed(row, slots):
-                return
-            for parity, slot in enumerate(slots):
-                open_slot(slot, entry, parity, self._identity)
-                self._sequence = max(self._sequence, slot.sealed.sequence if slot.sealed is not None else 0)
-            self._places[entry], noticed = judge(entry, row, slots)
-            self._changed = self._changed or bool(noticed)
-            self.findings += tuple(noticed)
+            if not as_listed(row, slots):
+                for parity, slot in enumerate(slots):
+                    open_slot(slot, entry, parity, self._identity)
+                    self._sequence = max(self._sequence, slot.sealed.sequence if slot.sealed is not None else 0)
+                self._places[entry], noticed = judge(entry, row, slots)
+                self._changed = self._changed or bool(noticed)
+                self.findings += tuple(noticed)
+            return slots
 
     def _compare_rest(self) -> None:
         for entry in self.uncompared():
@@ -164,15 +173,16 @@ class Entries:
     def get(self, entry: int) -> bytes:
         """Return the newest version of `entry`; raises Damaged, KeyError for an unknown entry."""
         with self._turn:
-            self.compare(entry)
+            slots = self._compared(entry)
             place = self._places[entry]
-            mine = look(self._folder, self._name(entry, place.generation))
-            open_slot(mine, entry, place.generation % 2, self._identity)
+            parity = place.generation % 2
+            mine = slots[parity] if slots is not None else look(self._folder, self._name(entry, place.generation))
+            open_slot(mine, entry, parity, self._identity)
             if not place.fault and mine.sealed is not None and mine.sealed.generation == place.generation:
                 return mine.sealed.content
-            slots = self._opened(entry)
+            whole = self._opened(entry)
             reason = place.fault or mine.fault or ("older" if mine.sealed is not None else "missing")
-            raise Damaged(entry, reason, has_previous=_newest_below(slots, place.generation) is not None)
+            raise Damaged(entry, reason, has_previous=_newest_below(whole, place.generation) is not None)
 
     def previous(self, entry: int) -> bytes | None:
         """Return the newest whole version of `entry` before its newest, None if there is none; KeyError if unknown."""

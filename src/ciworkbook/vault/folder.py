@@ -131,10 +131,12 @@ class Folder:
         try:
             with os.scandir(self.path) as files:
                 for one in files:
-                    with contextlib.suppress(OSError):
-                        if one.is_file(follow_symlinks=False):
-                            said = one.stat(follow_symlinks=False)
-                            found[one.name] = max(said.st_mtime_ns, said.st_ctime_ns)
+                    try:
+                        said = one.stat(follow_symlinks=False)
+                    except OSError:
+                        continue
+                    if stat.S_ISREG(said.st_mode):
+                        found[one.name] = max(said.st_mtime_ns, said.st_ctime_ns)
         except OSError:
             raise FolderNotReadable from None
         return found

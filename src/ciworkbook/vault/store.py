@@ -25,6 +25,7 @@ from .parameters import Cost, Scrypt
 from .recovery import RecoverySheet
 from .rekeying import Resealed, let_go, unused_key, write_root
 from .root import Leaving
+from .untouched import Glance
 
 
 class Vault(Entries):
@@ -71,19 +72,19 @@ class Vault(Entries):
         return cls.open_with(folder, derive_for(folder, passphrase))
 
     @classmethod
-    def open_with(cls, folder: Path, key: Key, *, soon: bool = False) -> Vault:
+    def open_with(cls, folder: Path, key: Key, *, glance: Glance | None = None) -> Vault:
         """Open the workbook of `key`, which `derive_for` gave: milliseconds, and 0.1 for each entry.
 
-        With `soon` many entries that the disk has not touched since they were listed are compared with the list later:
-        when they are used, and by whoever asks for `compare`.
+        With a `glance` at the folder, many entries that the disk has not touched since they were listed are compared
+        with the list later: when they are used, and by whoever asks for `compare`.
         Raises WrongPassphrase, FolderInUse, FolderNotReadable, RootDamaged, NotCopiedYet, NewerFormat.
         """
         place = Folder(folder)
-        place.names()
-        writable = place.lock()
         with place.listed_once():
+            place.names()
+            writable = place.lock()
             try:
-                vault = cls(place, key, open_root(place, key), writable=writable, soon=soon)
+                vault = cls(place, key, open_root(place, key), writable=writable, glance=glance)
             except BaseException:
                 place.unlock()
                 raise

@@ -9,6 +9,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
 from .errors import FolderNotReadable
 from .folder import Folder
 from .keys import name_of
@@ -22,20 +27,38 @@ _SLACK, _COARSE_SLACK = 10**8, 2 * 10**9
 """Nanoseconds before the list in which a file is not told from one after it."""
 
 
-def untouched(folder: Folder, root: Root, root_name: str) -> dict[int, Row]:
+class Glance(threading.Thread):
+    """A look at a folder, taken beside something slow: when the disk says that each file was last changed.
+
+    What changes while it is taken, or after, is noticed when it is compared.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(name="glance", daemon=True)
+        self._folder = Folder(folder)
+        self._changed: dict[str, int] = {}
+        self.start()
+
+    def run(self) -> None:
+        """Look; what cannot be looked at was changed just now, as far as anybody knows."""
+        with contextlib.suppress(FolderNotReadable):
+            self._changed = self._folder.changed_at()
+
+    def changed_at(self) -> dict[str, int]:
+        """Return what `Folder.changed_at` gave; empty where it gave nothing."""
+        self.join()
+        return self._changed
+
+
+def untouched(changed: Mapping[str, int], root: Root, root_name: str) -> dict[int, Row]:
     """Return the rows of entries whose files the disk has not touched since the root called `root_name` was written.
 
-    Both files of an entry have to be there, or not there, as the list says.
+    `changed` says when each file was, as `Folder.changed_at` does. Both files of an entry have to be there, or not
+    there, as the list says.
     """
     rows = root.rows or ()
-    if len(rows) <= FEW:
-        return {}
-    try:
-        changed = folder.changed_at()
-    except FolderNotReadable:
-        return {}
     listed = changed.get(root_name)
-    if listed is None:
+    if listed is None or len(rows) <= FEW:
         return {}
     limit = listed - (_SLACK if listed % _COARSE else _COARSE_SLACK)
     return {
