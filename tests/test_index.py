@@ -15,7 +15,7 @@ import pytest
 from ciworkbook import at_home, index
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.visit import Visit
-from ciworkbook.index import KIND, Later
+from ciworkbook.index import KIND, Later, Listed
 from ciworkbook.vault import Damaged, Glance, Vault, derive_for, untouched
 from ciworkbook.vault.folder import Folder
 from ciworkbook.workbook import Workbook
@@ -70,8 +70,10 @@ def soon(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Workbook:
         return Workbook.unlock(folder, derive_for(folder, PASSPHRASE), Catalogue.load(), Clock(), glance=Glance(folder))
 
 
-def waiting(book: Workbook) -> list[Visit]:
-    return [one for one in book.all_visits() if isinstance(one.answers, Later) and one.answers.waits]
+def waiting(book: Workbook) -> list[object]:
+    """Return what is not read yet, without asking for it."""
+    told = book._shelf.told()
+    return [one for one in told if isinstance(one, Listed) or (isinstance(one.answers, Later) and one.answers.waits)]
 
 
 def kept(book: Workbook) -> list[dict[str, object]]:

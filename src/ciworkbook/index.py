@@ -11,7 +11,7 @@
      "sheets":    [[worksheet, version, digest, wording], …],
      "questions": [id, …],                 of those that were carried over
      "people":    [id, …],                 what may be one, in any answer
-     "visits":    [[id, file, which sheet, door, state, started, changed, at_question, leaving, look_again, stays_at,
+     "visits":    [[id, file, [which sheet], door, state, started, changed, at_question, leaving, look_again, stays_at,
                     how many answers, [which questions, …], [which people, …]], …],
      "keys":      [[id, file, "definition" or "wording", what it is found by], …]}
 
@@ -23,10 +23,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .answers.answer import Answer
 from .answers.visit import Visit
+from .worksheet.model import Door
 
 KIND = "index"
 SIZE = 128
@@ -34,6 +35,7 @@ SIZE = 128
 PERSON = re.compile(r"[0-9a-f]{16}")
 """What the id of a person looks like."""
 
+State = Literal["open", "set_aside", "closed"]
 Read = Callable[[int], Mapping[str, Answer]]
 
 
@@ -43,17 +45,13 @@ class Later(Mapping[str, Answer]):
     How many there are, and which people they may name, is known before.
     """
 
-    __slots__ = ("_count", "_entry", "_held", "_named", "_people", "_read")
+    __slots__ = ("_count", "_entry", "_held", "_read", "people")
 
-    def __init__(self, entry: int, count: int, named: Sequence[int], people: Sequence[str], read: Read) -> None:
-        """`named` says which of `people`; `read` gives the answers of `entry`, and is called once."""
-        self._entry, self._count, self._named, self._people, self._read = entry, count, named, people, read
+    def __init__(self, entry: int, count: int, people: Iterable[str], read: Read) -> None:
+        """`read` gives the answers of `entry`, and is called once."""
+        self._entry, self._count, self._read = entry, count, read
         self._held: Mapping[str, Answer] | None = None
-
-    @property
-    def people(self) -> frozenset[str]:
-        """The ids of those who may be named."""
-        return frozenset(self._people[one] for one in self._named)
+        self.people = frozenset(people)
 
     def __repr__(self) -> str:
         return f"<{len(self)} answers>"
@@ -78,20 +76,96 @@ class Later(Mapping[str, Answer]):
         return self._count if self._held is None else len(self._held)
 
 
-class Row(NamedTuple):
-    """What an index says of one entry: a visit, or what a definition or a wording is found by."""
+class Listed(NamedTuple):
+    """What an index says of a visit. A tuple: there may be ten thousand."""
 
+    entry: int
     file: str
-    kind: str
-    visit: Visit | None = None
-    key: str = ""
+    sheet: Sequence[Any]
+    door: Door
+    state: State
+    started: str
+    changed: str
+    at_question: str
+    leaving: str
+    look_again: str
+    stays_at: int
+    held: int
+    carried: Sequence[str]
+    named: Sequence[str]
 
     def __repr__(self) -> str:
-        return f"<row of a {self.kind}>"
+        return f"<row of visit {self.entry}>"
 
-    def fits(self, kind: str, digest: str) -> bool:
-        """Tell whether it was made from the file with this SHA-256, of an entry of this kind."""
-        return kind == self.kind and bool(digest) and digest.startswith(self.file)
+    @property
+    def worksheet(self) -> str:
+        """Which worksheet it is of."""
+        return str(self.sheet[0])
+
+    def visit(self, read: Read) -> Visit:
+        """Return the visit, whose answers `read` gives when they are asked for."""
+        worksheet, version, digest, wording = self.sheet
+        return Visit(
+            worksheet=worksheet,
+            version=version,
+            digest=digest,
+            door=self.door,
+            started=self.started,
+            changed=self.changed,
+            state=self.state,
+            wording=wording,
+            answers=Later(self.entry, self.held, self.named, read),
+            at_question=self.at_question,
+            carried=frozenset(self.carried),
+            leaving=self.leaving,
+            look_again=self.look_again,
+            stays_at=self.stays_at,
+            entry=self.entry,
+        )
+
+
+class KeyRow(NamedTuple):
+    """What an index says of a definition or a wording: which of them it is, and what it is found by."""
+
+    entry: int
+    file: str
+    kind: str
+    key: str
+
+
+Row = Listed | KeyRow
+
+
+def kind_of(row: Row) -> str:
+    """Return the kind of the entry of `row`."""
+    return "visit" if isinstance(row, Listed) else row.kind
+
+
+def fits(row: Row, kind: str, digest: str) -> bool:
+    """Tell whether `row` was made from the file with this SHA-256, of an entry of this kind."""
+    return kind == kind_of(row) and bool(digest) and digest.startswith(row.file)
+
+
+def row_of(visit: Visit, digest: str) -> Listed | None:
+    """Return the row of a visit whose file has this SHA-256; None where no row can hold all it says of itself."""
+    if visit.archive or visit.before is not None or visit.entry is None or not digest:
+        return None
+    return Listed(
+        visit.entry,
+        digest[:32],
+        (visit.worksheet, visit.version, visit.digest, visit.wording),
+        visit.door,
+        visit.state,
+        visit.started,
+        visit.changed,
+        visit.at_question,
+        visit.leaving,
+        visit.look_again,
+        visit.stays_at,
+        len(visit.answers),
+        sorted(visit.carried),
+        sorted(people_in(visit)),
+    )
 
 
 def which(entry: int) -> int:
@@ -104,13 +178,10 @@ def ids(number: int) -> range:
     return range(number * SIZE + 1, (number + 1) * SIZE + 1)
 
 
-def fits(visit: Visit) -> bool:
-    """Tell whether a row can hold all that `visit` says of itself."""
-    return not visit.archive and visit.before is None
-
-
-def people_in(visit: Visit) -> frozenset[str]:
+def people_in(visit: Visit | Listed) -> frozenset[str]:
     """Return every text in the answers of `visit` that may be the id of a person."""
+    if isinstance(visit, Listed):
+        return frozenset(visit.named)
     answers = visit.answers
     if isinstance(answers, Later) and answers.waits:
         return answers.people
@@ -139,27 +210,21 @@ class _Table:
     def number(self, thing: Any) -> int:
         return self._numbers.setdefault(thing, len(self._numbers))
 
-    def numbers(self, things: Iterable[Any]) -> list[int]:
-        return [self.number(one) for one in sorted(things)]
-
     def things(self) -> list[Any]:
         return list(self._numbers)
 
 
-def to_content(number: int, rows: Mapping[int, Row]) -> bytes:
-    """Return the content of index `number` with `rows` by entry."""
+def to_content(number: int, rows: Iterable[Row]) -> bytes:
+    """Return the content of index `number` with `rows`."""
     sheets, questions, people = _Table(), _Table(), _Table()
     visits, keys = [], []
-    for id, row in rows.items():
-        file = row.file[:32]
-        if row.visit is None:
-            keys.append([id, file, row.kind, row.key])
+    for row in rows:
+        if isinstance(row, KeyRow):
+            keys.append(list(row))
             continue
-        one = row.visit
-        sheet = sheets.number((one.worksheet, one.version, one.digest, one.wording))
-        said = [one.door, one.state, one.started, one.changed, one.at_question, one.leaving, one.look_again]
-        held = [one.stays_at, len(one.answers), questions.numbers(one.carried), people.numbers(people_in(one))]
-        visits.append([id, file, sheet, *said, *held])
+        carried = [questions.number(one) for one in row.carried]
+        named = [people.number(one) for one in row.named]
+        visits.append([*row._replace(sheet=[sheets.number(tuple(row.sheet))])[:-2], carried, named])
     data = {
         "first": ids(number)[0],
         "sheets": sheets.things(),
@@ -171,41 +236,20 @@ def to_content(number: int, rows: Mapping[int, Row]) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def from_content(content: bytes, read: Read) -> tuple[int, dict[int, Row]]:
-    """Return the number of an index and its rows by entry; `read` gives answers when they are asked for.
+def from_content(content: bytes) -> tuple[int, list[Row]]:
+    """Return the number of an index and its rows.
 
-    Raises AttributeError, IndexError, KeyError, TypeError or ValueError for what is not an index.
+    Raises AttributeError, LookupError, TypeError or ValueError for what is not an index.
     """
     data = json.loads(content)
-    number, rows = which(data["first"]), {}
+    number = which(data["first"])
     sheets, questions, people = data["sheets"], data["questions"], data["people"]
-    nothing: frozenset[str] = frozenset()
-    for id, file, sheet, door, state, started, changed, at, leaving, again, stays_at, count, carried, named in data[
-        "visits"
-    ]:
-        worksheet, version, digest, wording = sheets[sheet]
-        # By place, in the order of the fields: this is done for every visit at every opening.
-        visit = Visit(
-            worksheet,
-            version,
-            digest,
-            door,
-            started,
-            changed,
-            state,
-            wording,
-            Later(id, count, named, people, read),
-            at,
-            frozenset([questions[one] for one in carried]) if carried else nothing,
-            leaving,
-            again,
-            stays_at=stays_at,
-            entry=id,
-        )
-        rows[id] = Row(file, "visit", visit)
-    for id, file, kind, key in data["keys"]:
-        rows[id] = Row(file, kind, None, key)
-    if not rows.keys() <= set(ids(number)):
+    rows: list[Row] = []
+    for *said, carried, named in data["visits"]:
+        said[2] = sheets[said[2][0]]
+        rows.append(Listed._make([*said, [questions[one] for one in carried], [people[one] for one in named]]))
+    rows += [KeyRow(*one) for one in data["keys"]]
+    if not {row.entry for row in rows} <= set(ids(number)):
         raise ValueError("entries of another index")
     return number, rows
 
@@ -225,12 +269,12 @@ class Indexes:
         """Tell whether an index is kept in `entry`."""
         return entry in self._lost or entry in self._entries.values()
 
-    def take(self, entry: int, content: bytes, read: Read) -> dict[int, Row]:
+    def take(self, entry: int, content: bytes) -> list[Row]:
         """Take in what `entry` holds and return its rows; raises what `from_content` raises."""
-        number, rows = from_content(content, read)
+        number, rows = from_content(content)
         if number in self._entries:  # two of one number: the later one is made use of for another
             self._lost.append(entry)
-            return {}
+            return []
         self._entries[number] = entry
         return rows
 
@@ -247,7 +291,7 @@ class Indexes:
         """Return the numbers of those to be written now, where `last` is the highest id."""
         return [one for one in sorted(self._times) if ids(one)[-1] <= last][: self.MOST]
 
-    def write(self, number: int, rows: Mapping[int, Row], put: Callable[[bytes, int | None], int]) -> None:
+    def write(self, number: int, rows: Iterable[Row], put: Callable[[bytes, int | None], int]) -> None:
         """Write index `number` with `rows`, as often as is due; `put` returns the entry. Raises what it raises."""
         content = to_content(number, rows)
         while self._times.get(number, 0) > 0:

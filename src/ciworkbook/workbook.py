@@ -13,12 +13,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
-from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, cast
@@ -30,7 +28,8 @@ from .answers.people import People
 from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
 from .errors import WorkbookError
-from .index import KIND, Indexes, Later, Row, fits, ids, people_in
+from .index import KIND, Indexes, KeyRow, Listed, Row, fits, ids, row_of
+from .shelf import Shelf, answered, first_of, when
 from .text import clean_line
 from .vault import Damaged, Entry, Finding, Glance, Vault
 from .vault.entries import Progress
@@ -122,24 +121,10 @@ _UNFIT = (AttributeError, LookupError, TypeError, ValueError)
 """What comes of reading data that has another shape."""
 
 
-def _when(visit: Visit) -> tuple[float, float]:
-    """When `visit` was begun, as a moment: local times repeat when clocks are put back. Then the order of saving."""
-    return _moment(visit.started), inf if visit.entry is None else visit.entry
-
-
-@cache  # every list of visits is in this order, and there may be thousands: 3 us each to read anew
-def _moment(stamp: str) -> float:
-    return datetime.fromisoformat(stamp).timestamp()
-
-
-def _named(ids: Set[str], visits: Iterable[Visit]) -> set[str]:
-    """Return those of `ids` that stand anywhere in the answers of `visits`."""
-    found: set[str] = set()
-    for visit in visits if ids else ():
-        found |= ids & people_in(visit)
-        if len(found) == len(ids):
-            break
-    return found
+def _read_now(visit: Visit) -> None:
+    """Read the answers of `visit`, if that is still to be done."""
+    for _question in visit.answers:
+        break
 
 
 def local_now() -> datetime:
@@ -166,8 +151,7 @@ class Workbook:
         self.packs = Packs(lambda data, entry: self._put("pack", data, entry), self._offer)
         self._now = now
         self._entries: dict[str, int] = {}
-        self._visits: dict[int, Visit] = {}
-        self._in_order: dict[Door, list[Visit]] = {}
+        self._shelf = Shelf(self._answers_of)
         self._indexes = Indexes()
         self._last = 0
         self._waiting: list[int] = []
@@ -218,13 +202,13 @@ class Workbook:
                 told = monotonic()
                 progress(done, len(entries))
             row = rows.get(entry.id)
-            if row is not None and row.fits(entry.kind, entry.digest):
-                self._take_row(entry.id, row)
+            if row is not None and fits(row, entry.kind, entry.digest):
+                self._take_row(row)
             elif entry.kind != KIND:
                 self._read_one(entry)
-                if entry.id in rows:  # it may tell of a visit that was taken out since: both versions go
+                if row is not None:  # it may tell of a visit that was taken out since: both versions go
                     self._indexes.stale(entry.id, 2)
-                elif self._has_row(entry.id, entry.kind):
+                elif self._row(entry.id, self._keys()) is not None:
                     self._indexes.stale(entry.id)
         self._waiting = sorted({*self._waiting, *self._vault.uncompared()})
 
@@ -234,19 +218,17 @@ class Workbook:
         for entry in entries:
             if entry.kind == KIND:
                 try:
-                    rows |= self._indexes.take(entry.id, self._vault.get(entry.id), self._answers_of)
+                    rows |= {row.entry: row for row in self._indexes.take(entry.id, self._vault.get(entry.id))}
                 except (WorkbookError, *_UNFIT):
                     self._indexes.lose(entry.id)
         return rows
 
-    def _take_row(self, entry: int, row: Row) -> None:
-        if row.visit is not None:
-            self._visits[entry] = row.visit
-            self._waiting.append(entry)
-        elif row.kind == "definition":
-            self._definitions[row.key] = entry
-        elif row.kind == "wording":
-            self._wordings[row.key] = entry
+    def _take_row(self, row: Row) -> None:
+        if isinstance(row, Listed):
+            self._shelf.take(row)
+            self._waiting.append(row.entry)
+        else:
+            (self._definitions if row.kind == "definition" else self._wordings)[row.key] = row.entry
 
     def _read_one(self, entry: Entry) -> None:
         # A damaged object must not keep the rest from opening.
@@ -263,10 +245,9 @@ class Workbook:
 
     def _answers_of(self, entry: int) -> Mapping[str, Answer]:
         """Read the visit in `entry`, of which only a row was read; return its answers, none where it does not open."""
-        self._visits.pop(entry, None)
-        self._in_order.clear()
+        self._shelf.drop(entry)
         self._read_one(Entry(entry, "visit", 0))
-        visit = self._visits.get(entry)
+        visit = self._shelf.get(entry)
         return visit.answers if visit is not None else {}
 
     def read_on(self, seconds: float) -> int:
@@ -274,11 +255,10 @@ class Workbook:
         until = monotonic() + seconds
         while self._waiting and monotonic() < until:
             entry = self._waiting.pop()
-            visit = self._visits.get(entry)
-            if visit is not None and isinstance(visit.answers, Later) and visit.answers.waits:
-                len(list(visit.answers))
-            else:
-                self._vault.compare(entry)
+            visit = self._shelf.get(entry)
+            if visit is not None:
+                _read_now(visit)
+            self._vault.compare(entry)
         return len(self._waiting)
 
     def _take(self, entry: Entry, content: bytes) -> None:
@@ -289,9 +269,8 @@ class Workbook:
                 self._overwrite("visit", REMOVED, entry.id)
             case "visit":
                 visit = Visit.from_data(data, entry.id)
-                _when(visit)
-                self._visits[entry.id] = visit
-                self._in_order.clear()
+                when(visit)
+                self._shelf.put(entry.id, visit)
             case "definition":
                 self._definitions[data["digest"]] = entry.id
             case "wording":
@@ -389,20 +368,18 @@ class Workbook:
         mine = door or self.settings.door
         if mine is None:
             return []
-        if mine not in self._in_order:
-            self._in_order[mine] = sorted((one for one in self._visits.values() if one.door == mine), key=_when)
-        return [one for one in self._in_order[mine] if worksheet is None or one.worksheet == worksheet]
+        return [one for one in self._shelf.at(mine) if worksheet is None or one.worksheet == worksheet]
 
     def all_visits(self) -> list[Visit]:
         """Return the visits of every door, in no order: to look for what stands anywhere."""
-        return list(self._visits.values())
+        return self._shelf.all()
 
     def earlier(self, visit: Visit) -> Visit | None:
         """Return the visit of the same sheet and door before `visit`, or None."""
         before = [
             one
             for one in self.visits(visit.worksheet, visit.door)
-            if one.entry != visit.entry and _when(one) < _when(visit)
+            if one.entry != visit.entry and when(one) < when(visit)
         ]
         return before[-1] if before else None
 
@@ -424,10 +401,27 @@ class Workbook:
 
         Sheets that are not offered any more are left out.
         """
-        last = {one.worksheet: one for one in self.visits() if self._digest_now(one.worksheet)}
-        today = self._now().date().isoformat()
-        found = [one for one in last.values() if one.look_again and one.look_again <= today and self.can_show(one)]
-        return sorted(found, key=lambda one: one.look_again)
+        today, door = self._now().date().isoformat(), self.settings.door
+        asked = {one.worksheet for one in self._shelf.told(door) if one.look_again and one.look_again <= today}
+        last = [self._shelf.last(one, door) for one in asked if self._digest_now(one)] if door is not None else []
+        found = [one for one in last if one and one.look_again and one.look_again <= today and self.can_show(one)]
+        return sorted(found, key=lambda one: (one.look_again, when(one)))
+
+    def open_visits(self) -> list[Visit]:
+        """Return the visits of the door in the settings that hold an answer and were not closed, in no order."""
+        told = self._shelf.told(self.settings.door) if self.settings.door else ()
+        left = [one.entry for one in told if one.state != "closed" and answered(one)]
+        return [visit for entry in left if entry is not None and (visit := self._shelf.get(entry)) is not None]
+
+    def written(self) -> tuple[int, str]:
+        """Return how many visits of the door in the settings hold an answer, and when the first was begun, if any."""
+        told = self._shelf.told(self.settings.door) if self.settings.door else ()
+        begun = [one.started for one in told if answered(one)]
+        return len(begun), first_of(begun) if begun else ""
+
+    def times(self) -> list[tuple[str, str]]:
+        """Return when each visit of every door was begun and changed, in no order."""
+        return [(one.started, one.changed) for one in self._shelf.told()]
 
     def begin(self, worksheet: str, door: Door) -> Visit:
         """Return a new visit, not yet saved, with what the sheet says is carried over from the last one."""
@@ -483,14 +477,12 @@ class Workbook:
         self._keep_definition(visit)
         entry = self._put("visit", visit.to_data(), visit.entry)
         kept = replace(visit, entry=entry)
-        self._visits[entry] = kept
-        self._in_order.clear()
+        self._shelf.put(entry, kept)
         return kept
 
     def _check_here(self, visit: Visit) -> None:
-        if isinstance(visit.answers, Later):
-            len(list(visit.answers))
-        if visit.entry is not None and visit.entry not in self._visits and not self.whole(visit.entry):
+        _read_now(visit)
+        if visit.entry is not None and visit.entry not in self._shelf and not self.whole(visit.entry):
             raise Damaged(visit.entry, "damaged", has_previous=False)
 
     def remove(self, visit: Visit) -> None:
@@ -501,8 +493,7 @@ class Workbook:
         if visit.entry is None:
             return
         self._put("visit", REMOVED, visit.entry)
-        self._visits.pop(visit.entry, None)
-        self._in_order.clear()
+        self._shelf.drop(visit.entry)
         self._put("visit", REMOVED, visit.entry)
         self._indexes.stale(visit.entry, 2)
         self._write_indexes()
@@ -602,9 +593,9 @@ class Workbook:
 
         Who was named behind another door alone stays there: one list must not tell what stands behind the other.
         """
-        visits = self._visits.values()
-        elsewhere = _named({one.id for one in self.people}, (one for one in visits if one.door != door))
-        elsewhere -= _named(elsewhere, (one for one in visits if one.door == door))
+        visits = list(self._shelf.told())
+        elsewhere = self._shelf.named({one.id for one in self.people}, (one for one in visits if one.door != door))
+        elsewhere -= self._shelf.named(elsewhere, (one for one in visits if one.door == door))
         return People(tuple(one for one in self.people if one.id not in elsewhere))
 
     def person(self, id: str) -> str:
@@ -626,28 +617,30 @@ class Workbook:
         """Write the indexes that are due; where that fails, workbooks open as well without, and it is tried again."""
         if not self.kept:
             return
-        keys = {entry: ("definition", key) for key, entry in self._definitions.items()}
-        keys |= {entry: ("wording", key) for key, entry in self._wordings.items()}
         with suppress(WorkbookError):
             for number in self._indexes.due(self._last):
-                rows = {entry: row for entry in ids(number) if (row := self._row(entry, keys)) is not None}
-                self._indexes.write(number, rows, self._put_index)
+                found = (self._row(entry, self._keys()) for entry in ids(number))
+                self._indexes.write(number, [row for row in found if row is not None], self._put_index)
 
     def _put_index(self, content: bytes, entry: int | None) -> int:
         kept = self._vault.put(KIND, content, entry)
         self._last = max(self._last, kept)
         return kept
 
-    def _has_row(self, entry: int, kind: str) -> bool:
-        visit = self._visits.get(entry)
-        return kind in ("definition", "wording") or (visit is not None and fits(visit))
+    def _keys(self) -> dict[int, tuple[str, str]]:
+        """What definitions and wordings are found by, with their kind, by entry."""
+        kinds = {"definition": self._definitions, "wording": self._wordings}
+        return {entry: (kind, key) for kind, found in kinds.items() for key, entry in found.items()}
 
     def _row(self, entry: int, keys: Mapping[int, tuple[str, str]]) -> Row | None:
-        digest, visit = self._vault.digest(entry), self._visits.get(entry)
-        if visit is not None and digest and fits(visit) and self.whole(entry):
-            return Row(digest, "visit", visit)
+        listed, digest = self._shelf.row(entry), self._vault.digest(entry)
+        if listed is not None:
+            return listed
+        visit = self._shelf.get(entry)
+        if visit is not None and self.whole(entry):
+            return row_of(visit, digest)
         if entry in keys and digest:
-            return Row(digest, keys[entry][0], key=keys[entry][1])
+            return KeyRow(entry, digest[:32], *keys[entry])
         return None
 
     def checkpoint(self) -> None:
