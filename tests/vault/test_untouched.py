@@ -18,6 +18,7 @@ import pytest
 
 from ciworkbook.vault import Damaged, Glance, Vault, derive_for, untouched
 from ciworkbook.vault.folder import Folder
+from ciworkbook.vault.sealing import Sealed, unseal_anywhere
 
 from .folders import CHEAP, FULL, PASSPHRASE, file_of, roots
 from .test_damage import append, cut, empty, foreign_object, one_bit, zero
@@ -202,3 +203,42 @@ def test_a_file_that_is_touched_is_compared_at_once(tmp_path: Path) -> None:
     os.utime(path, (1, 1))  # the content looks old; the entry was changed now
     with open_soon(tmp_path / "kept") as soon:
         assert ids[1] not in soon.uncompared()
+
+
+def crashed_after_a_save(folder: Path) -> tuple[list[int], Path]:
+    """Make entries, list them, save one again and stop without listing that; return them, and the file of that save."""
+    vault = Vault.create(folder, PASSPHRASE, cost=CHEAP)
+    ids = [vault.put("visit", b"0") for _entry in range(4)]
+    for entry in ids:
+        vault.put("visit", b"1", entry)
+    vault.checkpoint()
+    vault.put("visit", b"2", ids[2])
+    path = file_of(vault, ids[2])
+    vault._folder.unlock()
+    vault._key = None
+    return ids, path
+
+
+def test_what_was_saved_after_the_list_is_there_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids, saved_last = crashed_after_a_save(tmp_path / "kept")
+    blind(monkeypatch, tmp_path / "kept")
+    asked = Folder.changed_at
+    monkeypatch.setattr(Folder, "changed_at", lambda place: {**asked(place), saved_last.name: 10**18 + 2})
+    with open_soon(tmp_path / "kept") as soon:
+        assert soon.uncompared() == [one for one in ids if one != ids[2]]
+        assert ("adopted", ids[2]) in told(soon)
+
+
+def test_what_is_saved_next_comes_after_all_that_was_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids, _saved_last = crashed_after_a_save(tmp_path / "kept")
+    blind(monkeypatch, tmp_path / "kept")
+    with open_soon(tmp_path / "kept") as soon:
+        assert soon.uncompared() == ids, "there is nothing to tell it by"
+        assert soon.get(ids[2]) == b"2"
+        before = opened(soon, ids[2])
+        soon.put("visit", b"3", ids[0])
+        assert opened(soon, ids[0]).sequence > before.sequence
+
+
+def opened(vault: Vault, entry: int) -> Sealed:
+    return unseal_anywhere(file_of(vault, entry).read_bytes(), vault._identity)
