@@ -175,7 +175,7 @@ class WorkbookApp(CoveringApp):
 
     def _settle(self) -> None:
         self.settled()
-        if self._workbook is not None:
+        if self._workbook is not None and self._workbook.read_on(0):
             ReadingOn(self, self._workbook).go_on()
 
     def is_open(self, workbook: Workbook) -> bool:
