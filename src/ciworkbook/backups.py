@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from .errors import WorkbookError
-from .guard.outlet import Problem
+from .guard.outcomes import Problem
 from .guard.places import full
 from .guard.reading import TooLargeError, read_whole
 from .vault import Finding, backup

@@ -369,7 +369,7 @@ async def test_what_is_noticed_behind_home_is_said_there(folder: Path, monkeypat
     settled: list[int] = []
     app.settled = lambda: settled.append(len(book.vault.uncompared()))
     async with app.run_test() as pilot:
-        for _turn in range(100):
+        for _turn in range(1000):
             await pilot.pause(0.02)
             if "noticed" in offered(app):
                 break
