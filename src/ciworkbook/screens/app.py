@@ -171,9 +171,9 @@ class WorkbookApp(CoveringApp):
             await self.go_home()
         self.watch_clocks()
         self.own_sheets.start()
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(self._shown_first)
 
-    def _settle(self) -> None:
+    def _shown_first(self) -> None:
         self.settled()
         if self._workbook is not None and self._workbook.read_on(0):
             ReadingOn(self, self._workbook).go_on()
