@@ -12,7 +12,7 @@ import pytest
 
 from ciworkbook.answers.visit import Visit
 from ciworkbook.backups import BackupNotWritten, BackupUnlike, BackupUnreadable, backup_due, load, make, reminder
-from ciworkbook.guard.outlet import PROBLEMS, Problem
+from ciworkbook.guard.outcomes import PROBLEMS, Problem
 from ciworkbook.vault import SaveFailed, Vault, backup
 from ciworkbook.vault.errors import NotABackup
 from ciworkbook.vault.memory import MemoryVault
@@ -162,8 +162,9 @@ def visit(days_ago: float, changed: float | None = None) -> Visit:
 
 
 def due(*visits: Visit, backed_up: float | str = "", remind: bool = True) -> bool:
+    times = [(one.started, one.changed) for one in visits]
     at = backed_up if isinstance(backed_up, str) else (NOW - timedelta(days=backed_up)).isoformat(timespec="seconds")
-    return backup_due(replace(Settings(), backed_up=at, remind_backup=remind), visits, NOW)
+    return backup_due(replace(Settings(), backed_up=at, remind_backup=remind), times, NOW)
 
 
 def test_without_any_backup() -> None:

@@ -13,7 +13,8 @@ import pytest
 from textual.pilot import Pilot
 
 from ciworkbook import backups, upkeep
-from ciworkbook.guard.outlet import Outlet, Problem
+from ciworkbook.guard.outcomes import Problem
+from ciworkbook.guard.outlet import Outlet
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.backup_page import BackupPage
 from ciworkbook.screens.bring_back import BringBack
@@ -180,7 +181,7 @@ async def test_the_reminder_is_one_quiet_line_and_can_be_turned_off(
     book = app.workbook
     for _number in range(5):
         book.save(replace(book.begin("ally-barrier-map", "harmed"), started="2026-11-01T20:00:00+01:00"))
-    assert backups.backup_due(book.settings, book.all_visits(), book.now())
+    assert backups.backup_due(book.settings, book.times(), book.now())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert backups.reminder() in flat(app)

@@ -10,10 +10,10 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # what checkers of types look for
 if TYPE_CHECKING:
+    from typing import Any
+
     from .entries import Entry
     from .errors import (
         Damaged,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .parameters import Cost
     from .recovery import RecoverySheet, read_recovery_key
     from .store import Vault
+    from .untouched import Glance
 
 __all__ = [
     "Cost",
@@ -46,6 +47,7 @@ __all__ = [
     "FolderInUse",
     "FolderNotReadable",
     "FolderNotWritable",
+    "Glance",
     "Key",
     "NewerFormat",
     "NotEnoughMemory",
@@ -96,12 +98,15 @@ _HOMES = {
         "read_recovery_key",
     ),
     "store": ("Vault",),
+    "untouched": ("Glance",),
 }
 """The names of the package, by the module that each stands in."""
 
 
 def __getattr__(name: str) -> Any:
     """Read what was asked for, once."""
+    import importlib
+
     for module, names in _HOMES.items():
         if name in names:
             globals()[name] = found = getattr(importlib.import_module(f".{module}", __name__), name)

@@ -22,10 +22,12 @@ import re
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import FolderInUse, FolderNotReadable, SaveFailed, Unfit
+from .presence import stood_for
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -34,8 +36,6 @@ LOCK = "lock"
 OBJECT = re.compile(r"[0-9a-f]{32}")
 OURS = re.compile(r"[0-9a-f]{32}(\.tmp)?|params(\.bak)?|lock")
 TEMPORARY = re.compile(r"[0-9a-f]{32}\.tmp")
-STAND_IN = re.compile(r"\.(?P<first>.+)\.icloud|(?P<second>.+)\.(nextcloud|owncloud)")
-"""What a sync program puts in the place of a file that it has not brought yet."""
 MOST_BYTES = 64 * 2**20
 PIECE = 2**16
 """Bytes to ask for at a time, after a first piece as long as the file is said to be."""
@@ -65,23 +65,6 @@ def random_name() -> str:
     return os.urandom(16).hex()
 
 
-def holds_objects(path: Path) -> bool:
-    """Tell whether there is any object in the directory `path`, or the place of one that is yet to be brought.
-
-    What cannot be looked into holds none.
-    """
-    try:
-        with os.scandir(path) as found:  # the first one is enough: listing ten thousand took 16 ms
-            return any(_is_object(one.name) for one in found)
-    except OSError:
-        return False
-
-
-def _is_object(name: str) -> bool:
-    stand_in = STAND_IN.fullmatch(name)
-    return OBJECT.fullmatch((stand_in["first"] or stand_in["second"]) if stand_in else name) is not None
-
-
 class Folder:
     """One directory."""
 
@@ -89,22 +72,62 @@ class Folder:
         self.path = path
         self._lock: BaseFileLock | None = None
         self._awaited: frozenset[str] | None = None
+        self._listing: list[str] | None = None
+        self._keeps_listing = False
 
     # Looking
 
     def names(self) -> list[str]:
         """Return every name in the directory, sorted; raises FolderNotReadable."""
+        if self._listing is not None:
+            return list(self._listing)
         try:
-            found = sorted(path.name for path in self.path.iterdir())
+            found = sorted(os.listdir(self.path))  # noqa: PTH208 (a path for each of ten thousand takes 10 ms)
         except OSError:
             raise FolderNotReadable from None
-        stand_ins = [one for name in found if (one := STAND_IN.fullmatch(name))]
-        self._awaited = frozenset(one["first"] or one["second"] for one in stand_ins)
-        return found
+        self._awaited = frozenset(one for name in found if "." in name and (one := stood_for(name)))
+        if self._keeps_listing:
+            self._listing = found
+        return list(found)
+
+    @contextlib.contextmanager
+    def listed_once(self) -> Iterator[None]:
+        """Within, the directory is listed once: `names` goes on giving what was there then."""
+        self._keeps_listing = True
+        try:
+            yield
+        finally:
+            self._keeps_listing, self._listing = False, None
 
     def objects(self) -> list[str]:
         """Return the names that objects have, whoever's they are; raises FolderNotReadable."""
         return [name for name in self.names() if OBJECT.fullmatch(name)]
+
+    def changed_at(self) -> dict[str, int]:
+        """Return when the disk says that each file was last changed, content or entry, in nanoseconds of its clock.
+
+        Links and what cannot be looked at are left out; raises FolderNotReadable.
+        """
+        found = {}
+        try:
+            with os.scandir(self.path) as files:
+                for one in files:
+                    try:
+                        said = one.stat(follow_symlinks=False)
+                    except OSError:
+                        continue
+                    if stat.S_ISREG(said.st_mode):
+                        found[one.name] = max(said.st_mtime_ns, said.st_ctime_ns)
+        except OSError:
+            raise FolderNotReadable from None
+        return found
+
+    def changed(self, name: str) -> int:
+        """Return when the content of `name` was last changed, in nanoseconds; 0 where nothing says so."""
+        try:
+            return (self.path / name).lstat().st_mtime_ns
+        except OSError:
+            return 0
 
     def has(self, name: str) -> bool:
         """Tell whether there is anything called `name`."""
@@ -211,7 +234,7 @@ class Folder:
     def sweep(self) -> None:
         """Delete temporary files that a crash left; those that cannot be deleted stay."""
         for name in self.names():
-            if TEMPORARY.fullmatch(name):
+            if name.endswith(".tmp") and TEMPORARY.fullmatch(name):
                 with contextlib.suppress(OSError):
                     (self.path / name).unlink()
 

@@ -17,14 +17,16 @@ from ..words import _
 from . import parameters
 from .entries import Entries, Progress
 from .errors import Finding, FolderNotWritable, SaveFailed
-from .folder import Folder, holds_objects
+from .folder import Folder
 from .keys import Key, derive_for, read_identity
 from .making import make, make_again, make_beside
 from .opening import Opened, open_root
 from .parameters import Cost, Scrypt
+from .presence import holds_objects
 from .recovery import RecoverySheet
 from .rekeying import Resealed, let_go, unused_key, write_root
 from .root import Leaving
+from .untouched import Glance
 
 
 class Vault(Entries):
@@ -71,20 +73,23 @@ class Vault(Entries):
         return cls.open_with(folder, derive_for(folder, passphrase))
 
     @classmethod
-    def open_with(cls, folder: Path, key: Key) -> Vault:
-        """Open the workbook of `key`, which `derive_for` gave: milliseconds.
+    def open_with(cls, folder: Path, key: Key, *, glance: Glance | None = None) -> Vault:
+        """Open the workbook of `key`, which `derive_for` gave: milliseconds, and 0.1 for each entry.
 
+        With a `glance` at the folder, many entries that the disk has not touched since they were listed are compared
+        with the list later: when they are used, and by whoever asks for `compare`.
         Raises WrongPassphrase, FolderInUse, FolderNotReadable, RootDamaged, NotCopiedYet, NewerFormat.
         """
         place = Folder(folder)
-        place.names()
-        writable = place.lock()
-        try:
-            vault = cls(place, key, open_root(place, key), writable=writable)
-        except BaseException:
-            place.unlock()
-            raise
-        vault._after_opening()
+        with place.listed_once():
+            place.names()
+            writable = place.lock()
+            try:
+                vault = cls(place, key, open_root(place, key), writable=writable, glance=glance)
+            except BaseException:
+                place.unlock()
+                raise
+            vault._after_opening()
         return vault
 
     @classmethod
@@ -166,6 +171,7 @@ class Vault(Entries):
             for done, id in enumerate(ids, start=1):
                 with self._turn:
                     self._check_writable()
+                    self.compare(id)
                     anew.take(self._places[id], self._opened(id))
                 if progress is not None:
                     progress(done, len(ids))
