@@ -29,8 +29,8 @@ REASONS = {
         " sync program put there. Next: leave the reading out where inode, size and time are as they were left."
     ),
     "last key to durable answer": (
-        "The letter is drawn before its answer reaches the desk, and its timer is about 2 ms late. Next: count the wait"
-        " from the key itself."
+        "The save itself, about 2 ms where a raw durable write takes 1, and about 1 ms until the event loop comes to"
+        " it; the journal adds an entry to a small book in less than 0.6 s. Next: what of the save is not the disk's."
     ),
     "last key to first places": (
         "One in a few waits for a full collection of garbage over ten thousand visits and their index (146 to 208 ms)."
@@ -38,12 +38,13 @@ REASONS = {
     ),
     "summary of": "Names are looked for in every text, and the glyphs of every script. Next: both once for each visit.",
     "key to paint": (
-        "A field that grows with its text has the whole page laid out again, and the counter below is drawn too."
-        " Next: lay out only when the number of lines changes."
+        "A letter passes the app, the screen and the field, and a line passes the ten boxes that the field stands in."
+        " Next: fewer boxes around a field."
     ),
     "next question": (
-        "The answer is saved before the page is built, and the page is laid out twice: with its widgets, then with the"
-        " focus. Next: save once the next question is painted, and mount with the focus."
+        "About eighteen widgets are taken away and as many put in, where the floor has two; all style sheets are"
+        " matched for each. Where a bar to scroll with comes or goes, the page is laid out once more. Next: the next"
+        " page put in beforehand, unseen, while this one is read, and fewer widgets for a question."
     ),
     "memory after an hour": (
         "Two processes count, the launcher and the session, and Textual with thirty-five worksheets in memory."
