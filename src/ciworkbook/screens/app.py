@@ -25,7 +25,7 @@ from ..preferences import Settings
 from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
-from . import looks, widths
+from . import letting_go, looks, widths
 from .base import Foot, Page, bound
 from .covering import CoveringApp
 from .driver import Careful
@@ -66,6 +66,7 @@ class WorkbookApp(CoveringApp):
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
         widths.mend()
+        letting_go.mend()
         self._spoken: tuple[str, str] | None = None
         """The language and the form that the settings named last."""
         self.settled: Callable[[], None] = lambda: None
