@@ -7,15 +7,14 @@ from __future__ import annotations
 
 REASONS = {
     "start to the passphrase prompt": (
-        "Two Pythons start one after the other, the launcher and the session it guards, and each reads dataclasses, re"
-        " and argparse. Next: neither in what runs before the prompt, or a session forked from the launcher."
+        "Half of it is the start of Python, and a session is a copy of the launcher only where nothing of the person's"
+        " own was read. Next: `ctypes`, which the guards are raised with, read by neither."
     ),
     "start to the first evening painted": (
         "Our own modules take as long to read as Textual does (109 and 103 ms by importtime), and the page is sent to"
         " the terminal about four times. Next: a first page that does not read the workbook, and one paint."
     ),
-    "--help": "argparse and two starts of its formatter. Next: the help as a text made when the program is built.",
-    "--version": "argparse is read before it is asked for. Next: answer the one word before anything else is read.",
+    "--help": "argparse is two thirds of it. Next: the help as a text made when the program is built.",
     "passphrase to home, 10 visits": (
         "Home is laid out and painted about four times before it rests. Next: one batch for what it fills in late."
     ),

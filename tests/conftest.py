@@ -111,4 +111,4 @@ def in_english(request: pytest.FixtureRequest, english_alone: Path, monkeypatch:
     from ciworkbook import words
 
     if not request.node.get_closest_marker("every_language"):
-        monkeypatch.setattr(words, "LOCALE", english_alone)
+        monkeypatch.setattr(words, "FOLDER", str(english_alone))

@@ -12,7 +12,7 @@ import pytest
 
 from ciworkbook.answers.visit import Visit
 from ciworkbook.backups import BackupNotWritten, BackupUnlike, BackupUnreadable, backup_due, load, make, reminder
-from ciworkbook.guard.outlet import PROBLEMS, Problem
+from ciworkbook.guard.outcomes import PROBLEMS, Problem
 from ciworkbook.vault import SaveFailed, Vault, backup
 from ciworkbook.vault.errors import NotABackup
 from ciworkbook.vault.memory import MemoryVault

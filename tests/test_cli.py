@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -12,7 +15,7 @@ from types import ModuleType
 import pytest
 
 import ciworkbook
-from ciworkbook import __version__, cli
+from ciworkbook import __version__, cli, cli_parser
 from ciworkbook.worksheet.fresh import sheets_folder
 from ciworkbook.worksheet.model import DOORS
 from ciworkbook.worksheet.schema import schema_text
@@ -65,9 +68,65 @@ def test_help_says_nothing_of_the_subject_at_first() -> None:
     assert all(name in done.stdout for name in ("check", "new", "diff", "stories", "list", "preview", "schema"))
 
 
+@pytest.mark.parametrize("columns", ["20", "61", "80", "200", "0", "wide"])
+def test_help_is_as_wide_as_argparse_would_have_it(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of everything and of each command, though only what is asked for is read."""
+
+    def said() -> list[str]:
+        made = cli_parser.parser("ciworkbook")
+        found = [made.format_help()]
+        for command in cli_parser._COMMANDS:
+            with contextlib.redirect_stdout(io.StringIO()) as out, pytest.raises(SystemExit):
+                made.parse_args([command, "--help"])
+            found.append(out.getvalue())
+        return found
+
+    monkeypatch.setenv("COLUMNS", columns)
+    ours = said()
+    monkeypatch.setattr(cli_parser, "_Help", argparse.RawDescriptionHelpFormatter)
+    monkeypatch.setattr(cli_parser, "_CommandHelp", argparse.HelpFormatter)
+    assert ours == said()
+    assert all(
+        one.startswith(f"usage: ciworkbook {name}") for one, name in zip(ours[1:], cli_parser._COMMANDS, strict=True)
+    )
+
+
 def test_version() -> None:
     done = run("--version")
-    assert (done.returncode, done.stdout.split()[-1]) == (0, __version__)
+    assert (done.returncode, done.stdout) == (0, f"ciworkbook {__version__}\n")
+    assert run("--plain", "--version").stdout == done.stdout  # said by argparse
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["--folder", "a b", "--language", "es", "--plain"],
+        ["--practice", "--sheets", "x/../y", "--folder", "1", "--folder", "2"],
+        ["--folder=x"],
+        ["--fold", "x", "--plain"],
+        ["--language", "-x"],
+        ["--folder", ""],
+        ["--folder", "list"],
+        ["--folder"],
+        ["--", "--plain"],
+        ["list"],
+        [],
+    ],
+)
+def test_options_are_understood_as_argparse_does(given: list[str]) -> None:
+    quick = cli.Opening.of(given)
+    if quick is None:
+        return
+    options = cli_parser.parser("ciworkbook").parse_args(given)
+    assert vars(quick) | {"sheets": None} == vars(cli.Opening.told(options)) | {"sheets": None}
+    assert Path(quick.sheets or "") == (options.sheets or Path())
+
+
+def test_what_opens_the_workbook_is_understood_without_argparse() -> None:
+    for given in (["--folder", "x"], ["--practice", "--plain"], ["--language", "ko", "--sheets", "y"], []):
+        assert cli.Opening.of(given) is not None
+    for given in (["--folder=x"], ["--fold", "x"], ["list"], ["--language", "-x"], ["--folder"]):
+        assert cli.Opening.of(given) is None
 
 
 @pytest.mark.parametrize(
@@ -245,9 +304,7 @@ def test_stories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[object] = []
 
-    def main(
-        *, folder: Path | None, language: str | None, practice: bool = False, sheets: Path | None, plain: bool
-    ) -> int:
+    def main(*, folder: str | None, language: str, practice: bool = False, sheets: str | None, plain: bool) -> int:
         asked.append((folder, language, sheets, plain))
         return 7
 
@@ -260,10 +317,10 @@ def test_without_a_command_the_workbook_opens(monkeypatch: pytest.MonkeyPatch, t
     assert cli.main(["--sheets", str(tmp_path)]) == 7
     assert cli.main(["--plain"]) == 7
     assert asked == [
-        (None, None, None, False),
-        (tmp_path, "es", None, False),
-        (None, None, tmp_path, False),
-        (None, None, None, True),
+        (None, "", None, False),
+        (str(tmp_path), "es", None, False),
+        (None, "", str(tmp_path), False),
+        (None, "", None, True),
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from ciworkbook import giving
 from ciworkbook.answers.given import Given, Lines
-from ciworkbook.guard.outlet import Problem
+from ciworkbook.guard.outcomes import Problem
 from ciworkbook.summary.document import Figure, Heading
 from ciworkbook.summary.draft import Draft
 from ciworkbook.summary.given import as_document, to_give

@@ -29,7 +29,8 @@ from ciworkbook.drawings.picture import Picture
 from ciworkbook.drawings.picture import Sheet as Drawing
 from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import terminal
-from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Outlet, Queue, Refused
+from ciworkbook.guard.outcomes import TROUBLES, Found, Leads, Queue, Refused
+from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.printers import JOB
 from ciworkbook.languages import NAMES as LANGUAGES
 from ciworkbook.linear import door

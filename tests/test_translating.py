@@ -121,7 +121,7 @@ async def test_a_language_from_nothing(checkout: Path, monkeypatch: pytest.Monke
     base = read_base(checkout / "worksheets" / "safety-plan.yaml")[0]
     overlay, findings = read_overlay(checkout / SHEET, base)
     assert base is not None and overlay is not None, findings
-    monkeypatch.setattr(words, "LOCALE", checkout / WORDS.rsplit("/", 1)[0])
+    monkeypatch.setattr(words, "FOLDER", str(checkout / WORDS.rsplit("/", 1)[0]))
     made = [("sheet", overlay)]
     shipped = Catalogue.load()._compiled
     catalogue = Catalogue({**shipped, "languages": {TAG: told_of(made)}, "overlays": {TAG: packed(made)}})
@@ -168,10 +168,10 @@ async def test_a_language_from_nothing(checkout: Path, monkeypatch: pytest.Monke
 
 
 def test_every_command_on_the_page_is_one() -> None:
-    from ciworkbook.cli import parser
+    from ciworkbook.cli_parser import parser
 
     for one in commands():
-        parser().parse_args(shlex.split(one)[1:])
+        parser("ciworkbook").parse_args(shlex.split(one)[1:])
 
 
 def test_the_example_on_the_page_is_what_the_command_writes() -> None:

@@ -12,7 +12,7 @@ import pytest
 from babel import Locale
 from babel.dates import format_date
 
-from ciworkbook import cli_authors, languages, word_files, words
+from ciworkbook import cli_authors, languages, word_catalogues, word_files, words
 from ciworkbook.answers.dates import in_words
 from ciworkbook.answers.typed_dates import understand
 from ciworkbook.worksheet.catalogue import Catalogue
@@ -125,7 +125,7 @@ def test_the_first_language_is_that_of_the_system_if_there_are_words(
 ) -> None:
     catalogue(tmp_path)
     catalogue(tmp_path, tag="zh-Hans")
-    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    monkeypatch.setattr(words, "FOLDER", str(tmp_path))
     assert words.first(environ) == tag
 
 
@@ -141,7 +141,7 @@ def test_a_list_of_languages_says_in_words_how_much_there_is(tmp_path: Path, mon
         if tag == "es":
             made.metadata |= {"X-Status": "reviewed", "X-Reviewers": "N."}
         made.save()
-    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    monkeypatch.setattr(words, "FOLDER", str(tmp_path))
     told = {"sheets": 2, "reviewed": True, "translators": ["Group"]}
     some = {"index": [{"id": "a"}, {"id": "b"}], "sheets": {}}
     languages.know(Catalogue({**some, "languages": {"es": told, "ko": {**told, "sheets": 1}}}))
@@ -202,7 +202,7 @@ def test_dates_are_typed_in_chinese_without_spaces(typed: str, precision: Precis
 @pytest.mark.every_language
 def test_the_catalogues_that_come_with_the_program_say_dates_as_their_language_does() -> None:
     """In the parts and their order; what stands between them is up to those who translate."""
-    for path in sorted(words.LOCALE.glob("*.po")):
+    for path in sorted(word_catalogues.folder().glob("*.po")):
         there = {one.msgid: one.msgstr for one in polib.pofile(str(path)) if one.translated()}
         for message, said in word_files.dates(path.stem).items():
             if path.stem != "en" and message in there and "~" not in path.stem and "{weekday}" not in message:
@@ -212,7 +212,7 @@ def test_the_catalogues_that_come_with_the_program_say_dates_as_their_language_d
 
 @pytest.mark.every_language
 def test_the_catalogues_that_come_with_the_program_have_no_error() -> None:
-    for path in sorted(words.LOCALE.glob("*.po")):
+    for path in sorted(word_catalogues.folder().glob("*.po")):
         if path.stem != "en":
             assert [str(one) for one in word_files.check(path) if one.level == "error"] == []
             assert polib.pofile(str(path)).metadata["X-Status"] in ("draft", "reviewed")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from .answers.visit import Visit
 from .errors import WorkbookError
-from .guard.outlet import Problem
+from .guard.outcomes import Problem
 from .guard.places import full
 from .guard.reading import TooLargeError, read_whole
 from .vault import Finding, backup

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import words
+from . import word_catalogues
 from .cli_sheets import found_in, report, say
 from .text import clean_line
 from .worksheet import checking, diffing, loading, starting, translating
@@ -109,7 +109,7 @@ def translate(name: str, tag: str, output: Path | None) -> int:
 def _translate_program(tag: str, output: Path | None) -> int:
     from . import word_files
 
-    target = output or words.LOCALE / f"{tag}.po"
+    target = output or word_catalogues.folder() / f"{tag}.po"
     try:
         made, said = word_files.up_to_date(target, tag)
     except (OSError, ValueError):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import words
+from . import word_catalogues, words
 from .text import clean, clean_line, pad
 from .worksheet.finding import Finding, has_errors, listed, quoted
 from .worksheet.fresh import sheets_folder
@@ -35,7 +35,9 @@ def found_in(files: Sequence[Path]) -> list[Finding]:
 
     shipped = sheets_folder()
     findings = [] if files else read_common(shipped)[1]
-    catalogues = sorted(words.LOCALE.glob("*.po")) if not files else [one for one in files if one.suffix == ".po"]
+    catalogues = (
+        sorted(word_catalogues.folder().glob("*.po")) if not files else [one for one in files if one.suffix == ".po"]
+    )
     for path in catalogues:
         if path.stem != "en":
             from . import word_files  # and polib, only for a catalogue

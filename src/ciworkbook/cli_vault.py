@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from . import words
 from .errors import WorkbookError
 from .guard import places, raising, status, writes
-from .guard.outlet import Problem
+from .guard.outcomes import Problem
 from .text import clean, plain
 from .words import _, n_
 

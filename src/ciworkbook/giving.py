@@ -16,7 +16,7 @@ from pathlib import Path
 from .answers.given import Given
 from .errors import WorkbookError
 from .guard import passphrase
-from .guard.outlet import Problem
+from .guard.outcomes import Problem
 from .guard.reading import TooLargeError, read_whole
 from .vault import given as locked
 from .vault.given import GivenDamaged, GivenTooLarge

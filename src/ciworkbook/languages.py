@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from . import words
+from . import word_catalogues, words
 from .words import _, n_, series
 from .workbook import Workbook
 from .worksheet.catalogue import Catalogue, Entry
@@ -76,7 +76,7 @@ def speak(tag: str, form: str = "", workbook: Workbook | None = None) -> None:
 def has_forms(tag: str) -> bool:
     """Tell whether the language `tag` speaks of the person in more than the neutral form."""
     there = _catalogue.languages().get(tag) if _catalogue else None
-    path = words.catalogue_of(tag)
+    path = word_catalogues.catalogue_of(tag)
     catalogues = path is not None and any(path.with_stem(f"{path.stem}~{one}").is_file() for one in FORMS)
     return catalogues or (there is not None and there.forms)
 
@@ -94,10 +94,10 @@ def offered() -> list[Language]:
     """Return the languages that can be chosen: English first, then by tag. Reads every catalogue of words."""
     every = [id_ for id_ in _catalogue.ids() if "/" not in id_] if _catalogue else []
     sheets = _catalogue.languages() if _catalogue else {}
-    tags = sorted({*words.available(), *sheets} - {"en"})
+    tags = sorted({*word_catalogues.available(), *sheets} - {"en"})
     found = [Language("en", NAMES["en"], "all", len(every), all_sheets=True, reviewed=True)]
     for tag in tags:
-        said = words.told(tag)
+        said = word_catalogues.told(tag)
         there = sheets.get(tag)
         count = there.sheets if there else 0
         if not said.much and not count:  # begun, and nothing in it yet
@@ -115,7 +115,7 @@ def offered() -> list[Language]:
 
 def several() -> bool:
     """Tell whether there is more than one language to choose."""
-    return len(words.available()) > 1 or bool(_catalogue and _catalogue.languages())
+    return len(word_catalogues.available()) > 1 or bool(_catalogue and _catalogue.languages())
 
 
 def said_in_english(word: str) -> str:
@@ -125,7 +125,7 @@ def said_in_english(word: str) -> str:
 
 def own_name(tag: str) -> str:
     """Return what the language `tag` calls itself."""
-    return words.told(tag).name or NAMES.get(tag, NAMES.get(tag.split("-")[0], tag))
+    return word_catalogues.told(tag).name or NAMES.get(tag, NAMES.get(tag.split("-")[0], tag))
 
 
 def there_is(language: Language) -> str:
@@ -178,7 +178,7 @@ def part_words(worksheet: Worksheet, *parts: str) -> str:
 def made_by() -> str:
     """Say who made the translation that is in use; empty where nobody is named."""
     there = _catalogue.languages().get(words.wanted) if _catalogue else None
-    names = dict.fromkeys((*words.told(words.wanted).translators, *(there.translators if there else ())))
+    names = dict.fromkeys((*word_catalogues.told(words.wanted).translators, *(there.translators if there else ())))
     return _("Translated by {names}.").format(names=series(names)) if names else ""
 
 
@@ -203,5 +203,5 @@ def draft_words() -> str:
 def is_draft(tag: str) -> bool:
     """Tell whether anything that is shown in the language `tag` has not been reviewed."""
     there = _catalogue.languages().get(tag) if _catalogue else None
-    spoken = words.catalogue_of(tag) is not None
-    return (spoken and not words.is_reviewed(tag)) or (there is not None and not there.reviewed)
+    spoken = word_catalogues.catalogue_of(tag) is not None
+    return (spoken and not word_catalogues.is_reviewed(tag)) or (there is not None and not there.reviewed)

@@ -11,6 +11,8 @@
   the environment: every person of this computer may see the arguments of a command.
 - SIGTERM and SIGHUP are passed on, so that the session can save; one that does not end in time is ended.
 - SIGINT is the session's: at the prompt the key reaches both, and this process lets it go by.
+- A session is a new Python, or a copy of this process where that is the same (`guard.apart`): it takes half the time.
+  This process reads only what it needs itself, and starts no thread, so that a copy has nothing else.
 """
 
 from __future__ import annotations
@@ -18,21 +20,23 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from types import FrameType
-from typing import IO, Any
 
 from . import words
-from .guard import crash, environment, memory, outside, requests, status, terminal
+from .guard import apart, crash, environment, memory, outside, status, terminal
 from .text import wrap
 from .words import _
 
 if sys.platform != "win32":
     import termios
+
+TYPE_CHECKING = False  # what checkers of types look for
+if TYPE_CHECKING:
+    import subprocess
+    import threading
+    from types import FrameType
+    from typing import IO, Any
 
 PATIENCE = 60.0
 """Seconds a session has to save and end after SIGTERM or SIGHUP. It ends itself; a slow disk gets its time."""
@@ -43,11 +47,11 @@ _QUIET_ENDS = (status.DONE, status.WRONG_USE, *_LOCKED)
 
 
 def main(
-    folder: Path | None = None,
+    folder: str | None = None,
     language: str = "",
     *,
     practice: bool = False,
-    sheets: Path | None = None,
+    sheets: str | None = None,
     plain: bool = False,
 ) -> int:
     """Open the workbook in this terminal, line by line where that is asked for or all there is; return the status."""
@@ -61,18 +65,33 @@ def main(
     if refusal:
         print("\n".join(wrap(refusal, _columns())), file=sys.stderr)  # noqa: T201
         return status.WRONG_USE
-    command = session_command()
+    clean = apart.is_clean()
+    if clean:  # and stays so
+        apart.look_nowhere_else()
+    command = [] if clean else session_command()
     if folder is not None:
-        command += ["--folder", str(folder.absolute())]
+        command += ["--folder", _absolute(folder)]
     if language:
         command += ["--language", language]
     if sheets is not None:
-        command += ["--sheets", str(sheets.absolute())]
+        command += ["--sheets", _absolute(sheets)]
     if practice:
         command.append("--practice")
     if why:
         command += ["--plain", why]
-    return run(command)
+    return run(command, _session if clean else None)
+
+
+def _absolute(path: str) -> str:
+    """Return `path` from the root, with what was typed left as it is."""
+    return os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH118 (`pathlib` takes 2 ms, which the prompt waits for)
+
+
+def _session(arguments: list[str]) -> None:
+    """Be a session, and end as it does."""
+    from . import session  # read in the copy alone
+
+    crash.end(crash.contained(lambda: session.main(arguments)))
 
 
 def session_command(module: str = "ciworkbook.session") -> list[str]:
@@ -82,6 +101,7 @@ def session_command(module: str = "ciworkbook.session") -> list[str]:
 
 def _isolated() -> list[str]:
     import site
+    from pathlib import Path
 
     here, own = Path(__file__).resolve(), site.getusersitepackages()
     # Installed for one person without an environment of its own, the program itself stands in that place.
@@ -116,13 +136,16 @@ def _columns() -> int:
     return columns - 1 if columns > 1 else 10_000
 
 
-def run(command: Sequence[str]) -> int:
-    """Run sessions with `command`, to which `--channel` is added, until one ends without a lock; return its status."""
+def run(command: Sequence[str], within: Callable[[list[str]], None] | None = None) -> int:
+    """Run sessions with `command`, to which `--channel` is added, until one ends without a lock; return its status.
+
+    With `within` a session is a copy of this process, which is given `command` as arguments.
+    """
     memory.harden()
     modes, after, spoken = _modes(), "", ""
     _silence(modes)
     while True:
-        session = _Session([*command, *(["--after", after] if after else [])], modes, spoken)
+        session = _Session([*command, *(["--after", after] if after else [])], modes, spoken, within)
         ended = session.run()
         if ended not in _LOCKED:
             return ended
@@ -141,12 +164,19 @@ def _without_folder(command: Sequence[str]) -> list[str]:
 class _Session:
     """One session, from its start until the terminal is in order again."""
 
-    def __init__(self, command: Sequence[str], modes: list[Any] | None = None, spoken: str = "") -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        modes: list[Any] | None = None,
+        spoken: str = "",
+        within: Callable[[list[str]], None] | None = None,
+    ) -> None:
         """Run `command`; `modes` are those of the terminal before anything was started, `spoken` is a language."""
         self._command = command
         self._modes = modes
         self._spoken = spoken
-        self._child: subprocess.Popen[bytes] | None = None
+        self._within = within
+        self._child: subprocess.Popen[bytes] | apart.Copy | None = None
         self._asked_to_end: int | None = None
         self._fault = ""
         self._in_lines = "--plain" in command
@@ -183,28 +213,45 @@ class _Session:
         from_session, to_launcher = os.pipe()
         from_launcher, to_session = os.pipe()
         self._hear_the_rest = self._listen(from_session, to_session, (to_launcher, from_launcher))
-        channel, passing = _passed_on(to_launcher, from_launcher)
-        self._child = subprocess.Popen(
-            [*self._command, "--channel", channel],
-            # Nothing a library prints about its troubles reaches the screen; the pages go to standard output.
-            stderr=subprocess.DEVNULL,
-            env=environment.cleaned(os.environ) | ({environment.SPOKEN: self._spoken} if self._spoken else {}),
-            **passing,
-        )
+        self._child = self._copied(to_launcher, from_launcher) or self._started(to_launcher, from_launcher)
         for number in (to_launcher, from_launcher):
             os.close(number)
         if self._asked_to_end is not None:
             self._child.send_signal(self._asked_to_end)
 
+    def _copied(self, *channel: int) -> apart.Copy | None:
+        """Return a copy of this process that is a session; None where it has to be a new Python."""
+        within = self._within
+        if within is None:
+            return None
+        arguments = [*self._command, "--channel", ",".join(map(str, channel))]
+        return apart.Copy(lambda: apart.shed(channel, self._spoken), lambda: within(arguments))
+
+    def _started(self, *channel: int) -> subprocess.Popen[bytes]:
+        import subprocess
+
+        named, passing = _passed_on(*channel)
+        return subprocess.Popen(
+            [*self._command, "--channel", named],
+            # Nothing a library prints about its troubles reaches the screen; the pages go to standard output.
+            stderr=subprocess.DEVNULL,
+            env=environment.cleaned(os.environ) | ({environment.SPOKEN: self._spoken} if self._spoken else {}),
+            **passing,
+        )
+
     def _listen(self, asked: int, answers: int, others: tuple[int, int]) -> Callable[[float], None]:
         """Have what the session asks for answered; return what takes in the rest when the session has ended."""
         if sys.platform != "win32":
             return outside.listen(asked, answers, others, self._heard)
+        import threading
+
         server = threading.Thread(target=self._serve, args=(asked, answers), name="requests", daemon=True)
         server.start()
         return server.join
 
     def _serve(self, asked: int, answers: int) -> None:
+        from .guard import requests
+
         for what, where in requests.serve(asked, answers):
             self._heard(what, where)
 
@@ -219,6 +266,7 @@ class _Session:
     def _wait(self) -> int:
         assert self._child is not None
         if sys.platform == "win32":
+            assert not isinstance(self._child, apart.Copy)
             return self._child.wait()
         while True:
             _pid, how = os.waitpid(self._child.pid, os.WUNTRACED)
@@ -253,6 +301,8 @@ class _Session:
             return
         self._child.send_signal(number)
         if self._ender is None:
+            import threading
+
             self._ender = threading.Timer(PATIENCE, self._child.kill)
             self._ender.daemon = True
             self._ender.start()
@@ -292,6 +342,8 @@ def _passed_on(*numbers: int) -> tuple[str, dict[str, Any]]:
         handles = [msvcrt.get_osfhandle(number) for number in numbers]
         for handle in handles:
             os.set_handle_inheritable(handle, True)
+        import subprocess
+
         info = subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles})
         return ",".join(map(str, handles)), {"startupinfo": info}
     return ",".join(map(str, numbers)), {"pass_fds": numbers}

@@ -10,54 +10,57 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gc
 import os
 import sys
 import threading
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from . import text, words
-from .guard import crash, environment, places, raising, status, terminal, writes
+from .guard import crash, environment, raising, status, terminal, writes
 from .guard.outlet import Outlet
+from .vault.presence import holds_objects
 from .worksheet.fresh import has_to_compile
 
+TYPE_CHECKING = False  # what checkers of types look for
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
     from .workbook import Workbook
     from .worksheet.catalogue import Catalogue
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run one session and return its exit status."""
     crash.install()
     raising.raise_all()
-    options = _options(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     outlet = Outlet.from_arguments(options.channel)
-    folder = Path(options.folder) if options.folder else places.default_folder()
+    where = options.folder or _usual_folder()
     words.use(environment.spoken or options.language or words.first(os.environ))
     terminal.speak(sys.stdout, os.environ)
     if not terminal.draws_lines(os.environ):
         use_typed_signs()
 
-    from .vault.folder import holds_objects
-
-    begun = holds_objects(folder) and not options.practice
+    begun = holds_objects(where) and not options.practice
     # The prompt needs none of what it opens: reading that took 120 of the 160 ms until it stood there.
     ahead = Ahead()
     if not begun or options.plain or has_to_compile():
         ahead.prepare()
     if begun or options.practice:
-        writes.fence([folder] if begun else [])
+        writes.fence([where] if begun else [])
     outlet.listen()
     workbook = None
     if begun and not options.plain:
-        workbook = _through_the_door(folder, ahead, options.after)
+        workbook = _through_the_door(where, ahead, options.after)
         if workbook is None:
             return status.DONE
+    from pathlib import Path
+
     from . import languages
 
+    folder = Path(where)
     catalogue = ahead.catalogue()
     if workbook is not None:
         spoken = options.language or workbook.settings.language
@@ -106,16 +109,44 @@ def use_typed_signs() -> None:
     text.cut_in_ascii()
 
 
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="session")
-    parser.add_argument("--folder", default="")
-    parser.add_argument("--language", default="")
-    parser.add_argument("--channel", default="")
-    parser.add_argument("--sheets", default="")
-    parser.add_argument("--after", default="", choices=("", "lock", "cover"))
-    parser.add_argument("--practice", action="store_true")
-    parser.add_argument("--plain", default="", choices=("", "option", "terminal"))
-    return parser.parse_args(arguments)
+class Options:
+    """What the launcher hands on. Each may be left out."""
+
+    def __init__(self) -> None:
+        self.folder = self.language = self.channel = self.sheets = ""
+        self.after: Literal["", "lock", "cover"] = ""
+        self.plain: Literal["", "option", "terminal"] = ""
+        self.practice = False
+
+
+def _options(arguments: Sequence[str]) -> Options:
+    """Read `--practice`, and each other option with its value after it; raises SystemExit for what is none of them."""
+    found, rest = Options(), iter(arguments)
+    for one in rest:
+        match one, "" if one == "--practice" else next(rest, ""):
+            case "--practice", _:
+                found.practice = True
+            case "--folder", said:
+                found.folder = said
+            case "--language", said:
+                found.language = said
+            case "--channel", said:
+                found.channel = said
+            case "--sheets", said:
+                found.sheets = said
+            case "--after", ("" | "lock" | "cover") as said:
+                found.after = said
+            case "--plain", ("" | "option" | "terminal") as said:
+                found.plain = said
+            case _:
+                raise SystemExit(status.WRONG_USE)
+    return found
+
+
+def _usual_folder() -> str:
+    from .guard import places
+
+    return str(places.default_folder())
 
 
 class Ahead(threading.Thread):
@@ -162,7 +193,7 @@ class Ahead(threading.Thread):
         return self._catalogue
 
 
-def _through_the_door(folder: Path, ahead: Ahead, after: str) -> Workbook | None:
+def _through_the_door(where: str, ahead: Ahead, after: str) -> Workbook | None:
     """Ask for the passphrase until a workbook opens; None if the person leaves.
 
     `after` is "lock" or "cover" where another session was locked before this one.
@@ -176,14 +207,17 @@ def _through_the_door(folder: Path, ahead: Ahead, after: str) -> Workbook | None
     elif after:
         door.let_go()
     while True:
-        passphrase = door.ask(folder, drawn=ahead.begin)
+        passphrase = door.ask(where, drawn=ahead.begin)
         if passphrase is None:
             return None
         try:
             with door.one_moment() as show:
+                from pathlib import Path
+
                 from .vault import derive_for
                 from .workbook import Workbook
 
+                folder = Path(where)
                 return Workbook.unlock(folder, derive_for(folder, passphrase), ahead.catalogue(), progress=show)
         except WorkbookError as error:
             from .vault import WrongPassphrase

@@ -3,29 +3,46 @@
 - `clean` is the door: whatever is typed, pasted, read from a file or from the vault passes it before it is shown.
 - Line breaks are "\\n"; tabs stay; every other control character and every bidirectional override goes.
 - Width is counted in terminal cells, never in characters.
+- The prompt waits for this: patterns are made when they are first used (6 ms for all), and most texts need none.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+TYPE_CHECKING = False  # what checkers of types look for
+if TYPE_CHECKING:
+    import re
+
+_made: dict[str, re.Pattern[str]] = {}
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    found = _made.get(written)
+    if found is None:
+        import re
+
+        found = _made[written] = re.compile(written)
+    return found
+
+
 # C0 but tab and newline, DEL, C1, line and paragraph separators, and the characters that reorder what follows them.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+_BREAKS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_LONE_SURROGATES = "[\ud800-\udfff]"
 
 
 def has_controls(text: str) -> bool:
     """Tell whether `clean` would change more than line breaks."""
-    return bool(_CONTROLS.search(text) or _LONE_SURROGATES.search(text))
+    return bool(_pattern(_CONTROLS).search(text) or _pattern(_LONE_SURROGATES).search(text))
 
 
 def clean(text: str) -> str:
     """Return `text` with plain line breaks and without anything a terminal would obey."""
     if text.isprintable():  # nothing that goes is: most texts are seen through at once
         return text
-    return _LONE_SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
+    plain = _pattern(_CONTROLS).sub("", _pattern(_BREAKS).sub("\n", text))
+    return _pattern(_LONE_SURROGATES).sub("\ufffd", plain)
 
 
 def clean_line(text: str) -> str:
@@ -44,7 +61,7 @@ _STROKES = str.maketrans("đøłħŧı\u0901", "dolhti\u0902")
 two signs for a sound through the nose, which people write one for the other."""
 
 
-_ITEM = re.compile(r"\s*[-*•–] ")
+_ITEM = r"\s*[-*•–] "
 
 
 def fold(text: str) -> str:
@@ -52,7 +69,7 @@ def fold(text: str) -> str:
     joined: list[str] = []
     for line in clean(text).strip().split("\n"):
         bare = line.strip()
-        follows = bool(joined) and bool(joined[-1]) and bool(bare) and not _ITEM.match(line)
+        follows = bool(joined) and bool(joined[-1]) and bool(bare) and not _pattern(_ITEM).match(line)
         if follows:
             joined[-1] += " " + bare
         else:
@@ -85,18 +102,19 @@ def _cell(character: str) -> int:
 
 # Chinese and Japanese letters and the signs set among them. Korean has spaces between its words.
 _WIDE = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
-_OPENING = re.escape("“‘([{«（［｛《「『【〈〔〖〘〚﹁﹃＄￥")
-_CLOSING = re.escape(
-    "”’)]}»）］｝》」』】〉〕〗〙〛﹂﹄、。，．：；？！,.:;?!%％‰°…—～/／·・々〻ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+_OPENING = r"“‘(\[{«（［｛《「『【〈〔〖〘〚﹁﹃＄￥"
+_CLOSING = (
+    r"”’)\]}»）］｝》」』】〉〕〗〙〛﹂﹄、。，．：；？！,.:;?!%％‰°…—～/／·・"
+    "々〻ーゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 )
 _JOINED = "\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_MAY_BREAK = re.compile(f"(?<=[^{_OPENING}])(?![{_CLOSING}{_JOINED}]|$)(?:(?<=[{_WIDE}])|(?=[{_WIDE}]))")
-_HAS_WIDE = re.compile(f"[{_WIDE}]")
+_MAY_BREAK = f"(?<=[^{_OPENING}])(?![{_CLOSING}{_JOINED}]|$)(?:(?<=[{_WIDE}])|(?=[{_WIDE}]))"
+_HAS_WIDE = f"[{_WIDE}]"
 
 
 def has_wide(text: str) -> bool:
     """Tell whether `text` has Chinese or Japanese letters, between which a line may be broken without a space."""
-    return bool(_HAS_WIDE.search(text))
+    return not text.isascii() and bool(_pattern(_HAS_WIDE).search(text))
 
 
 def pieces(word: str) -> list[str]:
@@ -104,7 +122,7 @@ def pieces(word: str) -> list[str]:
 
     No part begins with a closing sign or ends with an opening one.
     """
-    return _MAY_BREAK.split(word) if has_wide(word) else [word]
+    return _pattern(_MAY_BREAK).split(word) if has_wide(word) else [word]
 
 
 def wrap(text: str, width: int, *, indent: str = "") -> list[str]:

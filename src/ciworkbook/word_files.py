@@ -16,13 +16,13 @@ from pathlib import Path
 
 import polib
 
-from . import words
+from . import word_catalogues, words
 from .text import has_controls
 from .worksheet.finding import MOST, Finding, listed, quoted
 from .worksheet.form_parts import LANGUAGE
 from .worksheet.overlay import FORMS
 
-SOURCE = words.LOCALE / "en.po"
+SOURCE = word_catalogues.folder() / "en.po"
 
 PLURALS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",

@@ -9,20 +9,25 @@
 - A sentence is never put together from pieces: word order differs. Things of a list go through `series`.
 - `_("… {name} …").format(name=…)`: placeholders are named, so that translators may move them.
 - Everything is a str. Nothing here looks at the environment or at the system's locale.
+- The prompt waits for this: English, which needs no catalogue, is said without `re`, `pathlib` and `gettext` (10 ms).
 """
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from gettext import NullTranslations
-from pathlib import Path
-from typing import Any
 
-LOCALE = Path(__file__).parent / "locale"
-_catalogue: NullTranslations | None = NullTranslations()
-_path: Path | None = None
+TYPE_CHECKING = False  # what checkers of types look for
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+    from typing import Any
+
+FOLDER = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 (no `pathlib` here)
+"""Where the catalogues lie."""
+_catalogue: NullTranslations | None = None
+"""The one in use, once it was read; None before that, and for English."""
+_path = ""
+"""Its file; empty for English, and where it could not be read."""
 language = "en"
 """The language that the program speaks: the one asked for, or English where there is no catalogue for it."""
 wanted = "en"
@@ -31,8 +36,6 @@ form = ""
 """How a language that has to choose speaks of the person: "f", "m", or "" for the neutral form."""
 
 _CHINESE = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
-_LOCALE = re.compile(r"([a-z]{2,3})(?:_([A-Z]{2}))?(?:\.[\w-]+)?(?:@\w+)?\Z")
-_PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 _TYPED = str.maketrans({"…": "...", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "-"})
 _typed = False
@@ -50,17 +53,21 @@ def _in_signs(message: str) -> str:
 
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
-    return _in_signs(_spoken().gettext(message))
+    spoken = _spoken()
+    return _in_signs(message if spoken is None else spoken.gettext(message))
 
 
 def n_(one: str, many: str, count: int, **filled: object) -> str:
     """Return the form of the sentence that fits `count`, with `{n}` and the names in `filled` filled in."""
-    return _in_signs(_spoken().ngettext(one, many, count)).format(n=count, **filled)
+    spoken = _spoken()
+    english = one if count == 1 else many
+    return _in_signs(english if spoken is None else spoken.ngettext(one, many, count)).format(n=count, **filled)
 
 
 def p_(context: str, message: str) -> str:
     """Return `message` as meant in `context`, a word or two for translators."""
-    return _in_signs(_spoken().pgettext(context, message))
+    spoken = _spoken()
+    return _in_signs(message if spoken is None else spoken.pgettext(context, message))
 
 
 def series(parts: Iterable[str]) -> str:
@@ -73,20 +80,18 @@ def mark(message: str) -> str:
     return message
 
 
-def available() -> list[str]:
-    """Return the language tags that have a catalogue, English first."""
-    others = sorted(path.stem for path in LOCALE.glob("*.po") if path.stem != "en" and "~" not in path.stem)
-    return ["en", *others]
-
-
-def catalogue_of(tag: str, folder: Path | None = None) -> Path | None:
-    """Return the catalogue for the language `tag`, or for that without its country or script; None for English."""
+def file_of(tag: str, folder: str = "") -> str:
+    """Return the catalogue for the language `tag`, or for that without its country or script; "" for English."""
     parts = tag.split("-")
-    tries = ((folder or LOCALE) / f"{'-'.join(parts[:most])}.po" for most in range(len(parts), 0, -1))
-    return next((path for path in tries if path.stem != "en" and path.is_file()), None)
+    for most in range(len(parts), 0, -1):
+        name = "-".join(parts[:most])
+        path = os.path.join(folder or FOLDER, f"{name}.po")  # noqa: PTH118
+        if name != "en" and os.path.isfile(path):  # noqa: PTH113
+            return path
+    return ""
 
 
-def use(tag: str, folder: Path | None = None, as_form: str = "") -> None:
+def use(tag: str, folder: str | os.PathLike[str] = "", as_form: str = "") -> None:
     """Choose the language `tag`; English where there is no catalogue for it.
 
     `as_form` is how it speaks of the person. What the catalogue `es~f` says goes before what `es` says, message by
@@ -94,104 +99,77 @@ def use(tag: str, folder: Path | None = None, as_form: str = "") -> None:
     """
     global _catalogue, _path, language, wanted, form
     form = as_form
-    _path = catalogue_of(tag, folder)
-    _catalogue = NullTranslations() if _path is None else None
-    language = "en" if _path is None else _path.stem
+    _path = file_of(tag, os.fspath(folder))
+    _catalogue = None
+    language = _name_of(_path) if _path else "en"
     wanted = tag
+
+
+def _name_of(path: str) -> str:
+    return os.path.basename(path).removesuffix(".po")  # noqa: PTH119
 
 
 def first(environ: Mapping[str, str]) -> str:
     """Return the language that the system speaks, if the program has words for it; "en" otherwise."""
     said = next((environ[one] for one in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(one)), "")
-    if not _LOCALE.match(said):
+    if _parts(said) is None:
         return "en"
     for one in (*environ.get("LANGUAGE", "").split(":"), said):
-        found = _LOCALE.match(one)
+        found = _parts(one)
         if found is None:
             continue
-        tag = f"{found[1]}-{found[2]}" if found[2] else found[1]
-        path = catalogue_of(_CHINESE.get(tag, tag))
-        if path is not None:
-            return path.stem
-        if found[1] == "en":
+        spoken, country = found
+        tag = f"{spoken}-{country}" if country else spoken
+        path = file_of(_CHINESE.get(tag, tag))
+        if path:
+            return _name_of(path)
+        if spoken == "en":
             return "en"
     return "en"
 
 
-def _spoken() -> NullTranslations:
-    global _catalogue
-    if _catalogue is None:
+def _parts(said: str) -> tuple[str, str] | None:
+    """Return language and country of a locale such as "de_AT.UTF-8@euro", the second may be empty; None if it is none.
+
+    Its encoding and its kind are passed over.
+    """
+    rest, at, kind = said.partition("@")
+    rest, dot, encoding = rest.partition(".")
+    spoken, line, country = rest.partition("_")
+    named = spoken.isascii() and spoken.isalpha() and spoken.islower() and len(spoken) in (2, 3)
+    placed = country.isascii() and country.isalpha() and country.isupper() and len(country) == 2
+    encoded = encoding.replace("-", "_").replace("_", "a").isalnum()
+    if not named or (line and not placed) or (dot and not encoded) or (at and not kind.replace("_", "a").isalnum()):
+        return None
+    return spoken, country
+
+
+def _spoken() -> NullTranslations | None:
+    """Return what says the words of the language in use; None for English."""
+    global _catalogue, _path
+    if _catalogue is None and _path:
+        formed = f"{_path.removesuffix('.po')}~{form}.po" if form else ""
         try:
-            _catalogue = NullTranslations() if _path is None else _read(_path)
-            formed = _path.with_stem(f"{_path.stem}~{form}") if _path is not None and form else None
-            if formed is not None and formed.is_file():
-                neutral, _catalogue = _catalogue, _read(formed)
-                _catalogue.add_fallback(neutral)
+            catalogue = _read(_path)
+            if formed and os.path.isfile(formed):  # noqa: PTH113
+                neutral, catalogue = catalogue, _read(formed)
+                catalogue.add_fallback(neutral)
+            _catalogue = catalogue
         except (OSError, ValueError):  # a catalogue that was broken by hand: better English than nothing
-            _catalogue = NullTranslations()
+            _path = ""
     return _catalogue
 
 
-def _read(path: Path) -> NullTranslations:
+def _read(path: str) -> NullTranslations:
     import io
     from gettext import GNUTranslations
 
     import polib  # only where a language other than English is used
 
-    catalogue = polib.pofile(str(path))
+    catalogue = polib.pofile(path)
     for entry in [one for one in catalogue if "{" in one.msgid and not fits(one)]:
         catalogue.remove(entry)
     return GNUTranslations(io.BytesIO(catalogue.to_binary()))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a catalogue says of itself. `much` of its `of` messages have a translation."""
-
-    much: int = 0
-    of: int = 0
-    reviewed: bool = False
-    translators: tuple[str, ...] = ()
-    name: str = ""
-    """What the language calls itself, if the catalogue says so."""
-
-
-def is_reviewed(tag: str) -> bool:
-    """Tell whether the catalogue for `tag` says in its head that it was reviewed; False where there is none."""
-    path = catalogue_of(tag)
-    return path is not None and _said(_blocks(path)[0], "X-Status") == "reviewed"
-
-
-def told(tag: str) -> Told:
-    """Return what the catalogue for `tag` says of itself; of one that cannot be read, nothing.
-
-    Counted without reading every message: a list of languages asks this of all of them.
-    """
-    path = catalogue_of(tag)
-    if path is None:
-        return Told()
-    head, *messages = _blocks(path)
-    names = tuple(one.strip() for one in _said(head, "X-Translators").split(",") if one.strip())
-    much = sum(bool(_TRANSLATED.search(one)) and "#, fuzzy" not in one for one in messages)
-    of = len(_blocks(LOCALE / "en.po")) - 1
-    return Told(much, of, _said(head, "X-Status") == "reviewed", names, _said(head, "X-Name"))
-
-
-_TRANSLATED = re.compile(r'^msgstr(?:\[0\])? (?:""\n)?"[^"\n]', re.MULTILINE)
-
-
-def _blocks(path: Path) -> list[str]:
-    """Return the head of a catalogue and each of its messages, as they are written; without those that are gone."""
-    try:
-        blocks = path.read_text(encoding="utf-8").replace("\r\n", "\n").split("\n\n")
-    except (OSError, ValueError):
-        return [""]
-    return [blocks[0], *(one for one in blocks[1:] if re.search('^msgid "', one, re.MULTILINE))]
-
-
-def _said(head: str, name: str) -> str:
-    found = re.search(rf'^"{name}: (.*?)\\n"$', head, re.MULTILINE)
-    return found[1].strip() if found else ""
 
 
 def fits(entry: Any) -> bool:
@@ -199,8 +177,12 @@ def fits(entry: Any) -> bool:
 
     One form of a plural may leave out the number.
     """
-    names = set(_PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
+    import re
+
+    def named(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w*)\}", text))
+
+    names = named(entry.msgid + entry.msgid_plural)
     if not entry.msgid_plural:
-        return not entry.msgstr or set(_PLACEHOLDER.findall(entry.msgstr)) == names
-    said = [set(_PLACEHOLDER.findall(text)) for text in entry.msgstr_plural.values() if text]
-    return all(names - {"n"} <= one <= names for one in said)
+        return not entry.msgstr or named(entry.msgstr) == names
+    return all(names - {"n"} <= named(text) <= names for text in entry.msgstr_plural.values() if text)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ciworkbook import backups
 from ciworkbook.errors import WorkbookError
-from ciworkbook.guard.outlet import Problem
+from ciworkbook.guard.outcomes import Problem
 from ciworkbook.guard.requests import write_new
 from ciworkbook.vault import Vault, parameters
 from ciworkbook.workbook import Workbook

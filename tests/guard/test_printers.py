@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from ciworkbook.guard import printers
-from ciworkbook.guard.outlet import Outlet, Queue, Refused
+from ciworkbook.guard.outcomes import Queue, Refused
+from ciworkbook.guard.outlet import Outlet
 
 from ..spooler import ONLY_HERE, Spooler
 from ..terminal.tracing import CALLS, Trace

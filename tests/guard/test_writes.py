@@ -18,7 +18,7 @@ NEVER = (
 
 @pytest.mark.parametrize("version", range(1, 12))
 def test_a_version_is_asked_for_what_it_knows(version: int) -> None:
-    asked = writes.rights(version)
+    asked = writes.Rights(version)
     known = {1: 13, 2: 14, 3: 15, 4: 15}.get(version, 16)
     assert asked.taken < 1 << known
     assert asked.taken & WRITING == WRITING

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from ciworkbook.guard.outlet import Outlet, Problem
+from ciworkbook.guard.outcomes import Problem
+from ciworkbook.guard.outlet import Outlet
 from ciworkbook.linear.face import Face
 from ciworkbook.linear.going import Going
 from ciworkbook.linear.lines import EndOfInput

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ciworkbook import giving
-from ciworkbook.guard.outlet import Found, Queue, Refused
+from ciworkbook.guard.outcomes import Found, Queue, Refused
 from ciworkbook.linear.blank import blank_paper
 from ciworkbook.linear.given import given, take_in
 from ciworkbook.linear.summary import summary

@@ -18,7 +18,7 @@ from ciworkbook.answers.people import People
 from ciworkbook.answers.visit import Visit
 from ciworkbook.desk import Desk
 from ciworkbook.errors import WorkbookError
-from ciworkbook.guard.outlet import Found, Problem, Queue, Refused
+from ciworkbook.guard.outcomes import Found, Problem, Queue, Refused
 from ciworkbook.own_sheets import OwnSheets
 from ciworkbook.screens.base import Foot, Head
 from ciworkbook.screens.looks import THEMES

@@ -13,7 +13,8 @@ import pytest
 from textual.pilot import Pilot
 
 from ciworkbook import backups, upkeep
-from ciworkbook.guard.outlet import Outlet, Problem
+from ciworkbook.guard.outcomes import Problem
+from ciworkbook.guard.outlet import Outlet
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.backup_page import BackupPage
 from ciworkbook.screens.bring_back import BringBack

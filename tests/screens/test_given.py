@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 
 from ciworkbook import giving
 from ciworkbook.answers.given import Given, Head, Lines, Rows
-from ciworkbook.guard.outlet import Outlet, Problem
+from ciworkbook.guard.outcomes import Problem
+from ciworkbook.guard.outlet import Outlet
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.given_page import GivenList, GivenPage

@@ -93,7 +93,7 @@ def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     made.metadata["X-Translators"] = "Tuesday group"
     made.extend(polib.POEntry(msgid=one, msgstr=said) for one, said in SAID.items())
     made.save(str(folder / "es.po"))
-    monkeypatch.setattr(words, "LOCALE", folder)
+    monkeypatch.setattr(words, "FOLDER", str(folder))
     languages.know(sheets())
     yield
     languages.know(Catalogue({"index": [], "sheets": {}}))

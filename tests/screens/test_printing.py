@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from ciworkbook.guard.outlet import TROUBLES, Found, Leads, Queue, Refused
+from ciworkbook.guard.outcomes import TROUBLES, Found, Leads, Queue, Refused
 from ciworkbook.screens.preview import Preview
 from ciworkbook.screens.printing import BeforePrinting, Printed, PrintPage
 from ciworkbook.screens.saving import PageText

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ciworkbook.answers.visit import Visit
-from ciworkbook.guard.outlet import PROBLEMS
+from ciworkbook.guard.outcomes import PROBLEMS
 from ciworkbook.screens.names_page import NamesPage
 from ciworkbook.screens.preview import Preview, ToReader
 from ciworkbook.screens.saving import BeforeSaving, PageText, Saved, SavePage

@@ -194,6 +194,7 @@ class Terminal:
         def own() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
+        self.modes_before = termios.tcgetattr(slave)
         self.process = subprocess.Popen(
             [os.fspath(one) for one in argv],
             stdin=slave,
@@ -206,7 +207,6 @@ class Terminal:
         )
         # Kept open, so that what a program has set can be read after it has ended.
         self._slave = slave
-        self.modes_before = termios.tcgetattr(slave)
 
     def __enter__(self) -> Self:
         return self

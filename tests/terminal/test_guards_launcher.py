@@ -51,36 +51,57 @@ def test_it_refuses_before_anything_is_made(home: Path) -> None:
     assert list(home.rglob("*")) == []
 
 
-def inner(tmp_path: Path, code: str, *, patience: float = 8.0) -> list[str | Path]:
+NEW, COPY = "a new Python", "a copy"
+
+
+@pytest.fixture(params=[NEW, COPY])
+def kind(request: pytest.FixtureRequest) -> str:
+    """How a session begins."""
+    return str(request.param)
+
+
+def inner(tmp_path: Path, code: str, kind: str = NEW, *, patience: float = 8.0) -> list[str | Path]:
     """A launcher around `code`."""
     session = tmp_path / "session.py"
     session.write_text(code)
     outer = tmp_path / "outer.py"
     outer.write_text(
-        "import sys\nfrom ciworkbook import launcher\n"
-        f"launcher.PATIENCE = {patience}\n"
-        f"sys.exit(launcher.run([sys.executable, '-I', '-B', {str(session)!r}]))\n"
+        f"""
+import sys
+from ciworkbook import launcher
+from ciworkbook.guard import crash
+launcher.PATIENCE = {patience}
+
+def session(arguments):
+    sys.argv[1:] = arguments
+    with open({str(session)!r}) as file:
+        code = compile(file.read(), file.name, "exec")
+    crash.end(crash.contained(lambda: exec(code, {{"__name__": "__main__"}}) or 0))
+
+new = [sys.executable, "-I", "-B", {str(session)!r}]
+sys.exit(launcher.run(new) if {kind!r} == {NEW!r} else launcher.run([], session))
+"""
     )
     return [sys.executable, outer]
 
 
 @pytest.mark.parametrize("status", [0, 2])
-def test_a_status_that_is_no_fault_is_handed_on_in_silence(tmp_path: Path, status: int) -> None:
-    with Terminal(inner(tmp_path, f"raise SystemExit({status})")) as terminal:
+def test_a_status_that_is_no_fault_is_handed_on_in_silence(tmp_path: Path, kind: str, status: int) -> None:
+    with Terminal(inner(tmp_path, f"raise SystemExit({status})", kind)) as terminal:
         assert terminal.wait_exit() == status
         assert terminal.main_screen_after_exit().strip() == ""
         assert b"1049" not in terminal.raw  # what stood on the screen is not touched
 
 
 @pytest.mark.parametrize("status", [1, 3, 70])
-def test_any_other_status_is_a_fault(tmp_path: Path, status: int) -> None:
-    with Terminal(inner(tmp_path, f"raise SystemExit({status})")) as terminal:
+def test_any_other_status_is_a_fault(tmp_path: Path, kind: str, status: int) -> None:
+    with Terminal(inner(tmp_path, f"raise SystemExit({status})", kind)) as terminal:
         assert terminal.wait_exit() == status
         assert "closed because of a fault" in terminal.main_screen_after_exit()
 
 
-def test_what_stood_on_the_screen_is_still_there_after_a_fault(tmp_path: Path) -> None:
-    argv = inner(tmp_path, "import os\nos.kill(os.getpid(), 9)")
+def test_what_stood_on_the_screen_is_still_there_after_a_fault(tmp_path: Path, kind: str) -> None:
+    argv = inner(tmp_path, "import os\nos.kill(os.getpid(), 9)", kind)
     shell = 'echo "what stood here before"; "$0" "$1"; echo "what comes after"'
     with Terminal(["sh", "-c", shell, *argv]) as terminal:
         assert terminal.wait_exit() == 0
@@ -89,34 +110,34 @@ def test_what_stood_on_the_screen_is_still_there_after_a_fault(tmp_path: Path) -
         assert lines[-1] == "what comes after"
 
 
-def test_only_a_description_is_shown_of_a_fault(tmp_path: Path) -> None:
+def test_only_a_description_is_shown_of_a_fault(tmp_path: Path, kind: str) -> None:
     code = """
 import os, sys
-to = int(sys.argv[2].split(",")[0])
+to = int(sys.argv[sys.argv.index("--channel") + 1].split(",")[0])
 for said in ("he was here on 3 March", "KeyError at page.py:1 in f\\\\u001b[31m"):
     os.write(to, b'{"do": "fault", "where": "%s"}\\n' % said.encode())
 raise SystemExit(70)
 """
-    with Terminal(inner(tmp_path, code)) as terminal:
+    with Terminal(inner(tmp_path, code, kind)) as terminal:
         assert terminal.wait_exit() == 70
         assert terminal.main_screen_after_exit().strip().endswith("What was saved is still there.")
 
 
-def test_what_a_library_prints_about_its_troubles_is_not_shown(tmp_path: Path) -> None:
+def test_what_a_library_prints_about_its_troubles_is_not_shown(tmp_path: Path, kind: str) -> None:
     code = "import os\nos.write(2, b'byte index 5 is inside of he-was-here')\n"
-    with Terminal(inner(tmp_path, code)) as terminal:
+    with Terminal(inner(tmp_path, code, kind)) as terminal:
         assert terminal.wait_exit() == 0
         assert b"he-was-here" not in terminal.raw
 
 
-def test_a_session_that_does_not_end_is_ended(tmp_path: Path) -> None:
+def test_a_session_that_does_not_end_is_ended(tmp_path: Path, kind: str) -> None:
     code = """
 import os, signal, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 os.write(1, b"\\x1b[?1049hdeaf and showing")
 time.sleep(60)
 """
-    with Terminal(inner(tmp_path, code, patience=0.3)) as terminal:
+    with Terminal(inner(tmp_path, code, kind, patience=0.3)) as terminal:
         terminal.wait_for("deaf and showing")
         begun = time.monotonic()
         os.kill(terminal.pid, signal.SIGTERM)
@@ -126,7 +147,7 @@ time.sleep(60)
         assert "deaf" not in terminal.main_screen_after_exit()
 
 
-def test_the_interrupt_key_is_the_sessions(tmp_path: Path) -> None:
+def test_the_interrupt_key_is_the_sessions(tmp_path: Path, kind: str) -> None:
     """At a prompt, where the terminal turns Ctrl+C into a signal for both processes."""
     code = """
 import time
@@ -136,7 +157,7 @@ try:
 except KeyboardInterrupt:
     print("heard it", flush=True)
 """
-    with Terminal(inner(tmp_path, code)) as terminal:
+    with Terminal(inner(tmp_path, code, kind)) as terminal:
         terminal.wait_for("prompt")
         terminal.press("ctrl+c")
         terminal.wait_for("heard it")
@@ -172,7 +193,7 @@ print(sorted(one for one in named if not one.startswith("_")))
     assert done.stdout == "['ciworkbook']\n"
 
 
-def test_a_lock_starts_sessions_until_one_leaves(tmp_path: Path) -> None:
+def test_a_lock_starts_sessions_until_one_leaves(tmp_path: Path, kind: str) -> None:
     count = tmp_path / "count"
     code = f"""
 import os
@@ -181,14 +202,14 @@ with open({str(count)!r}, "a") as file:
 with open({str(count)!r}) as file:
     raise SystemExit(75 if len(file.readlines()) < 4 else 0)
 """
-    with Terminal(inner(tmp_path, code)) as terminal:
+    with Terminal(inner(tmp_path, code, kind)) as terminal:
         assert terminal.wait_exit() == 0
     pids = count.read_text().split()
     assert len(pids) == len(set(pids)) == 4
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux")
-def test_twenty_locks_leave_the_launcher_as_it_was(tmp_path: Path) -> None:
+def test_twenty_locks_leave_the_launcher_as_it_was(tmp_path: Path, kind: str) -> None:
     """The same numbers for the pipes each time, so that no file stays open; no thread, no process, no memory more."""
     log = tmp_path / "log"
     code = f"""
@@ -200,7 +221,7 @@ with open({str(log)!r}, "a") as file:
     print(channel, said["Threads"].strip(), len(below), said["VmRSS"].split()[0], file=file)
 raise SystemExit(75 if len(open({str(log)!r}).readlines()) < 21 else 0)
 """
-    with Terminal(inner(tmp_path, code)) as terminal:
+    with Terminal(inner(tmp_path, code, kind)) as terminal:
         assert terminal.wait_exit() == 0
     channels, threads, below, memory = zip(*(line.split() for line in log.read_text().splitlines()), strict=True)
     assert len(channels) == 21
@@ -229,8 +250,6 @@ def test_the_folder_and_the_language_are_all_that_is_said_in_arguments(tmp_path:
 def test_the_launcher_has_two_children_the_second_is_the_session() -> None:
     with Terminal([sys.executable, OUTER]) as terminal:
         terminal.wait_for("the sample is up")
-        outside, session = terminal.children()
-        asked = [Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in (outside, session)]
-        assert b"--channel" not in asked[0] and b"--channel" in asked[1]
-        terminal.press("ctrl+q")
-        assert terminal.wait_exit() == 0
+        _outside, session = terminal.children()
+        os.kill(session, signal.SIGKILL)
+        assert terminal.wait_exit() == 137

@@ -129,7 +129,7 @@ def test_where_nothing_can_be_kept_the_program_goes_on(folder: Path, monkeypatch
 def test_a_wheel_needs_no_sources(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "package"
     (package / "_worksheets").mkdir(parents=True)
-    monkeypatch.setattr(fresh, "_PACKAGE", package)
+    monkeypatch.setattr(fresh, "_PACKAGE", str(package))
     with pytest.raises(SheetsMissing) as raised:
         Catalogue.load(tmp_path / "nowhere")
     assert raised.value.message and raised.value.hint
@@ -140,8 +140,8 @@ def test_a_wheel_needs_no_sources(folder: Path, tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_checkout_has_to_compile_when_a_source_is_newer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fresh, "_PACKAGE", folder.parent / "src" / "package")
-    monkeypatch.setattr(fresh, "sheets_folder", lambda: folder)
+    monkeypatch.setattr(fresh, "_PACKAGE", str(folder.parent / "src" / "package"))
+    monkeypatch.setattr(fresh, "_sheets_folder", lambda: str(folder))
     assert fresh.has_to_compile()
     Catalogue.load(folder)
     made = folder / ".compiled.json"

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
-import threading
-import warnings
 from collections.abc import Callable
-from pathlib import PurePath
-from types import TracebackType
-from typing import NoReturn
 
 from . import terminal
 from .status import CRASHED
 
-_SHAPE = re.compile(r"[A-Za-z_]\w{0,80}( at <?[\w.-]{1,80}>?:\d{1,7} in <?\w{1,80}>?)?", re.ASCII)
+TYPE_CHECKING = False  # what checkers of types look for
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import NoReturn
+
+_SHAPE = r"(?a:[A-Za-z_]\w{0,80}( at <?[\w.-]{1,80}>?:\d{1,7} in <?\w{1,80}>?)?)"
 
 last = ""
 """The last error noted, as `describe` puts it; empty if there was none."""
@@ -40,13 +39,16 @@ def _describe(kind: type[BaseException], trace: TracebackType | None) -> str:
     while trace.tb_next is not None:
         trace = trace.tb_next
     code = trace.tb_frame.f_code
-    said = f"{name} at {PurePath(code.co_filename).name}:{trace.tb_lineno} in {code.co_name}"
+    file = os.path.basename(code.co_filename)  # noqa: PTH119
+    said = f"{name} at {file}:{trace.tb_lineno} in {code.co_name}"
     return said if is_description(said) else name
 
 
 def is_description(text: str) -> bool:
     """Tell whether `text` has the shape of a description and so cannot be a sentence somebody wrote."""
-    return _SHAPE.fullmatch(text) is not None
+    import re
+
+    return re.fullmatch(_SHAPE, text) is not None
 
 
 def note(error: BaseException) -> None:
@@ -74,6 +76,9 @@ def hand_over(tell: Callable[[str], None] | None) -> None:
 
 def install() -> None:
     """Take over everything by which Python prints an error or a warning."""
+    import threading
+    import warnings
+
     sys.excepthook = lambda kind, _error, trace: _note(kind, trace)
     threading.excepthook = lambda lost: _note(lost.exc_type, lost.exc_traceback)
     sys.unraisablehook = lambda lost: _note(lost.exc_type, lost.exc_traceback)

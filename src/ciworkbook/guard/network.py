@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False  # what checkers of types look for
+if TYPE_CHECKING:
+    from typing import Any
 
 AF_UNIX = 1
 """The address family of connections that stay on this computer; the number on Linux, macOS and the BSDs."""

@@ -6,8 +6,8 @@
   "size": N}`, which hands a page to one of them; `{"do": "fault", "where": W}`, which is shown if the session ends
   badly; `{"do": "folder", "where": P}`, where a session after a lock looks for the workbook; and `{"do": "language",
   "where": TAG}`, in which its door speaks. The last three are not answered.
-- An answer is `{"ok": true}` or `{"problem": …}` with one of `PROBLEMS` or `TROUBLES`; printers come as `"queues"`, and
-  what the system itself said of trouble as `"said"`.
+- An answer is `{"ok": true}` or `{"problem": …}` with one of the `PROBLEMS` or `TROUBLES` of `outcomes`; printers come
+  as `"queues"`, and what the system itself said of trouble as `"said"`.
 - The pipe of answers ends when the launcher does. A session without its launcher ends too, by the way it ends on
   SIGTERM: it saves first.
 """
@@ -15,52 +15,20 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from queue import SimpleQueue
-from typing import Any, Literal, get_args
 
 from . import crash, terminal
 
-Problem = Literal["exists", "folder", "denied", "full", "other"]
-"""Why nothing was written: a file is there already, no such folder, not allowed, no room, anything else."""
-PROBLEMS: tuple[Problem, ...] = get_args(Problem)
-Leads = Literal["plugged", "file", "network", "server"]
-"""Where a queue leads: a printer plugged in here, a file, over the network, or all of it to another computer."""
-Trouble = Literal["missing", "queue", "refused", "time", "other"]
-"""Why nothing was printed: no program for it here, no such queue (any more), the queue refused it, it took too long,
-anything else."""
-TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
+TYPE_CHECKING = False  # what checkers of types look for; the door is drawn before any of it is used
+if TYPE_CHECKING:
+    from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """A printer as the system names it, and where what is printed there goes."""
-
-    name: str = field(repr=False)
-    leads: Leads
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The queues of this computer; or why they cannot be told, with the system's own words, which are not cleaned."""
-
-    queues: tuple[Queue, ...] = ()
-    problem: Trouble | None = None
-    said: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a page was not printed, with the system's own words, which are not cleaned."""
-
-    problem: Trouble
-    said: str = field(default="", repr=False)
+    from .outcomes import Found, Problem, Queue, Refused, Trouble
 
 
 class Outlet:
@@ -107,6 +75,8 @@ class Outlet:
 
         What comes back as None is on disk. A file that is there already is never touched.
         """
+        from .outcomes import PROBLEMS
+
         place = os.path.abspath(os.fspath(path))  # noqa: PTH100 - the text as it is, no link followed
         said = self._ask({"do": "write", "path": place, "size": len(data)}, data)
         if said.get("ok") is True:
@@ -116,6 +86,10 @@ class Outlet:
 
     def queues(self) -> Found:
         """Return the printers of this computer. May take some seconds."""
+        from typing import get_args
+
+        from .outcomes import Found, Leads, Queue
+
         said = self._ask({"do": "queues"})
         if said.get("ok") is not True:
             return Found(problem=_trouble(said), said=str(said.get("said", "")))
@@ -131,6 +105,8 @@ class Outlet:
 
         None says that the system took it. May take half a minute.
         """
+        from .outcomes import Refused
+
         said = self._ask({"do": "print", "queue": queue.name, "leads": queue.leads, "size": len(page)}, page)
         return None if said.get("ok") is True else Refused(_trouble(said), str(said.get("said", "")))
 
@@ -166,6 +142,8 @@ class Outlet:
                 self._lock.release()
 
     def _send(self, asked: dict[str, Any], data: bytes = b"") -> bool:
+        import json
+
         assert self._requests is not None
         try:
             send(self._requests, json.dumps(asked).encode("ascii") + b"\n")
@@ -178,6 +156,8 @@ class Outlet:
         assert self._answers is not None
         with contextlib.suppress(OSError, ValueError), os.fdopen(self._answers, "rb", closefd=False) as answers:
             for line in answers:
+                import json
+
                 said = json.loads(line)
                 self._said.put(said if isinstance(said, dict) else {})
         self._said.put(None)
@@ -186,6 +166,8 @@ class Outlet:
 
 
 def _trouble(said: dict[str, Any]) -> Trouble:
+    from .outcomes import TROUBLES
+
     problem = said.get("problem")
     return next((one for one in TROUBLES if one == problem), "other")
 

@@ -9,15 +9,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
-import threading
+import time
 from collections.abc import Callable
 
-from . import requests
-from .outlet import send
+from . import apart
 
 
 def listen(
@@ -30,48 +28,52 @@ def listen(
     """
     told, tell = os.pipe()
     stays, held = os.pipe()
-    pid = _apart(lambda: _serve(asked, answers, tell, stays), (*others, told, held))
+    copy = apart.Copy(lambda: _begin((*others, told, held)), lambda: _serve(asked, answers, tell, stays))
     for number in (asked, answers, tell, stays):
         os.close(number)
 
     def take_in(patience: float) -> None:
-        ender = threading.Timer(patience, os.kill, (pid, signal.SIGKILL))
-        ender.daemon = True
-        ender.start()
-        with os.fdopen(told, encoding="utf-8") as lines:
-            for line in lines:
-                what, where = json.loads(line)
-                heard(what, where)
-        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)  # its number stays its own until the timer is stopped
-        ender.cancel()
-        os.waitpid(pid, 0)
-        os.close(held)
+        import json
+
+        for line in _all_of(told, patience, copy.kill).splitlines():
+            what, where = json.loads(line)
+            heard(what, where)
+        os.waitpid(copy.pid, 0)
+        for number in (told, held):
+            os.close(number)
 
     return take_in
 
 
-def _apart(work: Callable[[], None], not_mine: tuple[int, ...]) -> int:
-    """Do `work` in a copy of this process, which closes the files `not_mine` and then ends; return its number."""
-    if sys.platform == "win32":
-        raise OSError
-    # No signal may reach it while it still has the handlers of the launcher.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-    pid = os.fork()
-    if pid:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        return pid
-    try:
+def _all_of(number: int, patience: float, give_up: Callable[[], None]) -> bytes:
+    """Read the pipe `number` to its end, in this thread; `give_up` is called if that takes longer than `patience`."""
+    import select
+
+    pieces, end = [b""], time.monotonic() + patience
+    while True:
+        if not select.select([number], [], [], max(0.0, end - time.monotonic()))[0]:
+            give_up()
+        if not (piece := os.read(number, 1 << 16)):
+            return b"".join(pieces)
+        pieces.append(piece)
+
+
+def _begin(not_mine: tuple[int, ...]) -> None:
+    """Hear no signal of the terminal, and close what is the launcher's alone."""
+    if sys.platform != "win32":
         for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGQUIT):
             signal.signal(one, signal.SIG_IGN)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        for number in not_mine:
-            os.close(number)
-        work()
-    finally:
-        os._exit(0)
+    for number in not_mine:
+        os.close(number)
 
 
 def _serve(asked: int, answers: int, tell: int, stays: int) -> None:
+    import json
+    import threading
+
+    from . import requests
+    from .outlet import send
+
     threading.Thread(target=_end_with, args=(stays,), daemon=True).start()
     for what, where in requests.serve(asked, answers):
         send(tell, json.dumps([what, where]).encode("ascii") + b"\n")

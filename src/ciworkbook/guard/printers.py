@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from .outlet import Found, Leads, Queue, Refused
+from .outcomes import Found, Leads, Queue, Refused
 
 JOB = "document"
 """The name of a job, whatever is on the page."""

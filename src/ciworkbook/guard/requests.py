@@ -13,10 +13,14 @@ import errno
 import json
 import os
 from collections.abc import Iterator
-from typing import IO, Any
 
-from . import printers
-from .outlet import Problem, Refused, send
+from .outlet import send
+
+TYPE_CHECKING = False  # what checkers of types look for
+if TYPE_CHECKING:
+    from typing import IO, Any
+
+    from .outcomes import Problem, Refused
 
 _PIECE = 64 * 1024
 _LARGEST_REQUEST = 64 * 1024
@@ -69,6 +73,8 @@ def _answer(answers: int, said: dict[str, Any]) -> None:
 
 
 def _named_queues() -> dict[str, Any]:
+    from . import printers  # it takes as long to read as all the rest, and most sessions print nothing
+
     found = printers.find()
     if found.problem is not None:
         return {"problem": found.problem, "said": found.said}
@@ -77,6 +83,9 @@ def _named_queues() -> dict[str, Any]:
 
 def _print(queue: str, leads: str, size: int, data: IO[bytes]) -> Refused | None:
     """Print the next `size` bytes of `data`; all of them are read. Nothing is if the session ended in the middle."""
+    from . import printers
+    from .outcomes import Refused
+
     if size > printers.LARGEST:
         while size and (piece := data.read(min(size, _PIECE))):
             size -= len(piece)

@@ -14,20 +14,20 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import NamedTuple
 
 NAME = "calls refused by the system"
 
 AF_UNIX = 1
 
 
-class Architecture(NamedTuple):
-    """What a filter has to know of a kind of machine: its mark, and where its numbers of another kind begin."""
+class Architecture:
+    """What a filter has to know of a kind of machine: its mark, and where its numbers of another kind begin.
 
-    mark: int
-    odd_numbers_from: int | None
-    place: int
-    """Which of the numbers in `REFUSED` are its own."""
+    `place` says which of the numbers in `REFUSED` are its own.
+    """
+
+    def __init__(self, mark: int, odd_numbers_from: int | None, place: int) -> None:
+        self.mark, self.odd_numbers_from, self.place = mark, odd_numbers_from, place
 
 
 ARCHITECTURES = {

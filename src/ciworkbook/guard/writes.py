@@ -18,10 +18,13 @@ import os
 import struct
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import NamedTuple, TypeVar
 
-T = TypeVar("T")
+TYPE_CHECKING = False  # what checkers of types look for: the door waits for this
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TypeVar
+
+    T = TypeVar("T")
 NAME = "writes elsewhere refused by the system"
 
 # Rights of files and folders, and the version of Landlock that each came with.
@@ -34,7 +37,7 @@ _MAKE = MAKE_CHAR | MAKE_DIR | MAKE_REG | MAKE_SOCK | MAKE_FIFO | MAKE_BLOCK | M
 _FIRST = EXECUTE | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | _MAKE
 _BELOW_A_FOLDER = WRITE_FILE | TRUNCATE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER
 _OF_A_DEVICE = WRITE_FILE | TRUNCATE | IOCTL_DEV
-DEVICES = (Path("/dev/null"), Path("/dev/tty"))
+DEVICES = ("/dev/null", "/dev/tty")
 _TCP = 0b11  # to wait for connections and to make one
 _OUTSIDERS = 0b11  # abstract sockets of others, and signals to others; never those to this process itself
 
@@ -43,35 +46,24 @@ _ASK_VERSION, _BENEATH = 1, 1
 _NO_LOG, _ALL_THREADS = 1 << 0, 1 << 3
 
 
-class Rights(NamedTuple):
-    """What a version of Landlock can take away, and what is given back."""
+class Rights:
+    """What `version` of Landlock, from 1, can take away, and what is given back."""
 
-    taken: int
-    below_a_folder: int
-    of_a_device: int
-    tcp: int
-    outsiders: int
-    size: int
-    """How many bytes of the description this version reads."""
-    flags: int
+    __slots__ = ("below_a_folder", "flags", "of_a_device", "outsiders", "size", "taken", "tcp")
+
+    def __init__(self, version: int) -> None:
+        self.taken = _FIRST | sum(right for right, since in _SINCE if version >= since)
+        self.below_a_folder = self.taken & _BELOW_A_FOLDER
+        self.of_a_device = self.taken & _OF_A_DEVICE
+        self.tcp = _TCP if version >= 4 else 0
+        self.outsiders = _OUTSIDERS if version >= 6 else 0
+        self.size = 24 if version >= 6 else 16 if version >= 4 else 8
+        """How many bytes of the description this version reads."""
+        self.flags = (_NO_LOG if version >= 7 else 0) | (_ALL_THREADS if version >= 8 else 0)
 
     def description(self) -> bytes:
         """Return what the kernel is given."""
         return struct.pack("=QQQ", self.taken, self.tcp, self.outsiders)[: self.size]
-
-
-def rights(version: int) -> Rights:
-    """Return what can be asked of Landlock `version`, from 1."""
-    taken = _FIRST | sum(right for right, since in _SINCE if version >= since)
-    return Rights(
-        taken,
-        taken & _BELOW_A_FOLDER,
-        taken & _OF_A_DEVICE,
-        _TCP if version >= 4 else 0,
-        _OUTSIDERS if version >= 6 else 0,
-        24 if version >= 6 else 16 if version >= 4 else 8,
-        (_NO_LOG if version >= 7 else 0) | (_ALL_THREADS if version >= 8 else 0),
-    )
 
 
 def version() -> int:
@@ -84,7 +76,7 @@ def version() -> int:
         return 0
 
 
-def fence(folders: Iterable[Path] = (), *, here_only: bool = False) -> dict[str, bool]:
+def fence(folders: Iterable[str | os.PathLike[str]] = (), *, here_only: bool = False) -> dict[str, bool]:
     """Let this thread and those it starts write below `folders` only; none means nowhere.
 
     A folder that is not there is passed over. Other threads are fenced too where the kernel can, unless `here_only`.
@@ -96,7 +88,7 @@ def fence(folders: Iterable[Path] = (), *, here_only: bool = False) -> dict[str,
     found = version()
     try:
         if found:
-            _raise(rights(found), folders, here_only=here_only)
+            _raise(Rights(found), folders, here_only=here_only)
         return {NAME: found > 0}
     except (OSError, ImportError):
         return {NAME: False}
@@ -118,7 +110,7 @@ def within(fence: Callable[..., object], folder: Path, do: Callable[[], T]) -> C
     return fenced
 
 
-def _raise(asked: Rights, folders: Iterable[Path], *, here_only: bool) -> None:
+def _raise(asked: Rights, folders: Iterable[str | os.PathLike[str]], *, here_only: bool) -> None:
     from . import linux
 
     ruleset = linux.system_call(_CREATE, asked.description(), asked.size, 0)
@@ -133,7 +125,7 @@ def _raise(asked: Rights, folders: Iterable[Path], *, here_only: bool) -> None:
         os.close(ruleset)
 
 
-def _allow(ruleset: int, path: Path, allowed: int) -> None:
+def _allow(ruleset: int, path: str | os.PathLike[str], allowed: int) -> None:
     from . import linux
 
     try:

@@ -16,7 +16,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from ..guard import terminal
 from ..text import cells, clean, wrap
@@ -91,7 +90,7 @@ class Line:
             self._typed.pop()
 
 
-def ask(_folder: Path, drawn: Callable[[], None] | None = None) -> str | None:
+def ask(_folder: str | os.PathLike[str], drawn: Callable[[], None] | None = None) -> str | None:
     """Ask for the passphrase; None if the person leaves. The prompt is erased before this returns.
 
     `drawn` is called once it stands there, before anything is read.

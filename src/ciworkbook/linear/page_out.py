@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .. import giving
 from ..answers.given import LONGEST_NAME
-from ..guard.outlet import Found, Queue
+from ..guard.outcomes import Found, Queue
 from ..summary import handing_out
 from ..summary.document import Document
 from ..summary.given import to_give_or_refuse

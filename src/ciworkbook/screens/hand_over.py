@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from .. import giving
 from ..answers.given import LONGEST_NAME, Given
-from ..guard.outlet import Problem
+from ..guard.outcomes import Problem
 from ..summary import handing_out
 from ..summary.document import Document
 from ..summary.given import to_give_or_refuse

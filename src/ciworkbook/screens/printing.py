@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from ..guard.outlet import Found, Queue
+from ..guard.outcomes import Found, Queue
 from ..summary import handing_out
 from ..summary.document import Document
 from ..summary.page_files import PAPERS, Made, Paper, paper_words

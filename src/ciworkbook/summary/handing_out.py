@@ -16,7 +16,8 @@ from typing import Literal
 
 from ..errors import WorkbookError
 from ..guard import crash
-from ..guard.outlet import Found, Outlet, Queue, Refused
+from ..guard.outcomes import Found, Queue, Refused
+from ..guard.outlet import Outlet
 from ..text import clean_line
 from ..words import _, n_, p_, series
 from .document import Boxes, Document, Grid, Room, Rule

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from ..guard.outlet import Problem
+from ..guard.outcomes import Problem
 from ..words import _
 from . import as_html, as_markdown, as_text
 from .document import Block, Document, Figure, Paragraphs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from ..guard.outlet import Found, Leads, Refused, Trouble
+from ..guard.outcomes import Found, Leads, Refused, Trouble
 from ..text import clean_line
 from ..words import _
 

@@ -10,10 +10,10 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # what checkers of types look for
 if TYPE_CHECKING:
+    from typing import Any
+
     from .entries import Entry
     from .errors import (
         Damaged,
@@ -102,6 +102,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Read what was asked for, once."""
+    import importlib
+
     for module, names in _HOMES.items():
         if name in names:
             globals()[name] = found = getattr(importlib.import_module(f".{module}", __name__), name)

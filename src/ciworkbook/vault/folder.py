@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import FolderInUse, FolderNotReadable, SaveFailed, Unfit
+from .presence import stood_for
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -34,8 +35,6 @@ LOCK = "lock"
 OBJECT = re.compile(r"[0-9a-f]{32}")
 OURS = re.compile(r"[0-9a-f]{32}(\.tmp)?|params(\.bak)?|lock")
 TEMPORARY = re.compile(r"[0-9a-f]{32}\.tmp")
-STAND_IN = re.compile(r"\.(?P<first>.+)\.icloud|(?P<second>.+)\.(nextcloud|owncloud)")
-"""What a sync program puts in the place of a file that it has not brought yet."""
 MOST_BYTES = 64 * 2**20
 PIECE = 2**16
 """Bytes to ask for at a time, after a first piece as long as the file is said to be."""
@@ -65,23 +64,6 @@ def random_name() -> str:
     return os.urandom(16).hex()
 
 
-def holds_objects(path: Path) -> bool:
-    """Tell whether there is any object in the directory `path`, or the place of one that is yet to be brought.
-
-    What cannot be looked into holds none.
-    """
-    try:
-        with os.scandir(path) as found:  # the first one is enough: listing ten thousand took 16 ms
-            return any(_is_object(one.name) for one in found)
-    except OSError:
-        return False
-
-
-def _is_object(name: str) -> bool:
-    stand_in = STAND_IN.fullmatch(name)
-    return OBJECT.fullmatch((stand_in["first"] or stand_in["second"]) if stand_in else name) is not None
-
-
 class Folder:
     """One directory."""
 
@@ -98,8 +80,7 @@ class Folder:
             found = sorted(path.name for path in self.path.iterdir())
         except OSError:
             raise FolderNotReadable from None
-        stand_ins = [one for name in found if (one := STAND_IN.fullmatch(name))]
-        self._awaited = frozenset(one["first"] or one["second"] for one in stand_ins)
+        self._awaited = frozenset(one for name in found if (one := stood_for(name)))
         return found
 
     def objects(self) -> list[str]:

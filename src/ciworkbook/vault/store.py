@@ -17,11 +17,12 @@ from ..words import _
 from . import parameters
 from .entries import Entries, Progress
 from .errors import Finding, FolderNotWritable, SaveFailed
-from .folder import Folder, holds_objects
+from .folder import Folder
 from .keys import Key, derive_for, read_identity
 from .making import make, make_again, make_beside
 from .opening import Opened, open_root
 from .parameters import Cost, Scrypt
+from .presence import holds_objects
 from .recovery import RecoverySheet
 from .rekeying import Resealed, let_go, unused_key, write_root
 from .root import Leaving
