@@ -12,10 +12,8 @@ from .. import first_words, words
 from ..doors import door_words
 from ..keys import shown as key_shown
 from ..languages import offered, own_name, said_in_english, several, there_is
-from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
 from ..words import _
-from ..worksheet.model import DOORS
 from .base import Words, shown
 
 STEPS = {"hello": 1, "language": 1, "about": 1, "limits": 1, "words": 2, "own": 2, "again": 2, "place": 3, "door": 4}
@@ -24,6 +22,8 @@ STEPS = {"hello": 1, "language": 1, "about": 1, "limits": 1, "words": 2, "own": 
 
 def ways_on(page: str) -> list[Entry]:
     """Return what there is to choose on `page`."""
+    from ..worksheet.model import DOORS  # 6 ms, for two pages that are not the first
+
     back = Entry("back", _("Back"))
     match page:
         case "hello":
@@ -62,6 +62,8 @@ def hello() -> list[Widget]:
 
 def place(path: str) -> list[Widget]:
     """Ask for the folder."""
+    from ..widgets.fields import TextLine  # with Textual's own fields: 15 ms
+
     field = TextLine(path, longest=4000, id="path")
     field.add_class("field")
     return [*shown(first_words.place()), field, Words("", id="found"), Words("", "muted", id="start")]
