@@ -98,15 +98,27 @@ class Steps(Page[Result]):
     # Pages
 
     def compose(self) -> ComposeResult:
-        """Put the ways on between the body and the foot."""
+        """Put the ways on between the body and the foot, all of the first page, so that it is laid out once."""
         for widget in super().compose():
             if isinstance(widget, Foot):
-                yield VerticalScroll(id="ways", can_focus=False)
+                yield VerticalScroll(*self._told_and_ways(), id="ways", can_focus=False)
             yield widget
 
+    def body(self) -> ComposeResult:
+        """Yield the words of the first page."""
+        yield from self.words_now()
+
+    def _told_and_ways(self) -> list[Widget]:
+        told = Words("", "care", id="told", close=True)
+        told.display = False
+        return [told, Menu(self.ways_now(), id="next")]
+
     def on_mount(self) -> None:
-        """Show the first page."""
-        self.call_later(self.show, self.page)
+        """Name the first page, and give it the focus."""
+        self.head(*self.heading())
+        self.focus_first()
+        self.call_later(self.shown)
+        self.fit()
         self.set_interval(OFTEN, self._show_done)
 
     async def show(self, page: str) -> None:
@@ -118,8 +130,7 @@ class Steps(Page[Result]):
             await column.remove_children()
             await ways.remove_children()
             await column.mount(*self.words_now())
-            await ways.mount(Words("", "care", id="told", close=True), Menu(self.ways_now(), id="next"))
-        self.query_one("#told").display = False
+            await ways.mount(*self._told_and_ways())
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
         self.focus_first()
         self.shown()
