@@ -22,8 +22,6 @@ STEPS = {"hello": 1, "language": 1, "about": 1, "limits": 1, "words": 2, "own": 
 
 def ways_on(page: str) -> list[Entry]:
     """Return what there is to choose on `page`."""
-    from ..worksheet.model import DOORS  # 6 ms, for two pages that are not the first
-
     back = Entry("back", _("Back"))
     match page:
         case "hello":
@@ -37,14 +35,19 @@ def ways_on(page: str) -> list[Entry]:
         case "language":
             return [*(Entry(f"language:{one.tag}", one.name, there_is(one)) for one in offered()), back]
         case "practice":
-            doors = [Entry(f"practice:{one}", door_words(one).title, door_words(one).note) for one in DOORS]
-            return [*doors, back]
+            return [*_doors("practice:"), back]
         case "about" | "limits":
             after = {"about": "limits", "limits": "words"}
             return [Entry(after[page], _("Go on")), Entry("leave", _("Leave"))]
         case "place":
             return [Entry("keep", _("Keep it there")), Entry("usual", _("Use the usual folder")), back]
-    return [*(Entry(one, door_words(one).title, door_words(one).note) for one in DOORS), back]
+    return [*_doors(), back]
+
+
+def _doors(before: str = "") -> list[Entry]:
+    from ..worksheet.model import DOORS  # a tenth of the way to the first page, for two pages that come later
+
+    return [Entry(before + one, door_words(one).title, door_words(one).note) for one in DOORS]
 
 
 def _language_line() -> list[Entry]:
