@@ -17,7 +17,7 @@ import sys
 import threading
 
 from . import text, words
-from .guard import crash, environment, raising, status, terminal, writes
+from .guard import crash, environment, raising, status, terminal, usual_folder, writes
 from .guard.outlet import Outlet
 from .vault.presence import holds_objects
 from .worksheet.fresh import has_to_compile
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     raising.raise_all()
     options = _options(sys.argv[1:] if arguments is None else arguments)
     outlet = Outlet.from_arguments(options.channel)
-    where = options.folder or _usual_folder()
+    where = options.folder or usual_folder.at_once()
     words.use(environment.spoken or options.language or words.first(os.environ))
     terminal.speak(sys.stdout, os.environ)
     if not terminal.draws_lines(os.environ):
@@ -149,12 +149,6 @@ def _options(arguments: Sequence[str]) -> Options:
             case _:
                 raise SystemExit(status.WRONG_USE)
     return found
-
-
-def _usual_folder() -> str:
-    from .guard import places
-
-    return str(places.default_folder())
 
 
 class Ahead(threading.Thread):
