@@ -169,8 +169,9 @@ class Fitting(Screen[Result]):
     _had = Size(0, 0)
 
     def on_mount(self) -> None:
-        """Have the notice at hand. Textual calls this beside a subclass's own `on_mount`."""
-        self.mount(TooSmall())
+        """Have the notice at hand, where it is not there yet. Textual calls this beside a subclass's own `on_mount`."""
+        if not self.query(TooSmall):
+            self.mount(TooSmall())
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the notice or take it away. Textual calls this beside a subclass's own `on_resize`."""
@@ -238,6 +239,7 @@ class Page(Fitting[Result]):
         with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):
             yield from self.body()
         yield Foot(self.keys())
+        yield TooSmall()
 
     def body(self) -> ComposeResult:
         """Yield what stands between head and foot."""

@@ -12,4 +12,4 @@ def read_on() -> None:
     """Read all of it; what is read already costs nothing."""
     from .. import desk, workbook  # noqa: F401
     from ..widgets import hidden_line, making  # noqa: F401
-    from . import actions, cover, door_page, help, home  # noqa: F401
+    from . import cover, home  # noqa: F401

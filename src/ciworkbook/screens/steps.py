@@ -141,7 +141,7 @@ class Steps(Page[Result]):
         field = self.query("#typed")
         first = field if field else self.query("#next MenuEntry")
         if first:
-            first.first().focus(scroll_visible=False)
+            self.set_focus(first.first(), scroll_visible=False)  # at once, so that it is there when it is painted
 
     async def renew_ways(self, *more: Entry) -> None:
         """List the ways on anew, with `more` of them at the end."""
