@@ -24,7 +24,7 @@ from .worksheet.fresh import has_to_compile
 
 TYPE_CHECKING = False  # what checkers of types look for
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Literal
 
     from .workbook import Workbook
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one session and return its exit status."""
-    # Until the first page stands nothing is let go of that is worth a search: looking for it took 26 ms of 390.
-    gc.disable()
     crash.install()
     raising.raise_all()
     options = _options(sys.argv[1:] if arguments is None else arguments)
@@ -76,8 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.plain or by_choice:
         from .linear.face import After, Face, run
 
-        gc.enable()
         after: After = options.after if options.plain else ""
+        _settle()
         return run(
             lambda talk: Face(
                 talk,
@@ -96,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             afresh=bool(after),
         )
 
+    gc.disable()  # until the first page stands: what can go by then is little, and looking for it took 26 ms of 390
     from .screens.app import WorkbookApp
 
     made = WorkbookApp(
@@ -109,6 +108,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     made.settled = ahead.settle
     return made.run()
+
+
+def _settle() -> None:
+    """Let what stands now not be looked through again for what can go, and what comes after be looked through.
+
+    A pass over all of it took 80 ms, in which no key was read. A pass over what comes after takes 2.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def use_typed_signs() -> None:
@@ -175,21 +183,16 @@ class Ahead(threading.Thread):
         with contextlib.suppress(Exception):
             self.prepare()
             from .screens import app  # noqa: F401 (135 ms for Textual)
-            from .screens.reading_on import read_on  # 90 ms
+            from .screens.reading_ahead import read_ahead  # 90 ms
 
-            read_on()
+            read_ahead()
         if self._settled:
-            gc.freeze()
+            _settle()
 
     def settle(self) -> None:
-        """Once the first page stands: read what it did without, and let what stands until the end be.
-
-        It is not looked through again for what can go: a pass over all of it took 80 ms, in which no key was read. A
-        pass over what comes after takes 2.
-        """
+        """Once the first page stands: read what it did without, and let what stands be."""
         self._settled = True
-        gc.freeze()
-        gc.enable()
+        _settle()
         self.begin()
 
     def prepare(self) -> None:
@@ -235,11 +238,17 @@ def _through_the_door(where: str, ahead: Ahead, after: str) -> Workbook | None:
             with door.one_moment() as show:
                 from pathlib import Path
 
-                from .vault import derive_for
+                from .vault import Glance, derive_for
                 from .workbook import Workbook
 
+                gc.disable()  # until `_settle`: what is read now stays
                 folder = Path(where)
-                return Workbook.unlock(folder, derive_for(folder, passphrase), ahead.catalogue(), progress=show)
+                glance = Glance(folder)  # the folder is looked at while the key is made
+                key = derive_for(folder, passphrase)
+                workbook = Workbook.unlock(folder, key, ahead.catalogue(), glance=glance, progress=show)
+                if workbook.settings.plain:  # line by line there is no page behind which the rest could be read
+                    _read_all(workbook, show)
+                return workbook
         except WorkbookError as error:
             from .vault import WrongPassphrase
 
@@ -248,6 +257,13 @@ def _through_the_door(where: str, ahead: Ahead, after: str) -> Workbook | None:
                 return None
         finally:
             del passphrase
+
+
+def _read_all(workbook: Workbook, show: Callable[[int, int], None]) -> None:
+    all_ = left = workbook.read_on(0)
+    while left:
+        left = workbook.read_on(0.2)
+        show(all_ - left, all_)
 
 
 if __name__ == "__main__":
