@@ -29,6 +29,8 @@ class Home(Page[None]):
     CSS_PATH = "home.tcss"
     CAN_GO_BACK = False
     _lead = 0
+    _told = 0
+    """How much had been noticed when the lists were built: reading a visit for them can bring more."""
     _fresh = True
     """Whether the lists are as they were built with the page."""
     LEAD: ClassVar[int] = 18
@@ -49,10 +51,9 @@ class Home(Page[None]):
             await self.refresh_lists()
 
     def on_screen_resume(self) -> None:
-        """Show what has changed on another page; there was none before the first time."""
-        if self._fresh:
-            self._fresh = False
-        elif self.is_mounted:
+        """Show what has changed on another page, or what was noticed while the lists were built."""
+        fresh, self._fresh = self._fresh, False
+        if self.is_mounted and not (fresh and len(self.workbook_app.workbook.findings) == self._told):
             self.call_later(self.refresh_lists)
 
     async def refresh_lists(self) -> None:
@@ -75,6 +76,7 @@ class Home(Page[None]):
     def _lists(self, width: int) -> list[Widget]:
         """Return all that stands on a page of `width` columns."""
         self._lead = self.LEAD if width >= self.WIDE else 0
+        self._told = len(self.workbook_app.workbook.findings)
         return [*self._found(), *self._menus(self._lead)]
 
     def _found(self) -> list[Widget]:
