@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -94,7 +95,9 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    made = _held([_block(block, setting, mirrored) for block in document.blocks], mirrored)
+    made = [_block(block, setting, mirrored) for block in document.blocks]
+    if mirrored or has_letters(json.dumps(made, ensure_ascii=False)):  # most pages have none: seen at once
+        made = _held(made, mirrored)
     kept = _numbered(_kept_with_next(made))
     return {
         "name": document.file_title(),

@@ -124,10 +124,19 @@ class Seeker:
         for needle in sorted([*(_needle(*one) for one in named), *_parts(named)], key=lambda one: -one.size):
             self._needles.setdefault(needle.first, []).append(needle)
         # Inside a word of plain letters no name begins; elsewhere `_begins` tells.
-        plain = "".join(one for one in self._needles if "a" <= one <= "z")
-        other = "".join(re.escape(one) for one in self._needles if not "a" <= one <= "z")
-        parts = ([f"(?<![a-z])[{plain}]"] if plain else []) + ([f"[{other}]"] if other else [])
+        plain = [one for one in self._needles if "a" <= one <= "z"]
+        other = [one for one in self._needles if not "a" <= one <= "z"]
+        parts = ([f"(?<![a-z]){self._any(plain)}"] if plain else []) + ([self._any(other)] if other else [])
         self._starts = re.compile("|".join(parts)) if parts else None
+
+    def _any(self, firsts: list[str]) -> str:
+        """A pattern of all names that begin with one of `firsts`: a text without them is seen through at once."""
+        begun = "".join(map(re.escape, firsts))
+        spelled = (
+            f"(?={re.escape(one)})(?:{'|'.join(needle.pattern.pattern for needle in self._needles[one])})"
+            for one in firsts
+        )
+        return f"(?=[{begun}])(?:{'|'.join(spelled)})"
 
     def finds(self, text: str) -> bool:
         """Tell whether a known name stands in `text`."""
@@ -150,7 +159,7 @@ class Seeker:
         at = 0
         while start := self._starts.search(folded, at):
             at = start.start() + 1
-            for needle in self._needles[start[0]]:
+            for needle in self._needles[folded[start.start()]]:
                 found = needle.pattern.match(folded, start.start())
                 if found and (end := _fits(needle, folded, found, text, places)):
                     yield places[start.start()], places[end - 1] + 1, needle.id
