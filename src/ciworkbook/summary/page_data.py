@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -95,9 +94,7 @@ class Setting:
 def page_data(document: Document, setting: Setting) -> dict[str, Any]:
     """Return all that the template reads."""
     mirrored = direction(document.language) == "rtl"
-    made = [_block(block, setting, mirrored) for block in document.blocks]
-    if mirrored or has_letters(json.dumps(made, ensure_ascii=False)):  # most pages have none: seen at once
-        made = _held(made, mirrored)
+    made = _held([_block(block, setting, mirrored) for block in document.blocks], mirrored)
     kept = _numbered(_kept_with_next(made))
     return {
         "name": document.file_title(),
@@ -124,7 +121,7 @@ def _held(part: Any, mirrored: bool) -> Any:
     """Keep numbers to call in the order of their groups, in lines from right to left and beside letters read so."""
     match part:
         case str():
-            return held_together(part) if mirrored or has_letters(part) else part
+            return held_together(part) if mirrored or (not part.isascii() and has_letters(part)) else part
         case list():
             return [_held(one, mirrored) for one in part]
         case dict():
@@ -276,7 +273,9 @@ def _sheet(sheet: Sheet, mirrored: bool, size: float = DRAWING_SIZE) -> dict[str
 def line(text: str, longest: int = _LONGEST_WORD) -> str:
     """Return `text` cleaned and on one line; a word of more than `longest` letters gets places where it may break."""
     text = clean_line(text)
-    if 2 * max(map(len, _UNBROKEN.findall(text)), default=0) <= longest:  # a character takes two cells at most
+    if 2 * len(text) <= longest:  # a character takes two cells at most
+        return text
+    if 2 * max(map(len, _UNBROKEN.findall(text)), default=0) <= longest:
         return text
     return _UNBROKEN.sub(lambda found: _breakable(found[0]) if cells(found[0]) > longest else found[0], text)
 
