@@ -14,6 +14,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,11 @@ def workbook(visits: int, seed: int = SEED) -> Path:
     if not folder.exists():
         making = Path(tempfile.mkdtemp(prefix="making-", dir=kept()))
         vault = Vault.create(making, PASSPHRASE, cost=COST)
-        Year(visits, PEOPLE, seed=seed, vault=vault).book.close()
+        book = Year(visits, PEOPLE, seed=seed, vault=vault).book
+        for _evening in range(1 + visits // 1000):  # an evening writes some of what the next one opens faster with
+            book.checkpoint()
+        time.sleep(0.2)  # or the last of it looks as if written after the list
+        book.close()
         with contextlib.suppress(OSError):  # another run was quicker
             making.rename(folder)
         shutil.rmtree(making, ignore_errors=True)

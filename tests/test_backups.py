@@ -162,8 +162,9 @@ def visit(days_ago: float, changed: float | None = None) -> Visit:
 
 
 def due(*visits: Visit, backed_up: float | str = "", remind: bool = True) -> bool:
+    times = [(one.started, one.changed) for one in visits]
     at = backed_up if isinstance(backed_up, str) else (NOW - timedelta(days=backed_up)).isoformat(timespec="seconds")
-    return backup_due(replace(Settings(), backed_up=at, remind_backup=remind), visits, NOW)
+    return backup_due(replace(Settings(), backed_up=at, remind_backup=remind), times, NOW)
 
 
 def test_without_any_backup() -> None:

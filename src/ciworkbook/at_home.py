@@ -61,7 +61,7 @@ class Told:
 def told(workbook: Workbook, own_sheets: OwnSheets) -> list[Told]:
     """Return what is said first: what was noticed, a line a kind; a backup that is due; own sheets that wait."""
     said = [Told(one, care=True) for one in noticing.short_words(workbook)]
-    if workbook.kept and backup_due(workbook.settings, workbook.all_visits(), workbook.now()):
+    if workbook.kept and backup_due(workbook.settings, workbook.times(), workbook.now()):
         said.append(Told(reminder()))
     if own_sheets.waits(workbook.packs):
         said.append(
@@ -101,7 +101,7 @@ def _noticed(workbook: Workbook) -> list[Offer]:
 
 
 def _carry_on(workbook: Workbook) -> list[Offer]:
-    open_ = [one for one in workbook.visits() if one.state != "closed" and one.answers and workbook.can_show(one)]
+    open_ = [one for one in workbook.open_visits() if workbook.can_show(one)]
     if not open_:
         return []
     visit = max(open_, key=lambda one: datetime.fromisoformat(one.changed))
@@ -138,11 +138,11 @@ def _start(workbook: Workbook) -> list[Offer]:
 
 
 def _rest(workbook: Workbook) -> list[Offer]:
-    visits = [one for one in workbook.visits() if one.answers]
+    visits, begun = workbook.written()
     found: list[Offer] = []
     if visits:
-        first = day_in_words(day_of(visits[0].started))
-        many = n_("{n} visit, {date}", "{n} visits since {date}", len(visits), date=first)
+        first = day_in_words(day_of(begun))
+        many = n_("{n} visit, {date}", "{n} visits since {date}", visits, date=first)
         found.append(Offer("look_back", _("Look back"), (many,)))
     count = len(workbook.people_at(door_of(workbook)))
     people = n_("{n} person", "{n} people", count) if count else _("no one yet")

@@ -11,12 +11,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from .answers.visit import Visit
 from .errors import WorkbookError
 from .guard.outcomes import Problem
 from .guard.places import full
@@ -158,21 +157,24 @@ def load(path: Path) -> bytes:
         raise BackupUnreadable(missing=False) from None
 
 
-def backup_due(settings: Settings, visits: Iterable[Visit], now: datetime) -> bool:
-    """Tell whether home may quietly say that it is a while since the last backup.
+def backup_due(settings: Settings, times: Collection[tuple[str, str]], now: datetime) -> bool:
+    """Tell whether home may quietly say that it is a while since the last backup; `times` are those of the workbook.
 
     That is so if something was written since a backup that is over 30 days old, or if there was never one and there are
     more than a few visits, the first of them from an earlier day. Never where the person turned it off.
     """
-    seen = list(visits)
-    if not settings.remind_backup or not seen:
+    if not settings.remind_backup or not times:
         return False
     last = _moment(settings.backed_up)
     if last is None:
-        first = min(_moment(one.started) or now for one in seen)
-        return len(seen) > FEW and first.astimezone(now.tzinfo).date() < now.date()
-    written = max(_moment(one.changed) or last for one in seen)
-    return written > last and now - last > OVERDUE
+        today = now.date()
+        earlier = any(
+            begun.astimezone(now.tzinfo).date() < today for started, _changed in times if (begun := _moment(started))
+        )
+        return len(times) > FEW and earlier
+    if now - last <= OVERDUE:
+        return False
+    return any(written > last for _started, changed in times if (written := _moment(changed)))
 
 
 def reminder() -> str:

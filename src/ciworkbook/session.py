@@ -17,14 +17,14 @@ import sys
 import threading
 
 from . import text, words
-from .guard import crash, environment, raising, status, terminal, writes
+from .guard import crash, environment, raising, status, terminal, usual_folder, writes
 from .guard.outlet import Outlet
 from .vault.presence import holds_objects
 from .worksheet.fresh import has_to_compile
 
 TYPE_CHECKING = False  # what checkers of types look for
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Literal
 
     from .workbook import Workbook
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     raising.raise_all()
     options = _options(sys.argv[1:] if arguments is None else arguments)
     outlet = Outlet.from_arguments(options.channel)
-    where = options.folder or _usual_folder()
+    where = options.folder or usual_folder.at_once()
     words.use(environment.spoken or options.language or words.first(os.environ))
     terminal.speak(sys.stdout, os.environ)
     if not terminal.draws_lines(os.environ):
@@ -74,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from .linear.face import After, Face, run
 
         after: After = options.after if options.plain else ""
+        _settle()
         return run(
             lambda talk: Face(
                 talk,
@@ -97,10 +98,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made = WorkbookApp(
         catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets, fence=writes.fence
     )
-    # What stands until the end is not looked through again for what can go: a pass over all of it took 80 ms, in which
-    # no key was read. A pass over what comes after takes 2.
-    made.settled = gc.freeze
+    made.settled = _settle
     return made.run()
+
+
+def _settle() -> None:
+    """Let what stands now not be looked through again for what can go, and what comes after be looked through.
+
+    A pass over all of it took 80 ms, in which no key was read. A pass over what comes after takes 2.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def use_typed_signs() -> None:
@@ -141,12 +149,6 @@ def _options(arguments: Sequence[str]) -> Options:
             case _:
                 raise SystemExit(status.WRONG_USE)
     return found
-
-
-def _usual_folder() -> str:
-    from .guard import places
-
-    return str(places.default_folder())
 
 
 class Ahead(threading.Thread):
@@ -214,11 +216,17 @@ def _through_the_door(where: str, ahead: Ahead, after: str) -> Workbook | None:
             with door.one_moment() as show:
                 from pathlib import Path
 
-                from .vault import derive_for
+                from .vault import Glance, derive_for
                 from .workbook import Workbook
 
+                gc.disable()  # until `_settle`: what is read now stays
                 folder = Path(where)
-                return Workbook.unlock(folder, derive_for(folder, passphrase), ahead.catalogue(), progress=show)
+                glance = Glance(folder)  # the folder is looked at while the key is made
+                key = derive_for(folder, passphrase)
+                workbook = Workbook.unlock(folder, key, ahead.catalogue(), glance=glance, progress=show)
+                if workbook.settings.plain:  # line by line there is no page behind which the rest could be read
+                    _read_all(workbook, show)
+                return workbook
         except WorkbookError as error:
             from .vault import WrongPassphrase
 
@@ -227,6 +235,13 @@ def _through_the_door(where: str, ahead: Ahead, after: str) -> Workbook | None:
                 return None
         finally:
             del passphrase
+
+
+def _read_all(workbook: Workbook, show: Callable[[int, int], None]) -> None:
+    all_ = left = workbook.read_on(0)
+    while left:
+        left = workbook.read_on(0.2)
+        show(all_ - left, all_)
 
 
 if __name__ == "__main__":

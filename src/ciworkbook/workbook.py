@@ -5,30 +5,33 @@
   A translation is kept beside it, by itself: another language is not another definition, and moves no answer.
 - Visits of one door are never offered under another. They stand in time, whatever the clocks did between them.
 - What does not open is named, and keeps nothing else from opening.
+- Where an index tells what a list says of a visit, the visit itself is read when it is asked for, or by `read_on`. One
+  that turns out not to open then is named like any other, and is no longer among the visits.
 - The clock is `now`, given from outside; nothing else here knows the time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
-from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, cast
 
+from .answers.answer import Answer
 from .answers.given import Gifts
 from .answers.migrating import Moved, migrate
 from .answers.people import People
 from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
 from .errors import WorkbookError
+from .index import KIND, Indexes, KeyRow, Listed, Row, fits, ids, row_of
+from .shelf import Shelf, answered, first_of, when
 from .text import clean_line
-from .vault import Damaged, Entry, Finding, Vault
+from .vault import Damaged, Entry, Finding, Glance, Vault
 from .vault.entries import Progress
 from .vault.keys import Key
 from .vault.memory import Keeping, MemoryVault
@@ -114,42 +117,14 @@ REMOVED = {"removed": True}
 
 A_WHILE = 0.2
 """Seconds of reading a workbook after which it is said how far it is, and between two times."""
-_UNFIT = (AttributeError, KeyError, TypeError, ValueError)
+_UNFIT = (AttributeError, LookupError, TypeError, ValueError)
 """What comes of reading data that has another shape."""
 
 
-def _when(visit: Visit) -> tuple[float, float]:
-    """When `visit` was begun, as a moment: local times repeat when clocks are put back. Then the order of saving."""
-    return _moment(visit.started), inf if visit.entry is None else visit.entry
-
-
-@cache  # every list of visits is in this order, and there may be thousands: 3 us each to read anew
-def _moment(stamp: str) -> float:
-    return datetime.fromisoformat(stamp).timestamp()
-
-
-def _words_in(value: Any) -> Iterator[str]:
-    """Yield every text and every key inside a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield key
-            yield from _words_in(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _words_in(one)
-
-
-def _named(ids: Set[str], visits: Iterable[Visit]) -> set[str]:
-    """Return those of `ids` that stand anywhere in the answers of `visits`."""
-    found: set[str] = set()
-    for visit in visits if ids else ():
-        for answer in visit.answers.values():
-            found |= ids & set(_words_in(answer.value))
-        if len(found) == len(ids):
-            break
-    return found
+def _read_now(visit: Visit) -> None:
+    """Read the answers of `visit`, if that is still to be done."""
+    for _question in visit.answers:
+        break
 
 
 def local_now() -> datetime:
@@ -176,7 +151,10 @@ class Workbook:
         self.packs = Packs(lambda data, entry: self._put("pack", data, entry), self._offer)
         self._now = now
         self._entries: dict[str, int] = {}
-        self._visits: dict[int, Visit] = {}
+        self._shelf = Shelf(self._answers_of)
+        self._indexes = Indexes()
+        self._last = 0
+        self._waiting: list[int] = []
         self._definitions: dict[str, int] = {}
         self._wordings: dict[str, int] = {}
         self._as_asked: dict[tuple[str, str, Door], Worksheet] = {}
@@ -204,31 +182,84 @@ class Workbook:
         catalogue: Catalogue,
         now: Callable[[], datetime] = local_now,
         *,
+        glance: Glance | None = None,
         progress: Progress | None = None,
     ) -> Workbook:
         """Open the workbook that `key` (from `vault.derive`) opens; raises the vault's errors.
 
-        `progress` is called with the entries read and those in all, now and then, where reading takes a while.
+        With a `glance` much of what was listed is compared with the list later, see `Vault.open_with`, and `read_on`
+        is to be called until it is done. `progress` is called with the entries read and those in all, now and then,
+        where reading takes a while.
         """
-        return cls(Vault.open_with(folder, key), catalogue, now, progress)
+        return cls(Vault.open_with(folder, key, glance=glance), catalogue, now, progress)
 
     def _read(self, progress: Progress | None) -> None:
         entries, told = self._vault.entries(), monotonic()
+        self._last = max((one.id for one in entries), default=0)
+        rows = self._rows(entries)
         for done, entry in enumerate(entries):
             if progress is not None and monotonic() - told > A_WHILE:
                 told = monotonic()
                 progress(done, len(entries))
-            # A damaged object must not keep the rest from opening.
-            try:
-                self._take(entry, self._vault.get(entry.id))
-            except WorkbookError as error:
-                self._damaged.append(self._unreadable(entry.id, error))
-                # Without its door and its people a workbook looks empty: better those of the save before.
-                if entry.kind in ("settings", "people"):
-                    with suppress(*_UNFIT):
-                        self._take(entry, self._vault.previous(entry.id) or b"")
-            except _UNFIT:
-                self._damaged.append(self._unreadable(entry.id, Damaged(entry.id, "damaged", has_previous=False)))
+            row = rows.get(entry.id)
+            if row is not None and fits(row, entry.kind, entry.digest):
+                self._take_row(row)
+            elif entry.kind != KIND:
+                self._read_one(entry)
+                if row is not None:  # it may tell of a visit that was taken out since: both versions go
+                    self._indexes.stale(entry.id, 2)
+                elif self._row(entry.id, self._keys()) is not None:
+                    self._indexes.stale(entry.id)
+        self._waiting = sorted({*self._waiting, *self._vault.uncompared()})
+
+    def _rows(self, entries: Iterable[Entry]) -> dict[int, Row]:
+        """Return the rows of every index, by entry; one that cannot be used is written again."""
+        rows: dict[int, Row] = {}
+        for entry in entries:
+            if entry.kind == KIND:
+                try:
+                    rows |= {row.entry: row for row in self._indexes.take(entry.id, self._vault.get(entry.id))}
+                except (WorkbookError, *_UNFIT):
+                    self._indexes.lose(entry.id)
+        return rows
+
+    def _take_row(self, row: Row) -> None:
+        if isinstance(row, Listed):
+            self._shelf.take(row)
+            self._waiting.append(row.entry)
+        else:
+            (self._definitions if row.kind == "definition" else self._wordings)[row.key] = row.entry
+
+    def _read_one(self, entry: Entry) -> None:
+        # A damaged object must not keep the rest from opening.
+        try:
+            self._take(entry, self._vault.get(entry.id))
+        except WorkbookError as error:
+            self._damaged.append(self._unreadable(entry.id, error))
+            # Without its door and its people a workbook looks empty: better those of the save before.
+            if entry.kind in ("settings", "people"):
+                with suppress(*_UNFIT):
+                    self._take(entry, self._vault.previous(entry.id) or b"")
+        except _UNFIT:
+            self._damaged.append(self._unreadable(entry.id, Damaged(entry.id, "damaged", has_previous=False)))
+
+    def _answers_of(self, entry: int) -> Mapping[str, Answer]:
+        """Read the visit in `entry`, of which only a row was read; return its answers, none where it does not open."""
+        self._shelf.drop(entry)
+        self._read_one(Entry(entry, "visit", 0))
+        visit = self._shelf.get(entry)
+        return visit.answers if visit is not None else {}
+
+    def read_on(self, seconds: float) -> int:
+        """Read for about so long what opening left for later, the newest first; return how many entries are left."""
+        until = monotonic() + seconds
+        while self._waiting and monotonic() < until:
+            entry = self._waiting.pop()
+            visit = self._shelf.get(entry)
+            if visit is not None:
+                _read_now(visit)
+            self._vault.compare(entry)
+        return len(self._waiting)
 
     def _take(self, entry: Entry, content: bytes) -> None:
         """Take in what an entry holds; raises one of `_UNFIT` where that is not what it says."""
@@ -238,8 +269,8 @@ class Workbook:
                 self._overwrite("visit", REMOVED, entry.id)
             case "visit":
                 visit = Visit.from_data(data, entry.id)
-                _when(visit)
-                self._visits[entry.id] = visit
+                when(visit)
+                self._shelf.put(entry.id, visit)
             case "definition":
                 self._definitions[data["digest"]] = entry.id
             case "wording":
@@ -261,6 +292,7 @@ class Workbook:
         """Take `entry` in once more, after another version of it was saved; raises the vault's errors."""
         kept = next(one for one in self._vault.entries() if one.id == entry)
         self._take(kept, self._vault.get(entry))
+        self._indexes.stale(entry)
         self.settle(entry)
         self._offer()
 
@@ -298,8 +330,12 @@ class Workbook:
     def findings(self) -> list[Finding]:
         """What was noticed while opening: missing, damaged, replaced, older, adopted."""
         better = {one.entry for one in self._damaged}
-        told = (one for one in self._vault.findings if one.entry is None or one.entry not in self._settled)
+        told = (one for one in self._told(self._vault.findings) if one.entry is None or one.entry not in self._settled)
         return [one for one in told if one.entry not in better or one.kind == "offered"] + self._damaged
+
+    def _told(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Leave out what is said of an index: it is written again, and nothing that was written is lost with it."""
+        return [one for one in findings if one.entry is None or one.entry not in self._indexes]
 
     @property
     def folder(self) -> Path:
@@ -330,23 +366,20 @@ class Workbook:
     def visits(self, worksheet: str | None = None, door: Door | None = None) -> list[Visit]:
         """Return the visits of `door` (the one in the settings by default), oldest first."""
         mine = door or self.settings.door
-        found = [
-            one
-            for one in self._visits.values()
-            if one.door == mine and (worksheet is None or one.worksheet == worksheet)
-        ]
-        return sorted(found, key=_when)
+        if mine is None:
+            return []
+        return [one for one in self._shelf.at(mine) if worksheet is None or one.worksheet == worksheet]
 
     def all_visits(self) -> list[Visit]:
         """Return the visits of every door, in no order: to look for what stands anywhere."""
-        return list(self._visits.values())
+        return self._shelf.all()
 
     def earlier(self, visit: Visit) -> Visit | None:
         """Return the visit of the same sheet and door before `visit`, or None."""
         before = [
             one
             for one in self.visits(visit.worksheet, visit.door)
-            if one.entry != visit.entry and _when(one) < _when(visit)
+            if one.entry != visit.entry and when(one) < when(visit)
         ]
         return before[-1] if before else None
 
@@ -368,10 +401,27 @@ class Workbook:
 
         Sheets that are not offered any more are left out.
         """
-        last = {one.worksheet: one for one in self.visits() if self._digest_now(one.worksheet)}
-        today = self._now().date().isoformat()
-        found = [one for one in last.values() if one.look_again and one.look_again <= today and self.can_show(one)]
-        return sorted(found, key=lambda one: one.look_again)
+        today, door = self._now().date().isoformat(), self.settings.door
+        asked = {one.worksheet for one in self._shelf.told(door) if one.look_again and one.look_again <= today}
+        last = [self._shelf.last(one, door) for one in asked if self._digest_now(one)] if door is not None else []
+        found = [one for one in last if one and one.look_again and one.look_again <= today and self.can_show(one)]
+        return sorted(found, key=lambda one: (one.look_again, when(one)))
+
+    def open_visits(self) -> list[Visit]:
+        """Return the visits of the door in the settings that hold an answer and were not closed, in no order."""
+        told = self._shelf.told(self.settings.door) if self.settings.door else ()
+        left = [one.entry for one in told if one.state != "closed" and answered(one)]
+        return [visit for entry in left if entry is not None and (visit := self._shelf.get(entry)) is not None]
+
+    def written(self) -> tuple[int, str]:
+        """Return how many visits of the door in the settings hold an answer, and when the first was begun, if any."""
+        told = self._shelf.told(self.settings.door) if self.settings.door else ()
+        begun = [one.started for one in told if answered(one)]
+        return len(begun), first_of(begun) if begun else ""
+
+    def times(self) -> list[tuple[str, str]]:
+        """Return when each visit of every door was begun and changed, in no order."""
+        return [(one.started, one.changed) for one in self._shelf.told()]
 
     def begin(self, worksheet: str, door: Door) -> Visit:
         """Return a new visit, not yet saved, with what the sheet says is carried over from the last one."""
@@ -421,12 +471,19 @@ class Workbook:
         return replace(visit, wording=self.catalogue.wording(visit.worksheet))
 
     def save(self, visit: Visit) -> Visit:
-        """Keep `visit`; return it with its entry once it is on the disk. Raises `vault.SaveFailed`."""
+        """Keep `visit`; return it with its entry once it is on the disk. Raises `vault.SaveFailed`, or Damaged for a
+        visit that turned out not to open: what stands in its place is not written over with less."""
+        self._check_here(visit)
         self._keep_definition(visit)
         entry = self._put("visit", visit.to_data(), visit.entry)
         kept = replace(visit, entry=entry)
-        self._visits[entry] = kept
+        self._shelf.put(entry, kept)
         return kept
+
+    def _check_here(self, visit: Visit) -> None:
+        _read_now(visit)
+        if visit.entry is not None and visit.entry not in self._shelf and not self.whole(visit.entry):
+            raise Damaged(visit.entry, "damaged", has_previous=False)
 
     def remove(self, visit: Visit) -> None:
         """Take `visit` out for good: what it held is written over, and the version before it too.
@@ -436,8 +493,10 @@ class Workbook:
         if visit.entry is None:
             return
         self._put("visit", REMOVED, visit.entry)
-        self._visits.pop(visit.entry, None)
+        self._shelf.drop(visit.entry)
         self._put("visit", REMOVED, visit.entry)
+        self._indexes.stale(visit.entry, 2)
+        self._write_indexes()
 
     def _overwrite(self, kind: str, gone: Any, entry: int) -> None:
         """Write `gone` over what is left of something that was taken out."""
@@ -534,9 +593,9 @@ class Workbook:
 
         Who was named behind another door alone stays there: one list must not tell what stands behind the other.
         """
-        visits = self._visits.values()
-        elsewhere = _named({one.id for one in self.people}, (one for one in visits if one.door != door))
-        elsewhere -= _named(elsewhere, (one for one in visits if one.door == door))
+        visits = list(self._shelf.told())
+        elsewhere = self._shelf.named({one.id for one in self.people}, (one for one in visits if one.door != door))
+        elsewhere -= self._shelf.named(elsewhere, (one for one in visits if one.door == door))
         return People(tuple(one for one in self.people if one.id not in elsewhere))
 
     def person(self, id: str) -> str:
@@ -549,16 +608,51 @@ class Workbook:
     def _put(self, kind: str, data: Any, entry: int | None) -> int:
         kept = self._vault.put(kind, json.dumps(data, ensure_ascii=False).encode(), entry)
         self.settle(kept)
+        self._last = max(self._last, kept)
+        if kind in ("visit", "definition", "wording"):
+            self._indexes.stale(kept)
         return kept
+
+    def _write_indexes(self) -> None:
+        """Write the indexes that are due; where that fails, workbooks open as well without, and it is tried again."""
+        if not self.kept:
+            return
+        with suppress(WorkbookError):
+            for number in self._indexes.due(self._last):
+                found = (self._row(entry, self._keys()) for entry in ids(number))
+                self._indexes.write(number, [row for row in found if row is not None], self._put_index)
+
+    def _put_index(self, content: bytes, entry: int | None) -> int:
+        kept = self._vault.put(KIND, content, entry)
+        self._last = max(self._last, kept)
+        return kept
+
+    def _keys(self) -> dict[int, tuple[str, str]]:
+        """What definitions and wordings are found by, with their kind, by entry."""
+        kinds = {"definition": self._definitions, "wording": self._wordings}
+        return {entry: (kind, key) for kind, found in kinds.items() for key, entry in found.items()}
+
+    def _row(self, entry: int, keys: Mapping[int, tuple[str, str]]) -> Row | None:
+        listed, digest = self._shelf.row(entry), self._vault.digest(entry)
+        if listed is not None:
+            return listed
+        visit = self._shelf.get(entry)
+        if visit is not None and self.whole(entry):
+            return row_of(visit, digest)
+        if entry in keys and digest:
+            return KeyRow(entry, digest[:32], *keys[entry])
+        return None
 
     def checkpoint(self) -> None:
         """Write the manifest: on leaving a sheet, covering, locking, leaving, and every 30 seconds of writing."""
+        self._write_indexes()
         self._vault.checkpoint()
 
     def verify(self) -> list[Finding]:
         """Read every object and return what is wrong."""
-        return self._vault.verify()
+        return self._told(self._vault.verify())
 
     def close(self) -> None:
         """Write the manifest, free the folder, let go of the keys."""
+        self._write_indexes()
         self._vault.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ciworkbook.guard import usual_folder
 from ciworkbook.guard.places import Place, default_folder, full, look_at
 
 
@@ -16,6 +17,18 @@ def test_the_usual_folder_says_nothing() -> None:
     assert folder.is_absolute()
     assert folder.name == "notes-data"
     assert "workbook" not in str(folder).lower()
+
+
+@pytest.mark.parametrize("said", [None, "", "/data", "/data/", "//data/../x", "data", "~/data", "/a b:/c"])
+@pytest.mark.parametrize("home", ["/home/one", "/", "/home/one/", "home", "", None])
+def test_the_usual_folder_is_the_same_where_it_is_told_at_once(
+    said: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("XDG_DATA_HOME", said), ("HOME", home)):
+        monkeypatch.delenv(name, raising=False)
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    assert Path(usual_folder.at_once()) == default_folder()
 
 
 def test_missing_can_be_made(tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ async def test_the_reminder_is_one_quiet_line_and_can_be_turned_off(
     book = app.workbook
     for _number in range(5):
         book.save(replace(book.begin("ally-barrier-map", "harmed"), started="2026-11-01T20:00:00+01:00"))
-    assert backups.backup_due(book.settings, book.all_visits(), book.now())
+    assert backups.backup_due(book.settings, book.times(), book.now())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert backups.reminder() in flat(app)

@@ -272,7 +272,7 @@ async def test_a_day_to_look_again_is_kept_and_home_names_the_sheet_on_that_day(
         await chosen(app, pilot, "leaving:steady")
     assert book.due() == []
     later = Workbook(vault, book.catalogue, lambda: NOW.replace(month=12, day=8))  # type: ignore[arg-type]
-    later._visits = book._visits
+    later._shelf = book._shelf
     later.settings = book.settings
     assert [one.worksheet for one in later.due()] == ["plan"]
     home = Bench(later, Home())

@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from textual.pilot import Pilot
 
-from ciworkbook import noticing
+from ciworkbook import index, noticing
 from ciworkbook.answers.answer import Answer
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.noticing import short_words
@@ -20,12 +20,14 @@ from ciworkbook.screens.check_page import CheckPage
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.noticed_page import NoticedPage, VersionPage
 from ciworkbook.screens.upkeep_page import UpkeepPage
-from ciworkbook.vault import Finding, SaveFailed, Vault
+from ciworkbook.vault import Finding, Glance, SaveFailed, Vault, derive_for, untouched
 from ciworkbook.vault.keys import name_of
 from ciworkbook.workbook import Workbook
+from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import LongText
 
 from ..making import Clock, new_workbook, open_again
+from ..vault.test_untouched import blind
 from .bench import Bench
 from .kept_app import FIVE, PASSPHRASE, cheap, folder, objects
 from .seen import SIZES, same_as_before
@@ -349,4 +351,30 @@ def test_sentences_about_the_folder_stand_as_they_are(folder: Path) -> None:
         Finding("foreign", None, "Two files."),
     ]
     assert noticing.others(book, found) == ["Two files."]
+    book.close()
+
+
+async def test_what_is_noticed_behind_home_is_said_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that rotted without a sound, in a workbook of many visits: home stands first, and says so soon."""
+    monkeypatch.setattr(untouched, "FEW", 0)
+    monkeypatch.setattr(index, "SIZE", 2)
+    first, _other = written(folder)
+    spoil(file_of(folder, first))
+    with monkeypatch.context() as disk:
+        blind(disk, folder, PASSPHRASE)
+        key = derive_for(folder, PASSPHRASE)
+        book = Workbook.unlock(folder, key, Catalogue.load(), Clock(), glance=Glance(folder))
+    assert first in book.vault.uncompared() and book.findings == []
+    app = WorkbookApp(book.catalogue, folder, Outlet(None, None), book)
+    settled: list[int] = []
+    app.settled = lambda: settled.append(len(book.vault.uncompared()))
+    async with app.run_test() as pilot:
+        for _turn in range(1000):
+            await pilot.pause(0.02)
+            if "noticed" in offered(app):
+                break
+        assert {one.entry for one in book.findings} == {first}
+        assert settled[-1] == 0, "all of it was compared"
+        await to_noticed(pilot)
+        assert "danger" in flat(app).casefold()
     book.close()

@@ -22,6 +22,7 @@
   is started for it; `tests/spooler.py` has a real one.
 - `memory-open` leaves the memory of the launcher and of the session as any other program's.
 - `traceable` lets strace join in a session that is under way, also for an ordinary user.
+- A session is a copy of the launcher on Linux, but with the last two: what closes memory goes with a copy.
 - Keys may be as cheap as those of `tests.making`. Everything else is the program as it is installed.
 """
 
@@ -115,8 +116,17 @@ def outer(arguments: list[str]) -> int:
         memory_open()
     if "printer" in arguments:
         printer()
+    if sys.platform.startswith("linux") and not {"traceable", "memory-open"} & set(arguments):
+        return launcher.run(arguments, copied)
     isolated = launcher.session_command()[:-2]
     return launcher.run([*isolated, str(Path(__file__).absolute()), INNER, *arguments])
+
+
+def copied(arguments: list[str]) -> None:
+    """Be the session in a copy of the launcher, as the program itself begins one."""
+    from ciworkbook.guard import crash
+
+    crash.end(crash.contained(lambda: inner(arguments)))
 
 
 def inner(arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from ..worksheet.model import Door
 from .answer import Answer
+from .packed import Packed
 
 Why = Literal["retired", "into_people", "does_not_fit", "part", "written_since"]
 
@@ -137,13 +138,12 @@ class Visit:
     @classmethod
     def from_data(cls, data: Mapping[str, Any], entry: int | None = None) -> Visit:
         """Read what `to_data` gave."""
-        answers = {id_: Answer.from_data(one) for id_, one in data["answers"].items()}
         rest = {key: data[key] for key in ("worksheet", "version", "digest", "door", "started", "changed")}
         return cls(
             **rest,
             state=data.get("state", "open"),
             wording=str(data.get("wording", "")),
-            answers=answers,
+            answers=Packed(data["answers"]),
             at_question=data.get("at_question", ""),
             carried=frozenset(data.get("carried", ())),
             leaving=data.get("leaving", ""),

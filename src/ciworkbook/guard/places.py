@@ -1,8 +1,7 @@
-"""Where a workbook is kept: the usual folder, and what can be told of a folder before it is used.
+"""Where a workbook is kept: what can be told of a folder before it is used.
 
 - Looking changes nothing and never raises: what cannot be found out counts as not there.
 - A folder that is copied to other devices is named by its service; the person decides.
-- The usual folder has a name that says nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-NAME = "notes-data"
+from .usual_folder import default_folder as default_folder  # asked of this module by all but the session
 
 State = Literal["missing", "empty", "ours", "others", "not_a_folder", "not_writable"]
 
@@ -60,13 +59,6 @@ class Place:
     def usable(self) -> bool:
         """Whether a workbook can be made there."""
         return self.state not in ("not_a_folder", "not_writable")
-
-
-def default_folder() -> Path:
-    """Return the usual folder: where this system keeps a person's data, under a name that says nothing."""
-    from platformdirs import user_data_path
-
-    return user_data_path(NAME, appauthor=False, roaming=False)
 
 
 def look_at(path: Path) -> Place:

@@ -24,11 +24,12 @@ from ..own_sheets import OwnSheets
 from ..workbook import Settings, Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
-from . import looks, widths
+from . import letting_go, looks, widths
 from .base import Foot, Page, bound
 from .covering import CoveringApp
 from .driver import Careful
 from .key_catcher import KeyCatcher
+from .reading_on import ReadingOn
 
 
 class WorkbookApp(CoveringApp):
@@ -64,10 +65,11 @@ class WorkbookApp(CoveringApp):
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
         widths.mend()
+        letting_go.mend()
         self._spoken: tuple[str, str] | None = None
         """The language and the form that the settings named last."""
         self.settled: Callable[[], None] = lambda: None
-        """Called once, when the first page has been shown."""
+        """Called when the first page has been shown, and when what was read behind it stays."""
         self.launcher = os.getppid() if outlet.is_open else 0
         self.encoding = terminal.encoding(os.environ)
         self.ascii_only = not terminal.draws_lines(os.environ)
@@ -170,7 +172,23 @@ class WorkbookApp(CoveringApp):
             await self.go_home()
         self.watch_clocks()
         self.own_sheets.start()
-        self.call_after_refresh(self.settled)
+        self.call_after_refresh(self._shown_first)
+
+    def _shown_first(self) -> None:
+        self.settled()
+        if self._workbook is not None and self._workbook.read_on(0):
+            ReadingOn(self, self._workbook).go_on()
+
+    def is_open(self, workbook: Workbook) -> bool:
+        """Tell whether this session still works in `workbook`."""
+        return self._workbook is workbook and self.is_running
+
+    def say_noticed(self) -> None:
+        """Say on home what was noticed since it was shown."""
+        from .home import Home
+
+        if isinstance(self.screen, Home) and not self.covered:
+            self.call_later(self.screen.refresh_lists)
 
     async def begin_practice(self, door: Door) -> None:
         """Open the made-up case through `door`, in memory."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .parameters import Cost
     from .recovery import RecoverySheet, read_recovery_key
     from .store import Vault
+    from .untouched import Glance
 
 __all__ = [
     "Cost",
@@ -46,6 +47,7 @@ __all__ = [
     "FolderInUse",
     "FolderNotReadable",
     "FolderNotWritable",
+    "Glance",
     "Key",
     "NewerFormat",
     "NotEnoughMemory",
@@ -96,6 +98,7 @@ _HOMES = {
         "read_recovery_key",
     ),
     "store": ("Vault",),
+    "untouched": ("Glance",),
 }
 """The names of the package, by the module that each stands in."""
 

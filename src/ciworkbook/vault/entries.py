@@ -3,6 +3,8 @@
 - `put` returns when the entry is on the disk; what was acknowledged is there after a crash or a power cut.
 - One save writes one object. The manifest is written at checkpoints, and is never needed to find what was saved.
 - The newest version of an entry is given or `Damaged` is raised; an older one only by `previous`, on purpose.
+- Where a workbook was opened so, entries that the disk has not touched since they were listed are compared with the
+  list when they are first read or saved; whoever opened it compares the rest soon after.
 - What stands in the way of a save is given a second name first.
 """
 
@@ -23,11 +25,12 @@ from .errors import Damaged, Finding, FolderNotReadable, SaveFailed, Unfit
 from .folder import Folder
 from .keys import ROOT, Key, name_of, read_identity
 from .opening import Opened, find_entries, open_root, strays
-from .pairs import NOT_NOW, Place, Slot, both, digest_of, judge, look, open_slot
+from .pairs import NOT_NOW, Place, Slot, as_listed, both, digest_of, judge, look, open_slot
 from .parameters import Scrypt
 from .root import Root, Row, to_content
 from .sealing import KIND, Sealed, seal
 from .secret import Secret
+from .untouched import Glance, untouched
 
 Progress = Callable[[int, int], None]
 FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "partial", "newer"}
@@ -36,11 +39,15 @@ FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "partial", "n
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: `id` never changes, `generation` counts its saves. `kind` is "" where no version of it opens."""
+    """One entry: `id` never changes, `generation` counts its saves. `kind` is "" where no version of it opens.
+
+    `digest` is the SHA-256 of the file of its newest version, hex; "" where that is not known.
+    """
 
     id: int
     kind: str
     generation: int
+    digest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,9 @@ class Insides(Secret):
 class Entries:
     """An open workbook, whichever way it was opened; it may be used from several threads."""
 
-    def __init__(self, folder: Folder, key: Key, opened: Opened, *, writable: bool) -> None:
+    def __init__(
+        self, folder: Folder, key: Key, opened: Opened, *, writable: bool, glance: Glance | None = None
+    ) -> None:
         self._folder = folder
         self._turn = threading.RLock()
         self._writable = writable
@@ -67,7 +76,11 @@ class Entries:
         self._digest = opened.digest
         self._identity = read_identity(opened.root.identity)
         self._seals_for: tuple[Any, Any] | None = None
-        self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity)
+        self._uncompared: dict[int, Row] = {}
+        if glance is not None:
+            root_name = name_of(key.naming, ROOT, opened.generation)
+            self._uncompared = untouched(glance.changed_at(), opened.root, root_name)
+        self._places, self._sequence, noticed = find_entries(folder, opened.root, self._identity, self._uncompared)
         self._changed = opened.lame or bool(noticed)
         self._fillers = fillers.Session()
         if any(one.kind in FAULTS for one in noticed):
@@ -93,7 +106,42 @@ class Entries:
     def entries(self) -> list[Entry]:
         """Return every entry by id, also those whose newest version is damaged or missing."""
         with self._turn:
-            return [Entry(one.id, one.kind, one.generation) for one in self._places.values()]
+            return [Entry(one.id, one.kind, one.generation, one.digest) for one in self._places.values()]
+
+    def digest(self, entry: int) -> str:
+        """Return the SHA-256 of the file of the newest version of `entry`, hex; "" where that is not known."""
+        with self._turn:
+            return self._places[entry].digest if entry in self._places else ""
+
+    def uncompared(self) -> list[int]:
+        """Return the entries that were taken as listed and not compared yet, newest last."""
+        with self._turn:
+            return list(self._uncompared)
+
+    def compare(self, entry: int) -> None:
+        """Compare the files of `entry` with the list, if that is still to be done; what is noticed is a finding."""
+        self._compared(entry)
+
+    def _compared(self, entry: int) -> tuple[Slot, Slot] | None:
+        """Compare the files of `entry` if need be; return what was read for that."""
+        with self._turn:
+            self._check_open()
+            row = self._uncompared.pop(entry, None)
+            if row is None:
+                return None
+            slots = both(self._folder, self._root.names, entry)
+            if not as_listed(row, slots):
+                for parity, slot in enumerate(slots):
+                    open_slot(slot, entry, parity, self._identity)
+                    self._sequence = max(self._sequence, slot.sealed.sequence if slot.sealed is not None else 0)
+                self._places[entry], noticed = judge(entry, row, slots)
+                self._changed = self._changed or bool(noticed)
+                self.findings += tuple(noticed)
+            return slots
+
+    def _compare_rest(self) -> None:
+        for entry in self.uncompared():
+            self.compare(entry)
 
     def put(self, kind: str, content: bytes, entry: int | None = None, *, above: int = 0) -> int:
         """Save `content` (UTF-8) as the next version of `entry`, or as a new entry; return its id once it is durable.
@@ -106,6 +154,8 @@ class Entries:
             raise ValueError("not a kind")
         with self._turn:
             self._check_open()
+            if entry is not None:
+                self.compare(entry)
             place = Place(next(reversed(self._places), 0) + 1, kind, 0) if entry is None else self._places[entry]
             if place.kind not in ("", kind):
                 raise ValueError("an entry keeps its kind")
@@ -123,20 +173,21 @@ class Entries:
     def get(self, entry: int) -> bytes:
         """Return the newest version of `entry`; raises Damaged, KeyError for an unknown entry."""
         with self._turn:
-            self._check_open()
+            slots = self._compared(entry)
             place = self._places[entry]
-            mine = look(self._folder, self._name(entry, place.generation))
-            open_slot(mine, entry, place.generation % 2, self._identity)
+            parity = place.generation % 2
+            mine = slots[parity] if slots is not None else look(self._folder, self._name(entry, place.generation))
+            open_slot(mine, entry, parity, self._identity)
             if not place.fault and mine.sealed is not None and mine.sealed.generation == place.generation:
                 return mine.sealed.content
-            slots = self._opened(entry)
+            whole = self._opened(entry)
             reason = place.fault or mine.fault or ("older" if mine.sealed is not None else "missing")
-            raise Damaged(entry, reason, has_previous=_newest_below(slots, place.generation) is not None)
+            raise Damaged(entry, reason, has_previous=_newest_below(whole, place.generation) is not None)
 
     def previous(self, entry: int) -> bytes | None:
         """Return the newest whole version of `entry` before its newest, None if there is none; KeyError if unknown."""
         with self._turn:
-            self._check_open()
+            self.compare(entry)
             found = _newest_below(self._opened(entry), self._places[entry].generation)
             return None if found is None else found.content
 
@@ -220,7 +271,7 @@ class Entries:
             ids = list(self._places)
         for done, id in enumerate(ids, start=1):
             with self._turn:
-                self._check_open()
+                self.compare(id)
                 found += judge(id, self._places[id].row(self._root.names), self._opened(id))[1]
             if progress is not None:
                 progress(done, len(ids))
@@ -238,6 +289,7 @@ class Entries:
         """Write the manifest, as far as that can be done, and return what a backup is made from."""
         with self._turn:
             key = self._check_open()
+            self._compare_rest()
             with contextlib.suppress(WorkbookError):
                 self._changed |= _lame(self._folder, key)
                 self.checkpoint()
@@ -259,7 +311,7 @@ class Entries:
             self._folder.unlock()
             self._key = self._seals_for = None
             del self._identity, self._root
-            self._places = {}
+            self._places, self._uncompared = {}, {}
 
     def _rows(self) -> tuple[Row, ...]:
         return tuple(place.row(self._root.names) for place in self._places.values())

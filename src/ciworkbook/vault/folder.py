@@ -22,6 +22,7 @@ import re
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,8 @@ class Folder:
         self._at = os.fspath(path)
         self._lock: BaseFileLock | None = None
         self._awaited: frozenset[str] | None = None
+        self._listing: list[str] | None = None
+        self._keeps_listing = False
 
     def _whole(self, name: str) -> str:
         """Return the path of `name` as a text: a `Path` for each would cost a save more than its system calls."""
@@ -82,16 +85,55 @@ class Folder:
 
     def names(self) -> list[str]:
         """Return every name in the directory, sorted; raises FolderNotReadable."""
+        if self._listing is not None:
+            return list(self._listing)
         try:
-            found = sorted(path.name for path in self.path.iterdir())
+            found = sorted(os.listdir(self.path))  # noqa: PTH208 (a path for each of ten thousand takes 10 ms)
         except OSError:
             raise FolderNotReadable from None
-        self._awaited = frozenset(one for name in found if (one := stood_for(name)))
-        return found
+        self._awaited = frozenset(one for name in found if "." in name and (one := stood_for(name)))
+        if self._keeps_listing:
+            self._listing = found
+        return list(found)
+
+    @contextlib.contextmanager
+    def listed_once(self) -> Iterator[None]:
+        """Within, the directory is listed once: `names` goes on giving what was there then."""
+        self._keeps_listing = True
+        try:
+            yield
+        finally:
+            self._keeps_listing, self._listing = False, None
 
     def objects(self) -> list[str]:
         """Return the names that objects have, whoever's they are; raises FolderNotReadable."""
         return [name for name in self.names() if OBJECT.fullmatch(name)]
+
+    def changed_at(self) -> dict[str, int]:
+        """Return when the disk says that each file was last changed, content or entry, in nanoseconds of its clock.
+
+        Links and what cannot be looked at are left out; raises FolderNotReadable.
+        """
+        found = {}
+        try:
+            with os.scandir(self.path) as files:
+                for one in files:
+                    try:
+                        said = one.stat(follow_symlinks=False)
+                    except OSError:
+                        continue
+                    if stat.S_ISREG(said.st_mode):
+                        found[one.name] = max(said.st_mtime_ns, said.st_ctime_ns)
+        except OSError:
+            raise FolderNotReadable from None
+        return found
+
+    def changed(self, name: str) -> int:
+        """Return when the content of `name` was last changed, in nanoseconds; 0 where nothing says so."""
+        try:
+            return (self.path / name).lstat().st_mtime_ns
+        except OSError:
+            return 0
 
     def has(self, name: str) -> bool:
         """Tell whether there is anything called `name`."""
@@ -198,7 +240,7 @@ class Folder:
     def sweep(self) -> None:
         """Delete temporary files that a crash left; those that cannot be deleted stay."""
         for name in self.names():
-            if TEMPORARY.fullmatch(name):
+            if name.endswith(".tmp") and TEMPORARY.fullmatch(name):
                 with contextlib.suppress(OSError):
                     (self.path / name).unlink()
 

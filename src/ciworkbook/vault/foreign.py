@@ -100,7 +100,7 @@ def copies(folder: Folder, names: bytes, places: Mapping[int, Place], identity: 
 
 def _opened(folder: Folder, identity: x25519.Identity) -> Iterator[Sealed]:
     """Yield what the copies of objects hold, where they open and were made under the name that theirs begins with."""
-    for name in folder.names():
+    for name in _others(folder):
         called = _COPY.search(name)
         if called is None or not called[1] or kind_of(name) != "copies":
             continue
@@ -108,6 +108,10 @@ def _opened(folder: Folder, identity: x25519.Identity) -> Iterator[Sealed]:
             data = folder.read(name)
             if data is not None and (sealed := unseal_anywhere(data, identity)).file == called[1]:
                 yield sealed
+
+
+def _others(folder: Folder) -> list[str]:
+    return [name for name in folder.names() if not OURS.fullmatch(name)]
 
 
 def _given(folder: Folder, names: bytes, id: int, generation: int, identity: x25519.Identity) -> bytes | None:
@@ -132,7 +136,7 @@ def offered(found: list[Copy]) -> list[Finding]:
 
 def findings(folder: Folder) -> list[Finding]:
     """Say what else lies in the folder, a sentence a kind; raises FolderNotReadable."""
-    kinds = Counter(kind_of(name) for name in folder.names())
+    kinds = Counter(kind_of(name) for name in _others(folder))
     return [Finding(kind, None, _sentence(kind, kinds[kind])) for kind in KINDS if kinds[kind]]
 
 

@@ -30,6 +30,18 @@ class Keeping(Protocol):
         """Return every entry."""
         ...
 
+    def digest(self, entry: int) -> str:
+        """Return the hash of the file of its newest version."""
+        ...
+
+    def uncompared(self) -> list[int]:
+        """Return the entries that are still to be compared with the list."""
+        ...
+
+    def compare(self, entry: int) -> None:
+        """Compare an entry with the list."""
+        ...
+
     def get(self, entry: int) -> bytes:
         """Return the newest version of an entry."""
         ...
@@ -69,6 +81,17 @@ class MemoryVault:
     def entries(self) -> list[Entry]:
         """Return every entry by id."""
         return [entry for entry, _content in self._entries.values()]
+
+    def digest(self, _entry: int) -> str:
+        """Return "": there are no files."""
+        return ""
+
+    def uncompared(self) -> list[int]:
+        """Return nothing: there is no list."""
+        return []
+
+    def compare(self, entry: int) -> None:
+        """Nothing to compare."""
 
     def get(self, entry: int) -> bytes:
         """Return what was put last; raises KeyError."""

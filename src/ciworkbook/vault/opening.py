@@ -2,7 +2,8 @@
 
 - Nothing is changed here: opening reads. What it finds wrong is a `Finding` or, where nothing can be opened, an error.
 - A root that is not there and a wrong passphrase are the same case, and get the same words.
-- Entries that are as the manifest lists them are not opened, only hashed: 0.05 ms each.
+- Entries that are as the manifest lists them are not opened, only hashed: 0.05 ms each. Those that `untouched` names
+  are taken as listed, to be compared later.
 - After the ids of the manifest the next ones are asked for, so that what was saved last is found after a crash.
 """
 
@@ -18,7 +19,7 @@ from .errors import Finding, NewerFormat, NotCopiedYet, RootDamaged, Unfit, Wron
 from .folder import Folder
 from .keys import ROOT, Key, name_of
 from .pairs import Place, Slot, as_listed, both, judge, listed_place, open_slot
-from .root import Root, from_content
+from .root import Root, Row, from_content
 from .sealing import Sealed, unseal_anywhere
 
 if TYPE_CHECKING:
@@ -47,13 +48,17 @@ def open_root(folder: Folder, key: Key) -> Opened:
         raise WrongPassphrase
     identity = key.identity()
     roots: list[tuple[int, Root, Slot]] = []
-    for parity, slot in enumerate(slots):
+    for parity in sorted((0, 1), key=lambda one: -folder.changed(slots[one].name)):
+        slot, other = slots[parity], slots[1 - parity]
         open_slot(slot, ROOT, parity, identity)
         if slot.sealed is not None:
             try:
                 roots.append((slot.sealed.generation, from_content(slot.sealed.content), slot))
             except Unfit as unfit:
                 slot.fault = unfit.reason
+            else:
+                if _follows(roots[0][1], other):  # the other is the root before it, by hash: it need not be opened
+                    break
     if any(slot.fault == "newer" for slot in slots):
         raise NewerFormat
     if not roots:
@@ -64,8 +69,12 @@ def open_root(folder: Folder, key: Key) -> Opened:
     return Opened(root, generation, mine.digest, bool(findings), findings)
 
 
+def _follows(root: Root, other: Slot) -> bool:
+    return not other.fault and other.digest == root.before
+
+
 def _about_root(root: Root, other: Slot) -> list[Finding]:
-    if not other.fault and other.digest == root.before:
+    if _follows(root, other):
         return []
     if other.fault == "partial":
         message = _("One of the two files that open this workbook is not fully copied yet. The other one was used.")
@@ -80,9 +89,15 @@ def _about_root(root: Root, other: Slot) -> list[Finding]:
     return [Finding("older", None, message)]
 
 
-def find_entries(folder: Folder, root: Root, identity: x25519.Identity) -> tuple[dict[int, Place], int, list[Finding]]:
-    """Return where each entry stands, the highest sequence seen, and what was noticed; raises FolderNotReadable."""
+def find_entries(
+    folder: Folder, root: Root, identity: x25519.Identity, taken: Mapping[int, Row] | None = None
+) -> tuple[dict[int, Place], int, list[Finding]]:
+    """Return where each entry stands, the highest sequence seen, and what was noticed; raises FolderNotReadable.
+
+    The entries of `taken` are where their rows say, unseen.
+    """
     listed = {row.id: row for row in root.rows or ()}
+    taken = taken or {}
     last, sequence = len(listed), root.sequence
     places: dict[int, Place] = {}
     findings: list[Finding] = []
@@ -91,6 +106,9 @@ def find_entries(folder: Folder, root: Root, identity: x25519.Identity) -> tuple
     id = 0
     while id < last + LOOK_AHEAD:
         id += 1
+        if id in taken:
+            places[id] = listed_place(taken[id])
+            continue
         row, slots = listed.get(id), both(folder, root.names, id)
         if row is not None and as_listed(row, slots):
             places[id] = listed_place(row)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..words import _
 from .errors import Finding, Unfit, entry_sentence
@@ -53,9 +53,8 @@ class Slot:
     sealed: Sealed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an entry stands.
+class Place(NamedTuple):
+    """Where an entry stands. A tuple: there may be ten thousand.
 
     Attributes:
         generation: The newest; with a fault, the one that cannot be given.

@@ -28,18 +28,19 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import Unfit
 from .sealing import KIND
 from .secret import Secret
 
 _DIGEST = re.compile(r"([0-9a-f]{64})?")
+_TEXTS = re.compile(rf"({KIND.pattern})? [^ ]*( {_DIGEST.pattern}){{2}}")
+"""Kind, file and two digests."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One entry as the manifest lists it."""
+class Row(NamedTuple):
+    """One entry as the manifest lists it. A tuple: there may be ten thousand."""
 
     id: int
     kind: str
@@ -77,7 +78,7 @@ def to_content(root: Root) -> bytes:
     """Return the content of the root's object."""
     listed = None
     if root.rows is not None:
-        listed = [{name: getattr(row, name) for name in Row.__slots__} for row in root.rows]
+        listed = [row._asdict() for row in root.rows]
     data: dict[str, Any] = {
         "identity": root.identity,
         "names": root.names.hex(),
@@ -123,12 +124,14 @@ def from_content(content: bytes) -> Root:
 
 
 def _row(data: Any) -> Row:
-    kind, file = _text(data["kind"]), _text(data["file"])
-    if kind and not KIND.fullmatch(kind):
-        raise ValueError(kind)
-    return Row(
-        _count(data["id"]), kind, _count(data["generation"]), file, _digest(data["sha256"]), _digest(data["before"])
-    )
+    row = Row(data["id"], data["kind"], data["generation"], data["file"], data["sha256"], data["before"])
+    id, kind, generation, *texts = row
+    # One look for all four texts, and no call for each: this is done for every entry at every opening.
+    if not (type(id) is type(generation) is int and id >= 1 and generation >= 1 and type(kind) is str):
+        raise TypeError
+    if not all(type(one) is str for one in texts) or not _TEXTS.fullmatch(f"{kind} {' '.join(texts)}"):
+        raise ValueError
+    return row
 
 
 def _leaving(data: Any) -> Leaving:

@@ -26,6 +26,7 @@ from .presence import holds_objects
 from .recovery import RecoverySheet
 from .rekeying import Resealed, let_go, unused_key, write_root
 from .root import Leaving
+from .untouched import Glance
 
 
 class Vault(Entries):
@@ -72,20 +73,23 @@ class Vault(Entries):
         return cls.open_with(folder, derive_for(folder, passphrase))
 
     @classmethod
-    def open_with(cls, folder: Path, key: Key) -> Vault:
-        """Open the workbook of `key`, which `derive_for` gave: milliseconds.
+    def open_with(cls, folder: Path, key: Key, *, glance: Glance | None = None) -> Vault:
+        """Open the workbook of `key`, which `derive_for` gave: milliseconds, and 0.1 for each entry.
 
+        With a `glance` at the folder, many entries that the disk has not touched since they were listed are compared
+        with the list later: when they are used, and by whoever asks for `compare`.
         Raises WrongPassphrase, FolderInUse, FolderNotReadable, RootDamaged, NotCopiedYet, NewerFormat.
         """
         place = Folder(folder)
-        place.names()
-        writable = place.lock()
-        try:
-            vault = cls(place, key, open_root(place, key), writable=writable)
-        except BaseException:
-            place.unlock()
-            raise
-        vault._after_opening()
+        with place.listed_once():
+            place.names()
+            writable = place.lock()
+            try:
+                vault = cls(place, key, open_root(place, key), writable=writable, glance=glance)
+            except BaseException:
+                place.unlock()
+                raise
+            vault._after_opening()
         return vault
 
     @classmethod
@@ -167,6 +171,7 @@ class Vault(Entries):
             for done, id in enumerate(ids, start=1):
                 with self._turn:
                     self._check_writable()
+                    self.compare(id)
                     anew.take(self._places[id], self._opened(id))
                 if progress is not None:
                     progress(done, len(ids))

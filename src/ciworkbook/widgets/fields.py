@@ -257,6 +257,12 @@ class TextBox(TextArea, inherit_bindings=False):
         """Leave room on the screen for the question."""
         self._make_room()
 
+    def on_unmount(self) -> None:
+        """Let go of the app: it would keep every field there ever was, to tell them of a new theme."""
+        # Textual lets go of those that are closed only once the theme changes.
+        watching = getattr(self.app, "__watchers", {}).get("theme", [])
+        watching[:] = [(one, told) for one, told in watching if one is not self]
+
     def on_resize(self) -> None:
         """Leave room on the screen for the question, and keep the line being written in view."""
         self._make_room()
