@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.preferences import Settings
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.vault import Cost, Vault, parameters
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 PASSPHRASE = "five plain words for tests"

@@ -13,10 +13,11 @@ import pytest
 from ciworkbook.answers.visit import Visit
 from ciworkbook.backups import BackupNotWritten, BackupUnlike, BackupUnreadable, backup_due, load, make, reminder
 from ciworkbook.guard.outcomes import PROBLEMS, Problem
+from ciworkbook.preferences import Settings
 from ciworkbook.vault import SaveFailed, Vault, backup
 from ciworkbook.vault.errors import NotABackup
 from ciworkbook.vault.memory import MemoryVault
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from .making import PASSPHRASE, Clock, cheap_keys, new_workbook, open_again

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ciworkbook import keys
 from ciworkbook.keys import ACTIONS, TWICE, Keys, meet, needs_fn, refused, refused_usual, unfit
-from ciworkbook.workbook import Settings
+from ciworkbook.preferences import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 gathering: Any = importlib.import_module("words")

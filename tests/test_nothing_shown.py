@@ -29,6 +29,7 @@ from ciworkbook.answers.people import People, Person
 from ciworkbook.answers.visit import Kept, Visit
 from ciworkbook.backups import BackedUp
 from ciworkbook.linear.door import Line
+from ciworkbook.preferences import Settings
 from ciworkbook.screens import base
 from ciworkbook.screens.bring_back import BringBack
 from ciworkbook.screens.hand_over import HandOver
@@ -50,7 +51,7 @@ from ciworkbook.vault.sealing import Sealed
 from ciworkbook.widgets.fields import TextBox, TextLine
 from ciworkbook.widgets.hidden_line import HiddenLine
 from ciworkbook.widgets.menu import Entry, MenuEntry
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from .making import PASSPHRASE, new_app

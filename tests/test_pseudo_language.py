@@ -34,6 +34,7 @@ from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.printers import JOB
 from ciworkbook.languages import NAMES as LANGUAGES
 from ciworkbook.linear import door
+from ciworkbook.preferences import Settings
 from ciworkbook.quiet import EXERCISES
 from ciworkbook.screens.again import Again
 from ciworkbook.screens.app import WorkbookApp
@@ -72,7 +73,7 @@ from ciworkbook.summary.printer_words import refused_words, trouble_words
 from ciworkbook.vault import Vault
 from ciworkbook.vault.errors import SaveFailed
 from ciworkbook.widgets.menu import Menu, MenuEntry
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.model import DOORS, Door
 
 from . import pseudo

@@ -17,11 +17,12 @@ import pytest
 
 from ciworkbook import languages, word_files, words
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.preferences import Settings
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.first_evening import FirstEvening
 from ciworkbook.screens.sheet import Sheet
 from ciworkbook.vault.memory import MemoryVault
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet import checking
 from ciworkbook.worksheet.bases import read_base
 from ciworkbook.worksheet.catalogue import Catalogue

@@ -54,7 +54,7 @@ def test_a_visit_begun_in_the_second_of_the_last_one_comes_after_it() -> None:
 def test_a_definition_that_does_not_open_gives_way_to_the_sheet_of_today() -> None:
     book, vault = bench.workbook()
     old = replace(begun(book, "2026-11-24T20:00:00+01:00"), digest="0" * 64)
-    book._definitions["0" * 64] = 99
+    book.asked.definitions["0" * 64] = 99
 
     def refuse(entry: int) -> bytes:
         raise Damaged(entry, "damaged", has_previous=False)
@@ -69,7 +69,7 @@ def test_a_visit_of_a_sheet_that_is_gone_cannot_be_shown() -> None:
     visit = begun(book, "2026-11-24T20:00:00+01:00")
     book.catalogue = bench.catalogue(bench.STEPS)
     assert book.can_show(visit)  # its own definition is kept
-    book._definitions.clear()
+    book.asked.definitions.clear()
     assert not book.can_show(visit)
 
 

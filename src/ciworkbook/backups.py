@@ -20,11 +20,12 @@ from .errors import WorkbookError
 from .guard.outcomes import Problem
 from .guard.places import full
 from .guard.reading import TooLargeError, read_whole
+from .preferences import Settings
 from .vault import Finding, backup
 from .vault.entries import Progress
 from .vault.errors import NotABackup
 from .words import _
-from .workbook import Settings, Workbook
+from .workbook import Workbook
 
 OVERDUE = timedelta(days=30)
 FEW = 3

@@ -15,11 +15,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from .answers.answer import Answer
 from .answers.given import Gifts
@@ -27,8 +27,10 @@ from .answers.migrating import Moved, migrate
 from .answers.people import People
 from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
+from .asked import UNFIT, Asked, digest_now
 from .errors import WorkbookError
 from .index import KIND, Indexes, KeyRow, Listed, Row, fits, ids, row_of
+from .preferences import Settings
 from .shelf import Shelf, answered, first_of, when
 from .text import clean_line
 from .vault import Damaged, Entry, Finding, Glance, Vault
@@ -38,87 +40,14 @@ from .vault.memory import Keeping, MemoryVault
 from .words import _
 from .worksheet.catalogue import Catalogue
 from .worksheet.migrating import Step, steps_between
-from .worksheet.model import Door, Question, ShortText, Worksheet, build
+from .worksheet.model import Door, Question, ShortText, Worksheet
 from .worksheet.pack import Packs
-
-Paging = Literal["question", "section"]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a person chose for this workbook."""
-
-    door: Door | None = None
-    language: str = "en"
-    form: str = ""
-    """How a language that has to choose speaks of the person: one of `overlay.FORMS`, or "" for the neutral form."""
-    bidi: str = "program"
-    """Who puts lines in order that are read from right to left: one of `bidi.MODES`."""
-    theme: str = "dark"
-    cursor: bool = False
-    """Whether the terminal's own cursor is shown, where the keys go."""
-    mouse: bool = True
-    """Whether pages take clicks and the wheel; the terminal has them otherwise."""
-    plain: bool = False
-    """Whether the workbook opens line by line, without pages."""
-    idle_minutes: int = 10
-    """Minutes without a key until the workbook locks itself; 0 never."""
-    cover_seconds: int = 120
-    """Seconds under the cover until the workbook locks itself; 0 at once."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """The person's own key by action, as `keys` names both."""
-    function_keys: bool = True
-    """Whether keys F1 to F12 are the ones to name first."""
-    paging: Paging = "question"
-    words: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """The person's own words: harmed, caused_harm, what_happened."""
-    cover_text: str = field(default="", repr=False)
-    """What the cover shows; empty for the page that comes with the program."""
-    cards: Mapping[str, str] = field(default_factory=dict)
-    """Info cards by id: "read", or "hidden" once the person does not want to see them again."""
-    numbers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """The person's own numbers to call: whose it is, and the number."""
-    recovery_sheet: str = field(default="", repr=False)
-    """The month in which a recovery sheet was copied by hand and looked at, "2026-11"; empty if none was."""
-    backed_up: str = field(default="", repr=False)
-    """The moment of the last backup, ISO 8601; empty if there was none."""
-    backed_up_to: str = field(default="", repr=False)
-    """Where the last backup was written to."""
-    remind_backup: bool = True
-    """Whether home may say that the last backup was a while ago."""
-
-    def to_data(self) -> dict[str, Any]:
-        """Return the settings as plain data."""
-        plain = {
-            "words": dict(self.words),
-            "cards": dict(self.cards),
-            "keys": dict(self.keys),
-            "numbers": [list(one) for one in self.numbers],
-        }
-        return {name: getattr(self, name) for name in self.__slots__} | plain
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Settings:
-        """Read what `to_data` gave; what is unknown or of the wrong type keeps its default."""
-        usual = cls()
-        if isinstance(data.get("numbers"), list):
-            numbers = tuple((str(one[0]), str(one[1])) for one in data["numbers"] if len(one) == 2)
-            data = {**data, "numbers": numbers}
-        known = {
-            name: data[name]
-            for name in cls.__slots__
-            if name in data and (name == "door" or isinstance(data[name], type(getattr(usual, name))))
-        }
-        return cls(**known)
-
 
 REMOVED = {"removed": True}
 """What stands in the place of a visit that the person took out."""
 
 A_WHILE = 0.2
 """Seconds of reading a workbook after which it is said how far it is, and between two times."""
-_UNFIT = (AttributeError, LookupError, TypeError, ValueError)
-"""What comes of reading data that has another shape."""
 
 
 def _read_now(visit: Visit) -> None:
@@ -155,9 +84,8 @@ class Workbook:
         self._indexes = Indexes()
         self._last = 0
         self._waiting: list[int] = []
-        self._definitions: dict[str, int] = {}
-        self._wordings: dict[str, int] = {}
-        self._as_asked: dict[tuple[str, str, Door], Worksheet] = {}
+        self.asked = Asked(vault.get, lambda kind, data: self._put(kind, data, None))
+        """In which questions and words visits were asked."""
         self._damaged: list[Finding] = []
         self._settled: set[int] = set()
         self.settings = Settings()
@@ -208,7 +136,7 @@ class Workbook:
                 self._read_one(entry)
                 if row is not None:  # it may tell of a visit that was taken out since: both versions go
                     self._indexes.stale(entry.id, 2)
-                elif self._row(entry.id, self._keys()) is not None:
+                elif self._row(entry.id, self.asked.keys()) is not None:
                     self._indexes.stale(entry.id)
         self._waiting = sorted({*self._waiting, *self._vault.uncompared()})
 
@@ -219,7 +147,7 @@ class Workbook:
             if entry.kind == KIND:
                 try:
                     rows |= {row.entry: row for row in self._indexes.take(entry.id, self._vault.get(entry.id))}
-                except (WorkbookError, *_UNFIT):
+                except (WorkbookError, *UNFIT):
                     self._indexes.lose(entry.id)
         return rows
 
@@ -228,7 +156,7 @@ class Workbook:
             self._shelf.take(row)
             self._waiting.append(row.entry)
         else:
-            (self._definitions if row.kind == "definition" else self._wordings)[row.key] = row.entry
+            self.asked.take(row.kind, row.key, row.entry)
 
     def _read_one(self, entry: Entry) -> None:
         # A damaged object must not keep the rest from opening.
@@ -238,9 +166,9 @@ class Workbook:
             self._damaged.append(self._unreadable(entry.id, error))
             # Without its door and its people a workbook looks empty: better those of the save before.
             if entry.kind in ("settings", "people"):
-                with suppress(*_UNFIT):
+                with suppress(*UNFIT):
                     self._take(entry, self._vault.previous(entry.id) or b"")
-        except _UNFIT:
+        except UNFIT:
             self._damaged.append(self._unreadable(entry.id, Damaged(entry.id, "damaged", has_previous=False)))
 
     def _answers_of(self, entry: int) -> Mapping[str, Answer]:
@@ -262,7 +190,7 @@ class Workbook:
         return len(self._waiting)
 
     def _take(self, entry: Entry, content: bytes) -> None:
-        """Take in what an entry holds; raises one of `_UNFIT` where that is not what it says."""
+        """Take in what an entry holds; raises one of `UNFIT` where that is not what it says."""
         data = json.loads(content)
         match entry.kind:
             case "visit" if data.get("removed"):
@@ -272,9 +200,9 @@ class Workbook:
                 when(visit)
                 self._shelf.put(entry.id, visit)
             case "definition":
-                self._definitions[data["digest"]] = entry.id
+                self.asked.take("definition", data["digest"], entry.id)
             case "wording":
-                self._wordings[data["wording"]] = entry.id
+                self.asked.take("wording", data["wording"], entry.id)
             case "settings":
                 self.settings = Settings.from_data(data)
                 self._entries["settings"] = entry.id
@@ -308,7 +236,7 @@ class Workbook:
     def speak(self, language: str, form: str = "") -> None:
         """Show worksheets in `language` from now on, as far as they are translated, in the `form` that was chosen."""
         self._built_in = self._built_in.in_language(language, form)
-        self._as_asked.clear()
+        self.asked.forget()
         self._offer()
 
     def _offer(self) -> None:
@@ -321,7 +249,7 @@ class Workbook:
             data = json.loads(before) if before is not None else {}
             title = self.catalogue.worksheet(data["worksheet"], data["door"]).title
             day = data["started"][:10]
-        except (WorkbookError, *_UNFIT):
+        except (WorkbookError, *UNFIT):
             return Finding("damaged", entry, f"{error.message} {error.hint}")
         named = _("“{sheet}” of {day}: {what} {hint}")
         return Finding("damaged", entry, named.format(sheet=title, day=day, what=error.message, hint=error.hint))
@@ -403,7 +331,11 @@ class Workbook:
         """
         today, door = self._now().date().isoformat(), self.settings.door
         asked = {one.worksheet for one in self._shelf.told(door) if one.look_again and one.look_again <= today}
-        last = [self._shelf.last(one, door) for one in asked if self._digest_now(one)] if door is not None else []
+        last = (
+            [self._shelf.last(one, door) for one in asked if digest_now(self.catalogue, one)]
+            if door is not None
+            else []
+        )
         found = [one for one in last if one and one.look_again and one.look_again <= today and self.can_show(one)]
         return sorted(found, key=lambda one: (one.look_again, when(one)))
 
@@ -466,7 +398,7 @@ class Workbook:
     def in_words_of_today(self, visit: Visit) -> Visit:
         """Return `visit` as it is to be gone on with: in the language of today, where its definition is still that of
         today. Answers are held by ids, so none changes."""
-        if visit.digest != self._digest_now(visit.worksheet):
+        if visit.digest != digest_now(self.catalogue, visit.worksheet):
             return visit
         return replace(visit, wording=self.catalogue.wording(visit.worksheet))
 
@@ -474,7 +406,7 @@ class Workbook:
         """Keep `visit`; return it with its entry once it is on the disk. Raises `vault.SaveFailed`, or Damaged for a
         visit that turned out not to open: what stands in its place is not written over with less."""
         self._check_here(visit)
-        self._keep_definition(visit)
+        self.asked.keep(visit, self.catalogue)
         entry = self._put("visit", visit.to_data(), visit.entry)
         kept = replace(visit, entry=entry)
         self._shelf.put(entry, kept)
@@ -500,7 +432,7 @@ class Workbook:
 
     def _overwrite(self, kind: str, gone: Any, entry: int) -> None:
         """Write `gone` over what is left of something that was taken out."""
-        with suppress(WorkbookError, *_UNFIT):
+        with suppress(WorkbookError, *UNFIT):
             before = self._vault.previous(entry)
             if before is not None and json.loads(before) != gone:
                 self._put(kind, gone, entry)
@@ -510,27 +442,7 @@ class Workbook:
 
         Raises KeyError where this program does not have the worksheet at all.
         """
-        today = visit.digest == self._digest_now(visit.worksheet)
-        if today and visit.wording == self.catalogue.wording(visit.worksheet):
-            return self.catalogue.worksheet(visit.worksheet, visit.door)
-        if today or visit.digest in self._definitions:
-            known = visit.digest, visit.wording, visit.door
-            with suppress(WorkbookError, *_UNFIT):  # it opened when the workbook did, and does not any more
-                if known not in self._as_asked:
-                    self._as_asked[known] = build(self._asked(visit, today=today), visit.door)
-                return self._as_asked[known]
-        return self.catalogue.worksheet(visit.worksheet, visit.door)
-
-    def _asked(self, visit: Visit, *, today: bool) -> Mapping[str, Any]:
-        """The definition of `visit` in the words it was asked in; in those of the base where these are not kept."""
-        if today:
-            data = self.catalogue.data(visit.worksheet)
-        else:
-            data = json.loads(self._vault.get(self._definitions[visit.digest]))["worksheet"]
-        if visit.wording not in self._wordings:
-            return data
-        kept = json.loads(self._vault.get(self._wordings[visit.wording]))
-        return self.catalogue.in_words(data, kept["texts"], kept["language"])
+        return self.asked.worksheet_of(visit, self.catalogue)
 
     def named(self, visit: Visit) -> Worksheet:
         """Return the worksheet of `visit` as a list names it: in the language of today, where it is the same sheet.
@@ -546,22 +458,6 @@ class Workbook:
         except KeyError:
             return False
         return True
-
-    def _digest_now(self, worksheet: str) -> str:
-        try:
-            return self.catalogue.digest(worksheet)
-        except KeyError:
-            return ""
-
-    def _keep_definition(self, visit: Visit) -> None:
-        if visit.wording not in ("", *self._wordings) and visit.wording == self.catalogue.wording(visit.worksheet):
-            texts = dict(self.catalogue.texts(visit.worksheet))
-            said = {"wording": visit.wording, "language": self.catalogue.language, "texts": texts}
-            self._wordings[visit.wording] = self._put("wording", said, None)
-        if visit.digest in self._definitions or visit.digest != self._digest_now(visit.worksheet):
-            return
-        data = {"digest": visit.digest, "worksheet": self.catalogue.data(visit.worksheet)}
-        self._definitions[visit.digest] = self._put("definition", data, None)
 
     # People and settings
 
@@ -619,18 +515,13 @@ class Workbook:
             return
         with suppress(WorkbookError):
             for number in self._indexes.due(self._last):
-                found = (self._row(entry, self._keys()) for entry in ids(number))
+                found = (self._row(entry, self.asked.keys()) for entry in ids(number))
                 self._indexes.write(number, [row for row in found if row is not None], self._put_index)
 
     def _put_index(self, content: bytes, entry: int | None) -> int:
         kept = self._vault.put(KIND, content, entry)
         self._last = max(self._last, kept)
         return kept
-
-    def _keys(self) -> dict[int, tuple[str, str]]:
-        """What definitions and wordings are found by, with their kind, by entry."""
-        kinds = {"definition": self._definitions, "wording": self._wordings}
-        return {entry: (kind, key) for kind, found in kinds.items() for key, entry in found.items()}
 
     def _row(self, entry: int, keys: Mapping[int, tuple[str, str]]) -> Row | None:
         listed, digest = self._shelf.row(entry), self._vault.digest(entry)

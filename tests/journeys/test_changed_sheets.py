@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.visit import Visit
 from ciworkbook.guard.outlet import Outlet
+from ciworkbook.preferences import Settings
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.changed_sheet import ChangedSheet, NoLongerAsked
 from ciworkbook.screens.home import Home
@@ -26,7 +27,7 @@ from ciworkbook.screens.sure import Sure
 from ciworkbook.screens.visit_page import VisitPage
 from ciworkbook.vault import Vault
 from ciworkbook.widgets.menu import MenuEntry
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from ..making import CHEAP, PASSPHRASE, Clock, cheap_keys

@@ -22,10 +22,11 @@ from ciworkbook.keys import Keys
 from ciworkbook.linear.face import Face
 from ciworkbook.linear.window import CLEARING
 from ciworkbook.practice import practice_workbook
+from ciworkbook.preferences import Settings
 from ciworkbook.settings import ROOMS
 from ciworkbook.vault import SaveFailed, Vault, WrongPassphrase, parameters
 from ciworkbook.vault.keys import name_of
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from ..making import CHEAP, PASSPHRASE, new_workbook, open_again

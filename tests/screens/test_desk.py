@@ -195,7 +195,7 @@ async def test_home_opens_where_the_sheet_of_a_visit_is_gone() -> None:
     app, _vault = whole_app()
     bench.visit(app.workbook, "plain", "2026-11-20", {"wish": "kept"})
     bench.visit(app.workbook, "steps", "2026-11-01", {"stairs": {"low": "stop", "high": "stop"}})
-    app.workbook._definitions.clear()
+    app.workbook.asked.definitions.clear()
     app.catalogue = app.workbook.catalogue = bench.catalogue(bench.STEPS)
     async with app.run_test() as pilot:
         await pilot.pause()

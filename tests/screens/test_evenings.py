@@ -103,7 +103,7 @@ async def test_other_doors_do_not_stand_here() -> None:
 async def test_a_question_stands_as_it_was_asked() -> None:
     book = four()
     old = {**PLAIN, "sections": [{"id": "only", "title": "One", "questions": [{**_wish(), "label": "Asked of old"}]}]}
-    book._definitions["old"] = book._put("definition", {"digest": "old", "worksheet": old}, None)
+    book.asked.definitions["old"] = book._put("definition", {"digest": "old", "worksheet": old}, None)
     book.save(replace(book.visits("plain")[0], digest="old"))
     app = Bench(book, Evenings())
     async with app.run_test() as pilot:

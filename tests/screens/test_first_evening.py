@@ -15,6 +15,7 @@ from ciworkbook.errors import WorkbookError
 from ciworkbook.guard import passphrase, places
 from ciworkbook.guard.outlet import Outlet
 from ciworkbook.guard.places import Place
+from ciworkbook.preferences import Settings
 from ciworkbook.reasons import reason_words
 from ciworkbook.screens.app import WorkbookApp
 from ciworkbook.screens.base import Foot, Head
@@ -24,7 +25,7 @@ from ciworkbook.screens.home import Home
 from ciworkbook.vault import Cost, PassphraseTaken, SaveFailed, Vault, making, parameters
 from ciworkbook.widgets.fields import TextLine
 from ciworkbook.widgets.menu import MenuEntry
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from .seen import SIZES, same_as_before

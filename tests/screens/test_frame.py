@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ciworkbook.preferences import Settings
 from ciworkbook.screens.card import CardLine, CardPage
 from ciworkbook.screens.home import Home
 from ciworkbook.screens.look_again import LookAgain
@@ -16,7 +17,7 @@ from ciworkbook.screens.sheet import Sheet
 from ciworkbook.sitting_words import SAFETY, safety_line
 from ciworkbook.widgets.menu import MenuEntry
 from ciworkbook.widgets.table import TableWidget
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.model import DOORS
 
 from .bench import CREDIT, NOW, Bench, MemoryVault, people, visit, workbook

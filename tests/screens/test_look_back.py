@@ -166,7 +166,7 @@ async def test_visits_of_other_doors_and_empty_visits_are_not_listed() -> None:
 async def test_a_visit_whose_sheet_is_gone_is_counted_and_kept() -> None:
     book = four()
     book.catalogue = catalogue(STEPS)
-    book._definitions.clear()
+    book.asked.definitions.clear()
     app = Bench(book, LookBack())
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -334,7 +334,7 @@ async def test_then_as_it_was_asked_in_another_version() -> None:
     book = four()
     old = book.visits("steps")[0]
     sheet = {**STEPS, "title": "An old title"}
-    book._definitions["old"] = book._put("definition", {"digest": "old", "worksheet": sheet}, None)
+    book.asked.definitions["old"] = book._put("definition", {"digest": "old", "worksheet": sheet}, None)
     book.save(replace(old, digest="old"))
     app = Bench(book, SheetVisits("steps"))
     async with app.run_test() as pilot:
@@ -352,7 +352,7 @@ async def test_a_question_that_was_asked_in_other_words_stands_in_both() -> None
         {**only["questions"][0], "label": "What did you wish for?"},
         {"id": "gone", "type": "short_text", "label": "Asked no more"},
     ]
-    book._definitions["old"] = book._put(
+    book.asked.definitions["old"] = book._put(
         "definition", {"digest": "old", "worksheet": {**PLAIN, "sections": [{**only, "questions": asked}]}}, None
     )
     then = visit(book, "plain", "2026-01-01", {"wish": "Rest.", "gone": "Something."})
@@ -373,7 +373,7 @@ def test_an_answer_that_was_chosen_in_other_words_is_told_in_those_of_its_day() 
         return {**PLAIN, "sections": [{**PLAIN["sections"][0], "questions": [question]}]}
 
     book = workbook(choosing("To be left alone"))[0]
-    book._definitions["old"] = book._put("definition", {"digest": "old", "worksheet": choosing("Peace")}, None)
+    book.asked.definitions["old"] = book._put("definition", {"digest": "old", "worksheet": choosing("Peace")}, None)
     then = book.save(replace(visit(book, "plain", "2026-01-01", {"wish": "a"}), digest="old"))
     now = visit(book, "plain", "2026-02-01", {"wish": "yes"})
     (one,) = beside(book, then, now, everything=True)

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from ciworkbook.numbers import MOST
+from ciworkbook.preferences import Settings
 from ciworkbook.screens.numbers import Numbers
 from ciworkbook.screens.pause import Pause
 from ciworkbook.vault import SaveFailed
 from ciworkbook.widgets.fields import TextLine
 from ciworkbook.widgets.menu import MenuEntry
-from ciworkbook.workbook import Settings
 
 from .bench import Bench, MemoryVault, people, visit, workbook
 from .seen import SIZES, same_as_before

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ciworkbook.preferences import Settings
 from ciworkbook.screens import room as room_module
 from ciworkbook.screens.cover import Cover
 from ciworkbook.screens.room import RoomPage
@@ -16,7 +17,6 @@ from ciworkbook.settings.me import LONGEST_WORD
 from ciworkbook.vault import SaveFailed
 from ciworkbook.widgets.fields import TextBox, TextLine
 from ciworkbook.widgets.menu import MenuEntry
-from ciworkbook.workbook import Settings
 
 from .bench import Bench, MemoryVault, workbook
 from .seen import SIZES, same_as_before

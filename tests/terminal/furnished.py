@@ -13,9 +13,10 @@ from typing import Any
 
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.given import Given, Lines
+from ciworkbook.preferences import Settings
 from ciworkbook.vault import Cost, Vault
 from ciworkbook.vault.given import lock
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.pack import Pack
 from ciworkbook.worksheet.packs import read_pack

@@ -21,9 +21,10 @@ import yaml
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.visit import Visit
 from ciworkbook.bidi import is_right_to_left
+from ciworkbook.preferences import Settings
 from ciworkbook.screens.looks import CHOICES
 from ciworkbook.vault import Vault
-from ciworkbook.workbook import Settings, Workbook, local_now
+from ciworkbook.workbook import Workbook, local_now
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import Door
 from ciworkbook.worksheet.stories import value_of

@@ -16,9 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from ciworkbook.answers.answer import Answer
+from ciworkbook.preferences import Settings
 from ciworkbook.screens.hiding import TWICE
 from ciworkbook.vault import Cost, Vault
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 
 from ..journeys.evening import choose, flat, go_to, turn, uncover

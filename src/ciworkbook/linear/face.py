@@ -23,8 +23,9 @@ from ..errors import WorkbookError
 from ..guard import crash, status
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
+from ..preferences import Settings
 from ..words import _
-from ..workbook import Settings, Workbook
+from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
 from . import console
 from .going import AskedToEnd, Back, Going, Home, Leave, Lock

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import keys
+from ..preferences import Settings
 from ..settings.locking import seconds_words
 from ..words import _
-from ..workbook import Settings
 from .commands import COMMANDS
 from .talk import Talk
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ..guard.watching import Watch
-from ..workbook import Settings
+from ..preferences import Settings
 from .going import AskedToEnd
 
 

@@ -21,7 +21,8 @@ from ..desk import Desk
 from ..guard import environment, terminal
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
-from ..workbook import Settings, Workbook
+from ..preferences import Settings
+from ..workbook import Workbook
 from ..worksheet.catalogue import Catalogue
 from ..worksheet.model import Door
 from . import letting_go, looks, widths

@@ -26,7 +26,8 @@ from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard.status import LOCKED, LOCKED_COVERED
 from ..guard.watching import Watch
-from ..workbook import Settings, Workbook
+from ..preferences import Settings
+from ..workbook import Workbook
 from . import hiding
 from .base import Page, cursor_of, is_too_small
 from .hiding import Lifting, Twice

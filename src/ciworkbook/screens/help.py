@@ -10,13 +10,13 @@ from textual.containers import VerticalScroll
 
 from .. import keys, languages, words
 from ..keys import ACTIONS
+from ..preferences import Settings
 from ..settings.language import LANGUAGE
 from ..settings.locking import seconds_words
 from ..text import cells, pad, wrap
 from ..widgets.drawn import Line, Piece
 from ..widgets.menu import Entry, Menu
 from ..words import _, mark
-from ..workbook import Settings
 from .base import Foot, Page, Words
 from .passages import Passage, ReadingPage
 from .room import RoomPage

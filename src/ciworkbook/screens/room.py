@@ -19,11 +19,11 @@ from textual.widgets import Input
 
 from ..desk import DELAY
 from ..errors import WorkbookError
+from ..preferences import Settings
 from ..settings.choices import Choice, Room, Texts
 from ..widgets.fields import Full, TextBox, TextLine, Wrote
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, mark, n_
-from ..workbook import Settings
 from .base import Page, Words
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..preferences import Settings
 from ..text import clean, clean_line
-from ..workbook import Settings
 
 Said = Callable[[], str]
 

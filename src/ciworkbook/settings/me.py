@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..doors import door_words
+from ..preferences import Settings
 from ..words import _, series
-from ..workbook import Settings
 from ..worksheet.model import DOORS
 from .choices import Choice, Room, Text, Texts
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..preferences import Settings
 from ..words import _, n_
-from ..workbook import Settings
 from .choices import Choice, Room
 
 

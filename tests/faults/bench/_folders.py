@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ciworkbook.answers.answer import Answer
+from ciworkbook.preferences import Settings
 from ciworkbook.vault import Vault, derive_for
 from ciworkbook.vault.keys import ROOT, name_of
-from ciworkbook.workbook import Settings, Workbook
+from ciworkbook.workbook import Workbook
 from ciworkbook.worksheet.catalogue import Catalogue
 from ciworkbook.worksheet.model import LongText, ShortText
 
