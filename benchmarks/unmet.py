@@ -23,8 +23,10 @@ REASONS = {
         " only the last part is read and written."
     ),
     "one durable save": (
-        "age itself (60 to 140 us), and reading what is about to be replaced (18 to 80 us), which keeps a file that a"
-        " sync program put there. Next: leave the reading out where inode, size and time are as they were left."
+        "age itself is half of what the raw one does not do: 80 of 160 us of computing. Reading what is about to be"
+        " replaced takes 10, and keeps a file that a sync program put there; a look at its times alone would take 3,"
+        " and is sure only where a file system gives every change a time of its own. Next: a library that seals in"
+        " less."
     ),
     "last key to durable answer": (
         "The letter is drawn before its answer reaches the desk, and its timer is about 2 ms late. Next: count the wait"
@@ -34,7 +36,10 @@ REASONS = {
         "One in a few waits for a full collection of garbage over ten thousand visits and their index (146 to 208 ms)."
         " Next: freeze the index once it is filled, and let go of it with the page."
     ),
-    "summary of": "Names are looked for in every text, and the glyphs of every script. Next: both once for each visit.",
+    "summary of": (
+        "What is told of the visits takes three quarters of what typst does not, and the page's data a fifth; names are"
+        " looked for once in every text. Next: what is told of a visit kept while the page is tried out."
+    ),
     "key to paint": (
         "A field that grows with its text has the whole page laid out again, and the counter below is drawn too."
         " Next: lay out only when the number of lines changes."
