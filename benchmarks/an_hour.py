@@ -4,7 +4,8 @@
   minutes are a worksheet opened, a line written, questions turned, the page covered and brought back, home, and looking
   back.
 - All its processes count, the launcher too, each with its share of the pages that they have in common (PSS); where the
-  system does not tell that of a process, with all that it holds (RSS).
+  system does not tell that of a process, with all that it holds (RSS). A page that other programs use as well, such as
+  Python's own libraries, counts by its share too, for ours and for the bare one alike.
 """
 
 from __future__ import annotations
@@ -105,7 +106,10 @@ def memory(asked: Asked) -> Iterator[Result]:
                 growth[minute] = held(window)
             if window.process.poll() is not None:
                 raise RuntimeError("it ended")
-    what = f"all processes after {minutes} minutes of use pressed together, {visits:,} visits"
+    what = (
+        f"all processes after {minutes} minutes of use pressed together, {visits:,} visits; what they have in common is"
+        " counted once (PSS)"
+    )
     ours = Figure.of([growth[minutes]], "MiB")
     yield Result(
         f"memory after an hour, {visits:,} visits",

@@ -33,11 +33,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_what_the_program_needs_and_no_more(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        first, *translations = archive.read("ciworkbook/_worksheets/compiled.json").split(b"\n")
+        first, _newline, behind = archive.read("ciworkbook/_worksheets/compiled.json").partition(b"\n")
         compiled = json.loads(first)
     files = {path.stem for path in (ROOT / "worksheets").glob("*.yaml")}
     assert set(compiled["sheets"]) == {name for name in files if "." not in name}
-    assert {one.split(b" ")[0].decode() for one in translations} == set(compiled["languages"])
+    assert set(compiled["overlays"]) == set(compiled["languages"])
+    assert len(behind) == compiled["behind"]
     assert set(compiled["languages"]) == {name.partition(".")[2] for name in files if "." in name}
     assert {f"ciworkbook/_worksheets/{name}.yaml" for name in files} <= names
     ours = ("summary/page.typ", "summary/page.css", "summary/fonts/OFL.txt", "summary/fonts/NotoSansKR-Regular.ttf")

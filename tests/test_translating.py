@@ -102,7 +102,7 @@ def translate_in_poedit(path: Path) -> None:
 def english_again() -> Iterator[None]:
     yield
     words.use("en")
-    languages.know(Catalogue({"index": [], "sheets": {}}))
+    languages.know(lambda: Catalogue({"index": [], "sheets": {}}))
 
 
 async def test_a_language_from_nothing(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +126,7 @@ async def test_a_language_from_nothing(checkout: Path, monkeypatch: pytest.Monke
     made = [("sheet", overlay)]
     shipped = Catalogue.load()._compiled
     catalogue = Catalogue({**shipped, "languages": {TAG: told_of(made)}, "overlays": {TAG: packed(made)}})
-    languages.know(catalogue)
+    languages.know(lambda: catalogue)
     offered = [languages.described(one) for one in languages.offered()]
     assert offered[1] == f"{TAG} · the whole program, 1 worksheet, draft"
     app = WorkbookApp(catalogue, checkout / "none", Outlet(None, None))

@@ -23,7 +23,7 @@ from ciworkbook.worksheet.model import Precision
 def english_again() -> Iterator[None]:
     yield
     words.use("en")
-    languages.know(Catalogue({"index": [], "sheets": {}}))
+    languages.know(lambda: Catalogue({"index": [], "sheets": {}}))
 
 
 def catalogue(path: Path, *entries: polib.POEntry, tag: str = "es", **head: str) -> Path:
@@ -144,7 +144,7 @@ def test_a_list_of_languages_says_in_words_how_much_there_is(tmp_path: Path, mon
     monkeypatch.setattr(words, "FOLDER", str(tmp_path))
     told = {"sheets": 2, "reviewed": True, "translators": ["Group"]}
     some = {"index": [{"id": "a"}, {"id": "b"}], "sheets": {}}
-    languages.know(Catalogue({**some, "languages": {"es": told, "ko": {**told, "sheets": 1}}}))
+    languages.know(lambda: Catalogue({**some, "languages": {"es": told, "ko": {**told, "sheets": 1}}}))
     offered = languages.offered()
     assert [(one.name, languages.there_is(one)) for one in offered] == [
         ("English", "the whole program, all worksheets"),

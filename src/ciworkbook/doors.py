@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .words import _
-from .worksheet.model import Door
+
+if TYPE_CHECKING:
+    from .worksheet.model import Door
 
 
 @dataclass(frozen=True, slots=True)

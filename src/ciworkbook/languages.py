@@ -8,15 +8,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from . import word_catalogues, words
 from .words import _, n_, series
-from .workbook import Workbook
-from .worksheet.catalogue import Catalogue, Entry
-from .worksheet.model import Worksheet
-from .worksheet.overlay import FORMS
+
+if TYPE_CHECKING:
+    from .workbook import Workbook
+    from .worksheet.catalogue import Catalogue, Entry, Translated
+    from .worksheet.model import Worksheet
 
 NAMES = {
     "ar": "العربية",
@@ -75,25 +77,31 @@ def speak(tag: str, form: str = "", workbook: Workbook | None = None) -> None:
 
 def has_forms(tag: str) -> bool:
     """Tell whether the language `tag` speaks of the person in more than the neutral form."""
-    there = _catalogue.languages().get(tag) if _catalogue else None
+    from .worksheet.overlay import FORMS  # with the model of worksheets, which the first page does not need: 6 ms
+
+    there = _translated().get(tag)
     path = word_catalogues.catalogue_of(tag)
     catalogues = path is not None and any(path.with_stem(f"{path.stem}~{one}").is_file() for one in FORMS)
     return catalogues or (there is not None and there.forms)
 
 
-_catalogue: Catalogue | None = None
+_catalogue: Callable[[], Catalogue] | None = None
 
 
-def know(catalogue: Catalogue) -> None:
-    """Look for translated worksheets in `catalogue`; said once, at the start of a session."""
+def know(catalogue: Callable[[], Catalogue]) -> None:
+    """Look for translated worksheets in what `catalogue` gives when it is asked; said once, at a session's start."""
     global _catalogue
     _catalogue = catalogue
 
 
+def _translated() -> dict[str, Translated]:
+    return _catalogue().languages() if _catalogue else {}
+
+
 def offered() -> list[Language]:
     """Return the languages that can be chosen: English first, then by tag. Reads every catalogue of words."""
-    every = [id_ for id_ in _catalogue.ids() if "/" not in id_] if _catalogue else []
-    sheets = _catalogue.languages() if _catalogue else {}
+    every = [id_ for id_ in _catalogue().ids() if "/" not in id_] if _catalogue else []
+    sheets = _translated()
     tags = sorted({*word_catalogues.available(), *sheets} - {"en"})
     found = [Language("en", NAMES["en"], "all", len(every), all_sheets=True, reviewed=True)]
     for tag in tags:
@@ -115,7 +123,7 @@ def offered() -> list[Language]:
 
 def several() -> bool:
     """Tell whether there is more than one language to choose."""
-    return len(word_catalogues.available()) > 1 or bool(_catalogue and _catalogue.languages())
+    return len(word_catalogues.available()) > 1 or bool(_translated())
 
 
 def said_in_english(word: str) -> str:
@@ -177,7 +185,7 @@ def part_words(worksheet: Worksheet, *parts: str) -> str:
 
 def made_by() -> str:
     """Say who made the translation that is in use; empty where nobody is named."""
-    there = _catalogue.languages().get(words.wanted) if _catalogue else None
+    there = _translated().get(words.wanted)
     names = dict.fromkeys((*word_catalogues.told(words.wanted).translators, *(there.translators if there else ())))
     return _("Translated by {names}.").format(names=series(names)) if names else ""
 
@@ -202,6 +210,8 @@ def draft_words() -> str:
 
 def is_draft(tag: str) -> bool:
     """Tell whether anything that is shown in the language `tag` has not been reviewed."""
-    there = _catalogue.languages().get(tag) if _catalogue else None
+    if tag == "en":  # what is written first; it is asked on the first page, where no worksheet is read yet
+        return False
+    there = _translated().get(tag)
     spoken = word_catalogues.catalogue_of(tag) is not None
     return (spoken and not word_catalogues.is_reviewed(tag)) or (there is not None and not there.reviewed)

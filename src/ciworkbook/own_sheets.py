@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 from .guard import crash
 from .words import _
-from .worksheet.catalogue import Catalogue
-from .worksheet.pack import Pack, Packs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .worksheet.catalogue import Catalogue
+    from .worksheet.pack import Packs
     from .worksheet.packs import Checked
 
 
 class OwnSheets:
-    """The sheets at `path`; there is nothing to look at where that is None."""
+    """The sheets at `path`, beside those that `catalogue` gives; there is nothing to look at where `path` is None."""
 
-    def __init__(self, path: Path | None, catalogue: Catalogue) -> None:
+    def __init__(self, path: Path | None, catalogue: Callable[[], Catalogue]) -> None:
         self.path = path
         self.checked: Checked | None = None
         """What was found; None until the looking is done."""
@@ -53,11 +55,12 @@ class OwnSheets:
         return before is None or not self.checked.pack.same_as(before)
 
     def _look(self) -> None:
+        from .worksheet.pack import Pack
         from .worksheet.packs import Checked, read_pack  # yaml and pydantic, only where there is something to read
 
         assert self.path is not None
         try:
-            self.checked = read_pack(self.path, self._catalogue)
+            self.checked = read_pack(self.path, self._catalogue())
         except Exception as error:  # whatever it is, the person is not left waiting
             crash.note(error)
             self.checked = Checked(Pack("", ""), (_("It cannot be read."),))

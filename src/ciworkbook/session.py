@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begun = holds_objects(where) and not options.practice
     # The prompt needs none of what it opens: reading that took 120 of the 160 ms until it stood there.
     ahead = Ahead()
-    if not begun or options.plain or has_to_compile():
+    if options.plain or has_to_compile():
         ahead.prepare()
     if begun or options.practice:
         writes.fence([where] if begun else [])
@@ -60,13 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from . import languages
 
+    languages.know(ahead.catalogue)
     folder = Path(where)
-    catalogue = ahead.catalogue()
+    in_words: Catalogue | None = None
     if workbook is not None:
         spoken = options.language or workbook.settings.language
         languages.speak(spoken, workbook.settings.form, workbook)
         outlet.language(spoken)
-        catalogue = catalogue.in_language(spoken, workbook.settings.form)
+        in_words = ahead.catalogue().in_language(spoken, workbook.settings.form)
 
     sheets = Path(options.sheets) if options.sheets else None
     by_choice = workbook is not None and workbook.settings.plain
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(
             lambda talk: Face(
                 talk,
-                catalogue,
+                in_words or ahead.catalogue(),
                 folder,
                 outlet,
                 workbook,
@@ -93,12 +94,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             afresh=bool(after),
         )
 
+    gc.disable()  # until the first page stands: what can go by then is little, and looking for it took 26 ms of 390
     from .screens.app import WorkbookApp
 
     made = WorkbookApp(
-        catalogue, folder, outlet, workbook, practice=options.practice, sheets=sheets, fence=writes.fence
+        in_words or ahead.catalogue,
+        folder,
+        outlet,
+        workbook,
+        practice=options.practice,
+        sheets=sheets,
+        fence=writes.fence,
     )
-    made.settled = _settle
+    made.settled = ahead.settle
     return made.run()
 
 
@@ -152,11 +160,16 @@ def _options(arguments: Sequence[str]) -> Options:
 
 
 class Ahead(threading.Thread):
-    """Reads what comes after the door while the person types: the worksheets first, then Textual and the pages."""
+    """Reads what comes later: the worksheets first, then Textual and the pages.
+
+    At the door it does so while the person types; on the first evening once the first page stands, which needs no
+    worksheet and no workbook.
+    """
 
     def __init__(self) -> None:
         super().__init__(name="ahead", daemon=True)
-        self._ready = threading.Event()
+        self._turn = threading.Lock()
+        self._settled = False
         self._catalogue: Catalogue | None = None
         self._fault: BaseException | None = None
 
@@ -169,29 +182,38 @@ class Ahead(threading.Thread):
         """Read everything; what goes wrong is raised by `catalogue`, or when Textual is imported again."""
         with contextlib.suppress(Exception):
             self.prepare()
-            from .screens import app  # noqa: F401 (135 ms for Textual, 44 for the pages)
+            from .screens import app  # noqa: F401 (135 ms for Textual)
+            from .screens.reading_ahead import read_ahead  # 90 ms
+
+            read_ahead()
+        if self._settled:
+            _settle()
+
+    def settle(self) -> None:
+        """Once the first page stands: read what it did without, and let what stands be."""
+        self._settled = True
+        _settle()
+        self.begin()
 
     def prepare(self) -> None:
-        """Read the worksheets, once; in this thread."""
-        if self._ready.is_set():
-            return
-        try:
-            from . import languages
-            from .worksheet.catalogue import Catalogue
+        """Read the worksheets, once, in this thread or in another that is at it; raises what keeps them from that."""
+        with self._turn:
+            if self._fault is not None:
+                raise self._fault
+            if self._catalogue is not None:
+                return
+            try:
+                from .worksheet.catalogue import Catalogue
 
-            self._catalogue = Catalogue.load().in_language(words.wanted)
-            languages.know(self._catalogue)
-        except BaseException as fault:
-            self._fault = fault
-            raise
-        finally:
-            self._ready.set()
+                self._catalogue = Catalogue.load().in_language(words.wanted)
+            except BaseException as fault:
+                self._fault = fault
+                raise
 
     def catalogue(self) -> Catalogue:
         """Return the worksheets once they are read; raises what kept them from that."""
-        self._ready.wait()
-        if self._catalogue is None:
-            raise self._fault or RuntimeError("no worksheets")
+        self.prepare()
+        assert self._catalogue is not None
         return self._catalogue
 
 

@@ -309,7 +309,7 @@ class Bench(App[None]):
         self.desk = Desk(book, self.set_timer)
         self.outlet = FakeOutlet()
         self.catalogue = book.catalogue
-        self.own_sheets = OwnSheets(None, book.catalogue)
+        self.own_sheets = OwnSheets(None, lambda: book.catalogue)
         self.work = Work()
         self.folder = book.folder
         self.ascii_only = ascii_only

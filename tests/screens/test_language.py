@@ -94,9 +94,9 @@ def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     made.extend(polib.POEntry(msgid=one, msgstr=said) for one, said in SAID.items())
     made.save(str(folder / "es.po"))
     monkeypatch.setattr(words, "FOLDER", str(folder))
-    languages.know(sheets())
+    languages.know(lambda: sheets())
     yield
-    languages.know(Catalogue({"index": [], "sheets": {}}))
+    languages.know(lambda: Catalogue({"index": [], "sheets": {}}))
     words.use("en")
 
 

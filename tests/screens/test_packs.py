@@ -119,7 +119,7 @@ async def test_looks_as_it_did(tmp_path: Path, page: str, size: tuple[int, int])
             book.packs.mark_read("small-steps")
             book.packs.offer("small-steps", offered=True)
             app = Bench(book, PacksPage())
-            app.own_sheets = OwnSheets(Path("/home/ana/sheets"), book.catalogue)
+            app.own_sheets = OwnSheets(Path("/home/ana/sheets"), lambda: book.catalogue)
             app.own_sheets.checked = checked(book, own(tmp_path))
         case "found":
             app = Bench(book, FoundPage(checked(book, own(tmp_path, **faulty))))
@@ -388,7 +388,7 @@ async def test_a_terminal_never_obeys_a_pack(tmp_path: Path) -> None:
     sign = "\x1b]0;owned\x07\u202e"
     path = folder(tmp_path / f"x{sign}", {f"b{sign}.yaml": steps(), f"c{sign}.txt": "x"})
     app = Bench(book, PacksPage())
-    app.own_sheets = OwnSheets(path, book.catalogue).start()
+    app.own_sheets = OwnSheets(path, lambda: book.catalogue).start()
     async with app.run_test() as pilot:
         await until(pilot, lambda: not app.own_sheets.looking)
         await pilot.pause(0.2)
@@ -425,7 +425,7 @@ async def test_what_was_written_is_looked_back_on_and_summed_up(tmp_path: Path, 
 
 async def test_what_was_named_at_the_start_waits_in_settings(tmp_path: Path) -> None:
     app, _vault = whole_app()
-    app.own_sheets = OwnSheets(own(tmp_path), app.catalogue)
+    app.own_sheets = OwnSheets(own(tmp_path), lambda: app.catalogue)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         told = [str(one.visual) for one in app.screen.query("Words")]  # type: ignore[attr-defined]
@@ -484,7 +484,7 @@ async def test_a_fault_in_reading_leaves_nobody_waiting(monkeypatch: pytest.Monk
 
     monkeypatch.setattr("ciworkbook.worksheet.packs.read_pack", fail)
     book, _vault = workbook()
-    look = OwnSheets(own(tmp_path), book.catalogue).start()
+    look = OwnSheets(own(tmp_path), lambda: book.catalogue).start()
     app = Bench(book, PacksPage())
     app.own_sheets = look
     async with app.run_test() as pilot:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ciworkbook.answers.people import People, Person
+from ciworkbook.summary import seeking
 from ciworkbook.summary.names import Names, Rule
 
 from .sheets import PEOPLE
@@ -62,6 +63,21 @@ def test_someone_taken_out_has_no_name() -> None:
 )
 def test_aliases_in_text_are_found_as_whole_words(text: str, expected: str) -> None:
     assert Names("letters", PEOPLE).replace_in(text) == expected
+
+
+@given(st.text(st.sampled_from("aZ z`é\u0301ßﬁ…\u200d’王가कि\n\x7fЁ"), max_size=30))
+def test_a_text_is_compared_as_its_characters_are_and_each_knows_its_place(text: str) -> None:
+    folded, places = seeking._folded(text)
+    by_one = [(part, at) for at, one in enumerate(text) for part in seeking._compared(one)]
+    assert (list(folded), list(places)) == ([part for part, _at in by_one], [at for _part, at in by_one])
+
+
+def test_a_name_is_found_beside_names_that_begin_alike_and_hold_signs_of_a_pattern() -> None:
+    people = People(
+        (Person("p1", "To"), Person("p2", "T[o]*m"), Person("p3", "Tomás"), Person("p4", "王小"), Person("p5", "]a"))
+    )
+    said = Names("letters", people).replace_in("Tomas, t[O]*m, Into, to 王小, ]A, T[o]*")
+    assert said == "Person A, Person B, Into, Person C Person D, Person E, T[o]*"
 
 
 def test_the_longest_alias_goes_first() -> None:

@@ -58,7 +58,7 @@ def test_a_failed_step_is_said_and_loses_nothing(
     entry = vault.put("visit", b"before")
     vault.put("visit", b"old", entry)
     before = pictured(vault.folder)
-    real_open, real_write, real_fsync, real_replace = os.open, os.write, os.fsync, Path.replace
+    real_open, real_write, real_fsync, real_replace = os.open, os.write, os.fsync, os.replace
     fail = failing(code, after=1 if step == "fsync of the folder" else 0)
     with monkeypatch.context() as patch:
         if step == "open":
@@ -72,7 +72,7 @@ def test_a_failed_step_is_said_and_loses_nothing(
         elif step == "write":
             patch.setattr(os, "write", lambda *rest: fail(real_write, *rest))
         elif step == "rename":
-            patch.setattr(Path, "replace", lambda *rest: fail(real_replace, *rest))
+            patch.setattr(os, "replace", lambda *rest: fail(real_replace, *rest))
         else:
             patch.setattr(os, "fsync", lambda *rest: fail(real_fsync, *rest))
         with pytest.raises(SaveFailed, match=word) as caught:
@@ -103,8 +103,8 @@ def test_every_attempt_has_a_temporary_file_of_its_own(place: Folder, monkeypatc
     seen: list[str] = []
     real = folder_module._write_new
 
-    def note(path: Path, data: bytes) -> None:
-        seen.append(path.name)
+    def note(path: str, data: bytes) -> None:
+        seen.append(path)
         real(path, data)
         raise OSError(errno.EIO, "no")
 
@@ -142,16 +142,16 @@ def test_reading_takes_room_for_little_more_than_the_file(place: Folder, monkeyp
 def test_a_held_file_is_waited_for_a_little(place: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Windows says it when a virus scanner or a sync program reads the file."""
     waited: list[float] = []
-    real, tries = Path.replace, {"left": 3}
+    real, tries = os.replace, {"left": 3}
     monkeypatch.setattr(time, "sleep", waited.append)
 
-    def held(self: Path, target: Path) -> Path:
+    def held(source: str, target: str) -> None:
         tries["left"] -= 1
         if tries["left"] >= 0:
-            return Path(failing(errno.EACCES, winerror=32)(lambda: None))
-        return real(self, target)
+            failing(errno.EACCES, winerror=32)(lambda: None)
+        real(source, target)
 
-    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(os, "replace", held)
     place.write("a" * 32, b"data")
     assert (place.read("a" * 32), waited) == (b"data", [0.05, 0.1, 0.2])
 
@@ -165,7 +165,7 @@ def test_a_held_file_is_waited_for_a_little(place: Folder, monkeypatch: pytest.M
 
 def test_a_refusal_that_is_no_holding_is_not_waited_for(place: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", lambda _seconds: pytest.fail("waited"))
-    monkeypatch.setattr(Path, "replace", lambda *_rest: failing(errno.EACCES)(lambda: None))
+    monkeypatch.setattr(os, "replace", lambda *_rest: failing(errno.EACCES)(lambda: None))
     with pytest.raises(SaveFailed):
         place.write("a" * 32, b"data")
 

@@ -15,7 +15,8 @@ from textual.pilot import Pilot
 from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People, Person
 from ciworkbook.screens import looks
-from ciworkbook.widgets import Answered, Context, PersonChanged, PersonWanted, QuestionWidget, widget_for
+from ciworkbook.widgets.base import Answered, Context, PersonChanged, PersonWanted, QuestionWidget
+from ciworkbook.widgets.making import widget_for
 from ciworkbook.worksheet.model import Question
 
 PEOPLE = People((Person("p1", "Blue"), Person("p2", "R."), Person("p3", "Aunt 민지")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ciworkbook.answers.answer import Answer
-from ciworkbook.widgets import Context
+from ciworkbook.widgets.base import Context
 from ciworkbook.worksheet.model import (
     Checklist,
     Choice,

@@ -11,9 +11,10 @@ from ciworkbook.answers.answer import Answer
 from ciworkbook.answers.people import People, Person
 from ciworkbook.screens import looks
 from ciworkbook.text import has_controls
-from ciworkbook.widgets import Answered, PersonChanged, PersonWanted, widget_for
+from ciworkbook.widgets.base import Answered, PersonChanged, PersonWanted
 from ciworkbook.widgets.drawn import Drawn, measure
 from ciworkbook.widgets.fields import TextLine
+from ciworkbook.widgets.making import widget_for
 from ciworkbook.worksheet import model
 from ciworkbook.worksheet.model import Column, Option, Question, Starter, Step
 

@@ -114,7 +114,34 @@ def test_compiled_file_is_kept_and_made_again_when_a_source_changes(folder: Path
 def test_a_damaged_compiled_file_is_made_again(folder: Path, content: bytes) -> None:
     (folder / ".compiled.json").write_bytes(content)
     assert Catalogue.load(folder).ids() == ["everything", "small"]
-    assert json.loads((folder / ".compiled.json").read_bytes())["format"] == catalogue_module.FORMAT
+    first = (folder / ".compiled.json").read_bytes().partition(b"\n")[0]
+    assert json.loads(first)["format"] == catalogue_module.FORMAT
+
+
+@pytest.mark.parametrize("harm", ["cut short", "longer", "another sheet"])
+def test_a_compiled_file_that_is_not_whole_is_made_again(folder: Path, harm: str) -> None:
+    Catalogue.load(folder)
+    kept = folder / ".compiled.json"
+    whole = kept.read_bytes()
+    harmed = {"cut short": whole[:-1], "longer": whole + b"x", "another sheet": whole.replace(b'"A"', b'"B"')}[harm]
+    assert harmed != whole
+    kept.write_bytes(harmed)
+    sheets = Catalogue.load(folder)
+    assert kept.read_bytes() == whole
+    assert sheets.worksheet("small", "harmed") == build(compile_folder(folder)["sheets"]["small"]["data"], "harmed")
+
+
+def test_a_worksheet_is_parsed_when_it_is_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Catalogue.load(folder)
+    parsed: list[str | bytes] = []
+    before = json.loads
+    monkeypatch.setattr(json, "loads", lambda text: parsed.append(text) or before(text))  # type: ignore[func-returns-value]
+    catalogue = Catalogue.load(folder)
+    assert [one.id for one in catalogue.entries("harmed")] == ["everything", "small"]
+    assert catalogue.digest("small")
+    assert not any(b'"sections"' in (one if isinstance(one, bytes) else one.encode()) for one in parsed)
+    catalogue.worksheet("small", "harmed")
+    assert sum(b'"sections"' in (one if isinstance(one, bytes) else one.encode()) for one in parsed) == 1
 
 
 def test_where_nothing_can_be_kept_the_program_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

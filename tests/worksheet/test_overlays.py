@@ -301,10 +301,15 @@ def test_a_language_is_read_only_where_it_is_used(folder: Path) -> None:
     (folder / "small.es.yaml").write_text(text, "utf-8")
     Catalogue.load(folder)
     kept = folder / ".compiled.json"
-    first, spanish = kept.read_bytes().split(b"\n")
-    assert b"Peque" not in first and spanish.startswith(b"es {")
+    whole = kept.read_bytes()
+    first, _newline, behind = whole.partition(b"\n")
+    assert b"Peque" not in first and b"Peque" in behind
+    spanish = Catalogue.load(folder).in_language("es")
+    assert spanish.entries("harmed")[0].title == "Pequeña"
+    kept.write_bytes(whole[:-1])  # cut short: made again
     assert Catalogue.load(folder).in_language("es").entries("harmed")[0].title == "Pequeña"
-    kept.write_bytes(first)  # cut short
-    assert Catalogue.load(folder).in_language("es").entries("harmed")[0].title == "Pequeña"
-    kept.write_bytes(first + b"\nes {")  # and damaged
+    kept.write_bytes(whole.replace(b"Peque", b"Pekue"))  # and damaged
     assert Catalogue.load(folder).in_language("es").entries("harmed")[0].title == "Small"
+    assert spanish.in_language("es").entries("harmed")[0].title == "Pequeña"  # what was read once stays
+    kept.unlink()
+    assert spanish.with_packs([]).entries("harmed")[0].title == "Pequeña"

@@ -72,7 +72,7 @@ class Face:
         self.after = after
         self.language = language
         self.only_practice = practice
-        self.own_sheets = OwnSheets(sheets, catalogue)
+        self.own_sheets = OwnSheets(sheets, lambda: catalogue)
         self.fence = fence
         """`guard.writes.fence`, for a session that does not know yet where its workbook is going to be kept."""
         self._workbook: Workbook | None = None

@@ -52,7 +52,7 @@ def packs(face: Face) -> None:
             case "look":
                 path = ask_file(face, _("The folder or zip file, or Enter alone to go back:"))
                 if path is not None:
-                    face.open(partial(_look, look=OwnSheets(path, face.workbook.catalogue).start()))
+                    face.open(partial(_look, look=OwnSheets(path, lambda: face.workbook.catalogue).start()))
             case pack if isinstance(pack, str) and pack.startswith("pack:"):
                 face.open(partial(_pack, id_=pack.removeprefix("pack:")))
             case _back:

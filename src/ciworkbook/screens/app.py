@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -17,26 +17,25 @@ from textual.filter import LineFilter
 
 from .. import keys, languages
 from ..bidi import MODES
-from ..desk import Desk
 from ..guard import environment, terminal
 from ..guard.outlet import Outlet
 from ..own_sheets import OwnSheets
-from ..preferences import Settings
-from ..workbook import Workbook
-from ..worksheet.catalogue import Catalogue
-from ..worksheet.model import Door
 from . import letting_go, looks, widths
 from .base import Foot, Page, bound
 from .covering import CoveringApp
 from .driver import Careful
-from .key_catcher import KeyCatcher
-from .reading_on import ReadingOn
+
+if TYPE_CHECKING:
+    from ..workbook import Workbook
+    from ..worksheet.catalogue import Catalogue
+    from ..worksheet.model import Door
 
 
 class WorkbookApp(CoveringApp):
     """The workbook on a full screen. `run` returns the exit status of the session."""
 
-    CSS_PATH = "base.tcss"
+    # Those of the first pages are read at once: one that comes with its page has all of them parsed again, 12 ms.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["base.tcss", "steps.tcss", "home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(bound(one) for one in ("cover", "leave", "lock", "help", "pause", "actions")),
         Binding("ctrl+c", "ignore", show=False),
@@ -46,7 +45,7 @@ class WorkbookApp(CoveringApp):
 
     def __init__(
         self,
-        catalogue: Catalogue,
+        catalogue: Catalogue | Callable[[], Catalogue],
         folder: Path,
         outlet: Outlet,
         workbook: Workbook | None = None,
@@ -59,8 +58,8 @@ class WorkbookApp(CoveringApp):
         self.practice = practice
         """Whether this is a made-up case; every page says so."""
         self._only_practice = practice
-        self.catalogue = catalogue
-        self.own_sheets = OwnSheets(sheets, catalogue)
+        self._catalogue = catalogue
+        self.own_sheets = OwnSheets(sheets, lambda: self.catalogue)
         self.folder = folder
         self.outlet = outlet
         self.fence = fence
@@ -82,12 +81,25 @@ class WorkbookApp(CoveringApp):
         if workbook is not None:
             self.take(workbook)
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The worksheets; where they came as a call they are read now, as the first page needs none of them."""
+        if callable(self._catalogue):
+            self._catalogue = self._catalogue()
+        return self._catalogue
+
+    @catalogue.setter
+    def catalogue(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
     def take(self, workbook: Workbook) -> None:
         """Make `workbook` the one this session works in, and the next one after a lock."""
         self._workbook = workbook
         self.practice = not workbook.kept
         if workbook.kept:
             self.outlet.folder(workbook.folder)
+        from ..desk import Desk  # with people and visits, which the first page does not need
+
         self._desk = Desk(workbook, self.set_timer)
         self._spoken = None
         self.follow_settings()
@@ -107,7 +119,7 @@ class WorkbookApp(CoveringApp):
         self.own_cursor, self.takes_mouse = settings.cursor, settings.mouse
         if isinstance(self._driver, Careful):
             self._driver.follow()
-        self._take_keys(settings)
+        self._take_keys(settings.keys, function_keys=settings.function_keys)
         self.turning.mode = next((one for one in MODES if one == settings.bidi), "program")
         spoken = settings.language, settings.form
         if self._spoken not in (None, spoken):
@@ -119,6 +131,16 @@ class WorkbookApp(CoveringApp):
     def wear(self, choice: str) -> None:
         """Take the look that was chosen, in the colours that this terminal has."""
         self.theme = looks.look(choice, self.depth)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Take other colors; before there is a page only their names, as no style was read yet.
+
+        That took 20 ms of the first page.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no colour pass where there is to be none; Textual would send greys."""
@@ -156,9 +178,9 @@ class WorkbookApp(CoveringApp):
             if asks:  # a language that has to choose between forms asks once which
                 self.call_later(room.open, "form")
 
-    def _take_keys(self, settings: Settings) -> None:
-        """Let the keys be those of `settings`, on every page that is open too."""
-        keys.use(settings.keys, function_keys=settings.function_keys)
+    def _take_keys(self, own: Mapping[str, str], *, function_keys: bool = True) -> None:
+        """Let the keys be those of the settings, on every page that is open too."""
+        keys.use(own, function_keys=function_keys)
         self.set_keymap({id: ",".join(keys.current.single(id)) for id in keys.current.own})
         for foot in [one for screen in self.screen_stack for one in screen.query(Foot)] if self.is_running else []:
             foot.refresh()
@@ -178,6 +200,8 @@ class WorkbookApp(CoveringApp):
     def _shown_first(self) -> None:
         self.settled()
         if self._workbook is not None and self._workbook.read_on(0):
+            from .reading_on import ReadingOn
+
             ReadingOn(self, self._workbook).go_on()
 
     def is_open(self, workbook: Workbook) -> bool:
@@ -211,7 +235,7 @@ class WorkbookApp(CoveringApp):
 
         self._workbook = self._desk = None
         self.practice = False
-        self._take_keys(Settings())
+        self._take_keys({})
         await self._close_pages()
         await self.push_screen(FirstEvening())
 
@@ -258,7 +282,7 @@ class WorkbookApp(CoveringApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key that is asked for come to where it is asked for; cover, leave and lock work there too."""
-        if action in ("help", "pause", "actions") and isinstance(self.focused, KeyCatcher):
+        if action in ("help", "pause", "actions") and getattr(self.focused, "catches_keys", False):
             return False
         return super().check_action(action, parameters)
 

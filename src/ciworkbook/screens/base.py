@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, TypeVar, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -20,7 +20,7 @@ from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from .. import keys
 from ..guard.terminal import WANTED
@@ -32,6 +32,8 @@ from ..widgets.running_text import RunningText
 from ..words import _
 
 if TYPE_CHECKING:
+    from textual.widgets import Input, TextArea
+
     from .app import WorkbookApp
 
 Result = TypeVar("Result")
@@ -167,8 +169,9 @@ class Fitting(Screen[Result]):
     _had = Size(0, 0)
 
     def on_mount(self) -> None:
-        """Have the notice at hand. Textual calls this beside a subclass's own `on_mount`."""
-        self.mount(TooSmall())
+        """Have the notice at hand, where it is not there yet. Textual calls this beside a subclass's own `on_mount`."""
+        if not self.query(TooSmall):
+            self.mount(TooSmall())
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the notice or take it away. Textual calls this beside a subclass's own `on_resize`."""
@@ -193,9 +196,14 @@ class Fitting(Screen[Result]):
             self.focused.reveal_mark()
 
 
+def takes_text(field: Widget | None) -> TypeGuard[Input | TextArea]:
+    """Tell whether `field` is one of Textual's to type into; asked without reading those, which takes 9 ms."""
+    return hasattr(type(field), "cursor_screen_offset")
+
+
 def cursor_of(field: Widget) -> Offset:
     """Return the cell of the window where what is typed into `field` goes, or where its mark stands."""
-    if isinstance(field, Input | TextArea):
+    if takes_text(field):
         return field.cursor_screen_offset
     place = field.content_region.offset
     return place + (field.marked() or Offset(0, 0)) if isinstance(field, Drawn) else place
@@ -231,6 +239,7 @@ class Page(Fitting[Result]):
         with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):
             yield from self.body()
         yield Foot(self.keys())
+        yield TooSmall()
 
     def body(self) -> ComposeResult:
         """Yield what stands between head and foot."""

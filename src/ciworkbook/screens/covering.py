@@ -14,25 +14,26 @@ from __future__ import annotations
 
 import contextvars
 from collections.abc import Callable
-from typing import Any
+from math import inf
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.geometry import Offset
-from textual.widgets import Input, TextArea
 
 from .. import keys
-from ..desk import Desk
 from ..errors import WorkbookError
 from ..guard.status import LOCKED, LOCKED_COVERED
 from ..guard.watching import Watch
-from ..preferences import Settings
-from ..workbook import Workbook
 from . import hiding
-from .base import Page, cursor_of, is_too_small
+from .base import Page, cursor_of, is_too_small, takes_text
 from .hiding import Lifting, Twice
 from .safety import SafeApp
 from .work import Work
+
+if TYPE_CHECKING:
+    from ..desk import Desk
+    from ..workbook import Workbook
 
 OFTEN = 0.4
 """Seconds between two looks at the clocks."""
@@ -112,7 +113,7 @@ class CoveringApp(SafeApp):
         if not isinstance(event, events.Key) or event.key in keys.current.single("cover", "leave", "lock"):
             return False
         # Words go on into their field: a window can become smaller in the middle of one.
-        return not isinstance(self.focused, Input | TextArea) or not (event.is_printable or event.key == "backspace")
+        return not takes_text(self.focused) or not (event.is_printable or event.key == "backspace")
 
     def _answered(self, key: events.Key) -> None:
         if self.has_answered(key) and self._going is None:
@@ -300,8 +301,7 @@ class CoveringApp(SafeApp):
         self.set_interval(OFTEN, self._watch_clock)
 
     def _watch_clock(self) -> None:
-        settings = self._workbook.settings if self._workbook is not None else Settings()
-        reason = self._watch.look(settings.idle_minutes * 60, settings.cover_seconds)
+        reason = self._watch.look(*self._limits())
         now = reason in ("slept", "clock")  # it happens once, and is not to wait for its turn
         if self._workbook is None or not self._workbook.kept:
             # Nothing to lock: before the first evening is over, and in practice. Whoever opens the lid sees no page.
@@ -311,6 +311,12 @@ class CoveringApp(SafeApp):
             self._tried = True
             self.set_timer(AGAIN, self._may_try)
             self.lock()
+
+    def _limits(self) -> tuple[float, float]:
+        """Return the seconds without a key and those under cover until this locks; none where nothing can be locked."""
+        if self._workbook is None:
+            return 0, inf
+        return self._workbook.settings.idle_minutes * 60, self._workbook.settings.cover_seconds
 
     def _may_try(self) -> None:
         self._tried = False

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +18,8 @@ T = TypeVar("T")
 
 async def in_folder(fence: Callable[..., object], folder: Path, do: Callable[[], T]) -> T:
     """Return what `do` gives in a thread of its own; `fence` is `guard.writes.fence`. Raises what `do` raises."""
+    from concurrent.futures import ThreadPoolExecutor  # with its queues 1 ms, and the first page makes nothing
+
     own = ThreadPoolExecutor(1)  # a thread of the usual ones comes back for other work
     try:
         given = await asyncio.get_running_loop().run_in_executor(own, within(fence, folder, do))

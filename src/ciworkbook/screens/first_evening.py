@@ -11,25 +11,27 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from textual.widget import Widget
-from textual.widgets import Input
 
 from .. import first_words, words
 from ..guard import places
-from ..vault import PassphraseTaken
-from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
 from ..words import _
-from ..workbook import Workbook
-from ..worksheet.catalogue import Catalogue
-from ..worksheet.model import DOORS, Door
 from . import first_pages as pages
 from . import phrase_steps
 from .base import Foot, Words, shown
 from .fenced import in_folder
 from .phrase_steps import PhraseSteps
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from ..widgets.fields import TextLine
+    from ..workbook import Workbook
+    from ..worksheet.catalogue import Catalogue
+    from ..worksheet.model import Door
 
 _BEFORE = {
     "practice": "hello",
@@ -119,12 +121,12 @@ class FirstEvening(PhraseSteps[None]):
 
                 self.app.push_screen(BringBack())
             case "usual":
-                self.query_one("#path", TextLine).load(str(places.default_folder()))
+                self._path_line().load(str(places.default_folder()))
                 self._look()
             case "keep":
                 await self._take_place()
-            case door if self.page == "door" and door in DOORS:
-                self._door = next(one for one in DOORS if one == door)
+            case "harmed" | "caused_harm" | "helping" | "facilitating" as door if self.page == "door":
+                self._door = door
                 self._make()
             case _word:
                 await super().chosen(entry)
@@ -150,7 +152,7 @@ class FirstEvening(PhraseSteps[None]):
 
     def _look(self) -> None:
         """Say what is at the path in the field."""
-        typed = self.query_one("#path", TextLine).value
+        typed = self._path_line().value
         self._path = typed
         found, start = self.query_one("#found", Words), self.query_one("#start", Words)
         if not typed.strip():
@@ -164,8 +166,11 @@ class FirstEvening(PhraseSteps[None]):
         start.display = place.path != places.full(self.workbook_app.folder)
         self.fit()
 
+    def _path_line(self) -> TextLine:
+        return cast("TextLine", self.query_one("#path"))
+
     async def _take_place(self) -> None:
-        typed = self.query_one("#path", TextLine).value.strip()
+        typed = self._path_line().value.strip()
         if not typed:
             self.tell(_("The line is empty. Type a folder, or use the usual one."))
             return
@@ -188,6 +193,8 @@ class FirstEvening(PhraseSteps[None]):
 
     def _make_it(self, folder: Path, catalogue: Catalogue) -> Workbook:
         """Make it once, also if its settings cannot be kept at first. Runs in a thread of its own."""
+        from ..workbook import Workbook  # read by now; the first page does not wait for it, 45 ms
+
         if self._made is None:
             self._made = Workbook.create(folder, self._phrase, catalogue)
             self.forget_phrase()
@@ -200,6 +207,8 @@ class FirstEvening(PhraseSteps[None]):
         return _("The workbook could not be made. Try again, or go back and choose another folder.")
 
     async def _other_ways(self, error: BaseException | None) -> None:
+        from ..vault import PassphraseTaken
+
         if self._made is None:
             taken = isinstance(error, PassphraseTaken)
             await self.renew_ways(

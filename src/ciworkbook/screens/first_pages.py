@@ -12,10 +12,8 @@ from .. import first_words, words
 from ..doors import door_words
 from ..keys import shown as key_shown
 from ..languages import offered, own_name, said_in_english, several, there_is
-from ..widgets.fields import TextLine
 from ..widgets.menu import Entry
 from ..words import _
-from ..worksheet.model import DOORS
 from .base import Words, shown
 
 STEPS = {"hello": 1, "language": 1, "about": 1, "limits": 1, "words": 2, "own": 2, "again": 2, "place": 3, "door": 4}
@@ -37,14 +35,19 @@ def ways_on(page: str) -> list[Entry]:
         case "language":
             return [*(Entry(f"language:{one.tag}", one.name, there_is(one)) for one in offered()), back]
         case "practice":
-            doors = [Entry(f"practice:{one}", door_words(one).title, door_words(one).note) for one in DOORS]
-            return [*doors, back]
+            return [*_doors("practice:"), back]
         case "about" | "limits":
             after = {"about": "limits", "limits": "words"}
             return [Entry(after[page], _("Go on")), Entry("leave", _("Leave"))]
         case "place":
             return [Entry("keep", _("Keep it there")), Entry("usual", _("Use the usual folder")), back]
-    return [*(Entry(one, door_words(one).title, door_words(one).note) for one in DOORS), back]
+    return [*_doors(), back]
+
+
+def _doors(before: str = "") -> list[Entry]:
+    from ..worksheet.model import DOORS  # a tenth of the way to the first page, for two pages that come later
+
+    return [Entry(before + one, door_words(one).title, door_words(one).note) for one in DOORS]
 
 
 def _language_line() -> list[Entry]:
@@ -62,6 +65,8 @@ def hello() -> list[Widget]:
 
 def place(path: str) -> list[Widget]:
     """Ask for the folder."""
+    from ..widgets.fields import TextLine  # with Textual's own fields: 15 ms
+
     field = TextLine(path, longest=4000, id="path")
     field.add_class("field")
     return [*shown(first_words.place()), field, Words("", id="found"), Words("", "muted", id="start")]

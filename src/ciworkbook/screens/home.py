@@ -26,20 +26,24 @@ from .changed_sheet import offer
 class Home(Page[None]):
     """Where a session starts after the door."""
 
-    CSS = "Home #column { padding: 1 2; } Home #lists { height: auto; } Home Menu { margin-bottom: 1; }"
+    CSS_PATH = "home.tcss"
     CAN_GO_BACK = False
     _lead = 0
+    _told = 0
+    """How much had been noticed when the lists were built: reading a visit for them can bring more."""
+    _fresh = True
+    """Whether the lists are as they were built with the page."""
     LEAD: ClassVar[int] = 18
     WIDE: ClassVar[int] = 70
     """Columns of a window from which on the lists have a left column."""
 
     def body(self) -> ComposeResult:
-        """The lists are put in by `refresh_lists`, now and on every return."""
-        yield Vertical(id="lists")
+        """Give the lists as they are now, so that the page is laid out once; `refresh_lists` does on every return."""
+        yield Vertical(*self._lists(self.app.size.width), id="lists")
 
-    async def on_mount(self) -> None:  # type: ignore[override]
-        """Fill the page."""
-        await self.refresh_lists()
+    def on_mount(self) -> None:
+        """Name the page."""
+        self._say_day()
 
     async def on_resize(self, event: events.Resize) -> None:  # type: ignore[override]
         """Give the lists their left column, or take it from them."""
@@ -47,25 +51,33 @@ class Home(Page[None]):
             await self.refresh_lists()
 
     def on_screen_resume(self) -> None:
-        """Show what has changed on another page."""
-        if self.is_mounted:
+        """Show what has changed on another page, or what was noticed while the lists were built."""
+        fresh, self._fresh = self._fresh, False
+        if self.is_mounted and not (fresh and len(self.workbook_app.workbook.findings) == self._told):
             self.call_later(self.refresh_lists)
 
     async def refresh_lists(self) -> None:
         """Build the lists from the workbook."""
-        workbook = self.workbook_app.workbook
-        self.head(_("Workbook"), day_in_words(workbook.now().date(), weekday=True))
+        self._say_day()
         lists = self.query_one("#lists", Vertical)
         focused = self.focused
         at = getattr(getattr(focused, "entry", None), "id", "")
-        lead = self._lead = self.LEAD if self.size.width >= self.WIDE else 0
         async with self.batch():
             await lists.remove_children()
-            await lists.mount(*self._found(), *self._menus(lead))
+            await lists.mount(*self._lists(self.size.width))
         entries = list(self.query("MenuEntry"))
         again = next((one for one in entries if getattr(getattr(one, "entry", None), "id", "") == at), None)
         if entries:
             (again or entries[0]).focus()
+
+    def _say_day(self) -> None:
+        self.head(_("Workbook"), day_in_words(self.workbook_app.workbook.now().date(), weekday=True))
+
+    def _lists(self, width: int) -> list[Widget]:
+        """Return all that stands on a page of `width` columns."""
+        self._lead = self.LEAD if width >= self.WIDE else 0
+        self._told = len(self.workbook_app.workbook.findings)
+        return [*self._found(), *self._menus(self._lead)]
 
     def _found(self) -> list[Widget]:
         """What was noticed, and what waits."""

@@ -18,6 +18,8 @@ class KeyCatcher(Drawn):
 
     DEFAULT_CSS = "KeyCatcher { height: auto; margin-bottom: 1; }"
     can_focus = True
+    catches_keys = True
+    """Whether help, pause and actions are not asked for while it has the focus."""
 
     class Pressed(Message):
         """A key was pressed; `character` is what it writes, if it writes something."""

@@ -15,7 +15,6 @@ from .. import phrase_words
 from ..errors import WorkbookError
 from ..guard import passphrase
 from ..reasons import reason_words
-from ..vault import PassphraseTaken
 from ..widgets.menu import Entry, Menu
 from ..words import _
 from .base import Result, Words, shown
@@ -144,6 +143,8 @@ class PhraseSteps(Steps[Result]):
 
     async def another_if_taken(self, error: BaseException | None) -> None:
         """Offer another passphrase where one opens something already. For `could_not` of `begin`."""
+        from ..vault import PassphraseTaken
+
         if isinstance(error, PassphraseTaken):
             await self.renew_ways(Entry("words", _("Another passphrase")))
 

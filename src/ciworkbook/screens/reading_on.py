@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..workbook import Workbook
-
 if TYPE_CHECKING:
+    from ..workbook import Workbook
     from .app import WorkbookApp
 
 TURN, REST, WAIT = 0.01, 0.02, 1.0

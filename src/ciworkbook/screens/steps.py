@@ -10,25 +10,28 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from ..errors import WorkbookError
 from ..guard import crash
 from ..guard.passphrase import LONGEST
 from ..reasons import reason_words
-from ..widgets.fields import TextLine, Wrote
-from ..widgets.hidden_line import HiddenLine
 from ..widgets.menu import Entry, Menu, MenuEntry
 from ..words import _, n_
 from .base import Foot, Page, Result, Words
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from ..widgets.fields import TextLine, Wrote
+    from ..widgets.hidden_line import HiddenLine
 
 LEAST = 4
 """Rows that are left to the words of a page, however many ways on there are."""
@@ -39,6 +42,8 @@ Then = Callable[[Any], Awaitable[None] | None]
 
 def hidden_line() -> HiddenLine:
     """Return the line that a passphrase is typed in."""
+    from ..widgets.hidden_line import HiddenLine  # with Textual's own fields: 15 ms
+
     field = HiddenLine(LONGEST, id="typed")
     field.add_class("field")
     return field
@@ -93,15 +98,27 @@ class Steps(Page[Result]):
     # Pages
 
     def compose(self) -> ComposeResult:
-        """Put the ways on between the body and the foot."""
+        """Put the ways on between the body and the foot, all of the first page, so that it is laid out once."""
         for widget in super().compose():
             if isinstance(widget, Foot):
-                yield VerticalScroll(id="ways", can_focus=False)
+                yield VerticalScroll(*self._told_and_ways(), id="ways", can_focus=False)
             yield widget
 
+    def body(self) -> ComposeResult:
+        """Yield the words of the first page."""
+        yield from self.words_now()
+
+    def _told_and_ways(self) -> list[Widget]:
+        told = Words("", "care", id="told", close=True)
+        told.display = False
+        return [told, Menu(self.ways_now(), id="next")]
+
     def on_mount(self) -> None:
-        """Show the first page."""
-        self.call_later(self.show, self.page)
+        """Name the first page, and give it the focus."""
+        self.head(*self.heading())
+        self.focus_first()
+        self.call_later(self.shown)
+        self.fit()
         self.set_interval(OFTEN, self._show_done)
 
     async def show(self, page: str) -> None:
@@ -113,8 +130,7 @@ class Steps(Page[Result]):
             await column.remove_children()
             await ways.remove_children()
             await column.mount(*self.words_now())
-            await ways.mount(Words("", "care", id="told", close=True), Menu(self.ways_now(), id="next"))
-        self.query_one("#told").display = False
+            await ways.mount(*self._told_and_ways())
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
         self.focus_first()
         self.shown()
@@ -125,7 +141,7 @@ class Steps(Page[Result]):
         field = self.query("#typed")
         first = field if field else self.query("#next MenuEntry")
         if first:
-            first.first().focus(scroll_visible=False)
+            self.set_focus(first.first(), scroll_visible=False)  # at once, so that it is there when it is painted
 
     async def renew_ways(self, *more: Entry) -> None:
         """List the ways on anew, with `more` of them at the end."""
@@ -177,7 +193,7 @@ class Steps(Page[Result]):
             await self._take_typed()
 
     async def _take_typed(self) -> None:
-        field = self.query_one("#typed", TextLine)
+        field = self._typed_line()
         text = field.value
         field.load("")
         field.focus()
@@ -199,6 +215,8 @@ class Steps(Page[Result]):
     def on_wrote(self, event: Wrote) -> None:
         """Take back what was said of words that stand there no more."""
         event.stop()
+        from ..widgets.fields import TextLine  # read by now, as it wrote
+
         field = event.control
         # What comes in late is not to wipe out the reason why it was not taken.
         if field.is_attached and isinstance(field, TextLine) and not self.working:
@@ -211,10 +229,13 @@ class Steps(Page[Result]):
 
     def hides(self) -> bool:
         """Tell whether the line on this page hides what is typed; True where there is none."""
-        return all(one.password for one in self.query("#typed").results(TextLine))
+        return not self.query("#typed") or self._typed_line().password
+
+    def _typed_line(self) -> TextLine:
+        return cast("TextLine", self.query_one("#typed"))
 
     async def _turn_over(self) -> None:
-        field = self.query_one("#typed", TextLine)
+        field = self._typed_line()
         field.password = not field.password
         await self.renew_ways()
         for one in self.query("#next MenuEntry").results(MenuEntry):

@@ -59,16 +59,17 @@ def render(document: Document, *, paper: Paper = "a4", large: bool = False) -> P
     except ImportError:
         raise PageFailed from None
     data = page_data(document, Setting(paper, LARGE if large else SIZE))
-    absent = missing(said(data))
+    text = said(data)
+    absent = missing(text)
     try:
         if document.form == "card":
-            data = _card(document, paper, LARGE_CARD_SIZES if large else CARD_SIZES)
+            text = said(_card(document, paper, LARGE_CARD_SIZES if large else CARD_SIZES))
     except typst.TypstError:
         raise PageFailed from None
     standards: tuple[Literal["ua-1"] | None, ...] = (None,) if absent else ("ua-1", None)
     for standard in standards:
         try:
-            page = typst.compile(TEMPLATE.read_bytes(), format="pdf", pdf_standards=standard, **_given(data))
+            page = typst.compile(TEMPLATE.read_bytes(), format="pdf", pdf_standards=standard, **_handed(text))
         except typst.TypstError:
             continue  # its text may hold what was written
         return Pdf(_unnamed(bytes(page)), absent)
@@ -128,10 +129,14 @@ def _card(document: Document, paper: Paper, sizes: Sequence[float]) -> dict[str,
 
 def _given(data: dict[str, Any]) -> dict[str, Any]:
     """Return what the engine is given beside the template: the data, our fonts, and no folder to read."""
+    return _handed(said(data))
+
+
+def _handed(text: str) -> dict[str, Any]:
     return {
         "root": str(TEMPLATE),  # a file: nothing lies below it that could be read
         "font_paths": _fonts(),
-        "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
+        "sys_inputs": {"data": text},
     }
 
 

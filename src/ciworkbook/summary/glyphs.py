@@ -17,11 +17,15 @@ _SEEN_THOUGH_FORMAT = frozenset(
     {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440)}
 )
 
+_ASCII = bytes(range(0x20, 0x7F))
+"""What every font of ours covers, and most of a page: left out at once, not a character at a time."""
+
 
 def missing(text: str) -> tuple[str, ...]:
     """Return the characters of `text` that no bundled font can print, each once, in order of first use."""
     known = covered()
-    absent = {character for character in set(text) if ord(character) not in known and _seen(character)}
+    other = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    absent = {character for character in set(other) if ord(character) not in known and _seen(character)}
     return tuple(dict.fromkeys(character for character in text if character in absent)) if absent else ()
 
 

@@ -50,20 +50,27 @@ class Offered:
         self._shown = frozenset(self.now.shown)
         self._questions = {one.id: one for one in worksheet.questions()}
         self._asked: dict[str, Question | None] = {}
+        self._allowed: dict[str, Answer | None] = {}
 
     def question(self, id: str) -> Question | None:
         """Return the question called `id` without private columns; None if it is unknown, hidden, a note or private."""
+        if id not in self._asked:  # it is asked for again and again while one page is made
+            self._asked[id] = self._stripped(id)
+        return self._asked[id]
+
+    def _stripped(self, id: str) -> Question | None:
         if id not in self._shown or (self._only is not None and id not in self._only):
             return None
         question = self._questions.get(id)
-        if question is None or isinstance(question, Note):
-            return None
-        if id not in self._asked:  # it is asked for again and again while one page is made
-            self._asked[id] = _stripped(question)
-        return self._asked[id]
+        return None if question is None or isinstance(question, Note) else _stripped(question)
 
     def answer(self, id: str) -> Answer | None:
         """Return what may go out of the given answer to `id`; None if there is nothing."""
+        if id not in self._allowed:  # names are looked for in it once: who came up is called so to the end
+            self._allowed[id] = self._answer(id)
+        return self._allowed[id]
+
+    def _answer(self, id: str) -> Answer | None:
         question = self.question(id)
         answer = self.visit.answers.get(id)
         if question is None or answer is None or not answer.given:

@@ -121,7 +121,7 @@ def _held(part: Any, mirrored: bool) -> Any:
     """Keep numbers to call in the order of their groups, in lines from right to left and beside letters read so."""
     match part:
         case str():
-            return held_together(part) if mirrored or has_letters(part) else part
+            return held_together(part) if mirrored or (not part.isascii() and has_letters(part)) else part
         case list():
             return [_held(one, mirrored) for one in part]
         case dict():
@@ -273,7 +273,9 @@ def _sheet(sheet: Sheet, mirrored: bool, size: float = DRAWING_SIZE) -> dict[str
 def line(text: str, longest: int = _LONGEST_WORD) -> str:
     """Return `text` cleaned and on one line; a word of more than `longest` letters gets places where it may break."""
     text = clean_line(text)
-    if 2 * max(map(len, _UNBROKEN.findall(text)), default=0) <= longest:  # a character takes two cells at most
+    if 2 * len(text) <= longest:  # a character takes two cells at most
+        return text
+    if 2 * max(map(len, _UNBROKEN.findall(text)), default=0) <= longest:
         return text
     return _UNBROKEN.sub(lambda found: _breakable(found[0]) if cells(found[0]) > longest else found[0], text)
 

@@ -27,6 +27,7 @@ _JOINED = re.compile(
 )
 _UNSEEN = re.compile("[\u034f\u0640\u064b-\u0652\u0670\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")
 _PLAIN = re.compile("[\n\t -_a-~]*")  # ASCII without controls, and without the sign that stands for an apostrophe
+_OTHER = re.compile("[^\n\t -_a-~](?: ?[^\n\t -_a-~])*")
 _GAP = re.compile(r"[\s\-_.\u2010-\u2015]+")
 _MARKS = "[\u0300-\u036f]"
 _APOSTROPHES = "'’‘ʼ`´＇"
@@ -124,10 +125,19 @@ class Seeker:
         for needle in sorted([*(_needle(*one) for one in named), *_parts(named)], key=lambda one: -one.size):
             self._needles.setdefault(needle.first, []).append(needle)
         # Inside a word of plain letters no name begins; elsewhere `_begins` tells.
-        plain = "".join(one for one in self._needles if "a" <= one <= "z")
-        other = "".join(re.escape(one) for one in self._needles if not "a" <= one <= "z")
-        parts = ([f"(?<![a-z])[{plain}]"] if plain else []) + ([f"[{other}]"] if other else [])
+        plain = [one for one in self._needles if "a" <= one <= "z"]
+        other = [one for one in self._needles if not "a" <= one <= "z"]
+        parts = ([f"(?<![a-z]){self._any(plain)}"] if plain else []) + ([self._any(other)] if other else [])
         self._starts = re.compile("|".join(parts)) if parts else None
+
+    def _any(self, firsts: list[str]) -> str:
+        """A pattern of all names that begin with one of `firsts`: a text without them is seen through at once."""
+        begun = "".join(map(re.escape, firsts))
+        spelled = (
+            f"(?={re.escape(one)})(?:{'|'.join(needle.pattern.pattern for needle in self._needles[one])})"
+            for one in firsts
+        )
+        return f"(?=[{begun}])(?:{'|'.join(spelled)})"
 
     def finds(self, text: str) -> bool:
         """Tell whether a known name stands in `text`."""
@@ -150,7 +160,7 @@ class Seeker:
         at = 0
         while start := self._starts.search(folded, at):
             at = start.start() + 1
-            for needle in self._needles[start[0]]:
+            for needle in self._needles[folded[start.start()]]:
                 found = needle.pattern.match(folded, start.start())
                 if found and (end := _fits(needle, folded, found, text, places)):
                     yield places[start.start()], places[end - 1] + 1, needle.id
@@ -189,11 +199,22 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` as names are compared, and for each character the place in `text` it comes from."""
     if _PLAIN.fullmatch(text):
         return text.lower(), range(len(text))
-    made = list(map(_compared, text))
-    folded = "".join(made)
-    if len(folded) == len(text) and "" not in made:  # each character is one: most texts, also those with accents
-        return folded, range(len(text))
-    return folded, [at for at, one in enumerate(made) for _part in one]
+    folded: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in _OTHER.finditer(text):  # a few accents in plain letters, or nearly all of the text
+        start, end = found.span()
+        made = list(map(_compared, found[0]))
+        joined = "".join(made)
+        folded += text[done:start].lower(), joined
+        places += range(done, start)
+        if len(joined) == len(made) and "" not in made:  # each character is one
+            places += range(start, end)
+        else:
+            places += [at for at, one in enumerate(made, start) for _part in one]
+        done = end
+    places += range(done, len(text))
+    return "".join(folded) + text[done:].lower(), places
 
 
 @cache

@@ -56,6 +56,7 @@ _WRITE = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_LIST = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _HELD = (5, 32, 33)
 _CANNOT_SYNC_HERE = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
@@ -70,10 +71,15 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._at = os.fspath(path)
         self._lock: BaseFileLock | None = None
         self._awaited: frozenset[str] | None = None
         self._listing: list[str] | None = None
         self._keeps_listing = False
+
+    def _whole(self, name: str) -> str:
+        """Return the path of `name` as a text: a `Path` for each would cost a save more than its system calls."""
+        return os.path.join(self._at, name)  # noqa: PTH118
 
     # Looking
 
@@ -163,7 +169,7 @@ class Folder:
     def read(self, name: str) -> bytes | None:
         """Return the bytes of `name`, None if there is no such file; raises `Unfit` (unreadable)."""
         try:
-            handle = os.open(self.path / name, _READ)
+            handle = os.open(self._whole(name), _READ)
         except FileNotFoundError:
             return None
         except OSError:
@@ -197,14 +203,14 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         """Put `data` at `name`, durably; raises SaveFailed, and then what was at `name` before is still there."""
-        temporary = self.path / f"{random_name()}.tmp"
+        temporary = self._whole(f"{random_name()}.tmp")
         try:
             try:
                 _write_new(temporary, data)
-                _move(temporary, self.path / name)
+                _move(temporary, self._whole(name))
             except OSError:
                 with contextlib.suppress(OSError):
-                    temporary.unlink()
+                    os.unlink(temporary)  # noqa: PTH108
                 raise
             self._sync()
         except OSError as error:
@@ -241,7 +247,7 @@ class Folder:
     def _sync(self) -> None:
         if os.name == "nt":  # a directory cannot be opened there
             return
-        handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0))
+        handle = os.open(self._at, _LIST)
         try:
             flush(handle)
         except OSError as error:
@@ -291,7 +297,7 @@ def flush(handle: int) -> None:
     os.fsync(handle)
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: str, data: bytes) -> None:
     handle = os.open(path, _WRITE, 0o600)
     try:
         left = memoryview(data)
@@ -302,15 +308,15 @@ def _write_new(path: Path, data: bytes) -> None:
         os.close(handle)
 
 
-def _move(source: Path, target: Path) -> None:
+def _move(source: str, target: str) -> None:
     """Put `source` in the place of `target` in one step, waiting a little while another program holds it."""
     for wait in HELD_WAITS:
         try:
-            source.replace(target)
+            os.replace(source, target)  # noqa: PTH105
         except PermissionError as error:
             if getattr(error, "winerror", None) not in _HELD:
                 raise
             time.sleep(wait)
         else:
             return
-    source.replace(target)
+    os.replace(source, target)  # noqa: PTH105

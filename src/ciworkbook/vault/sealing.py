@@ -32,6 +32,7 @@ KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
 NAME = re.compile(r"[0-9a-f]{32}")
 _NOT_FOR_US = "No matching keys"
 """How age begins to say that a file is for somebody else; a changed stanza looks the same."""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FIELDS = {"format", "kind", "file", "id", "generation", "sequence", "length", "content"}
 
 
@@ -70,7 +71,7 @@ def to_clear(object: Sealed) -> bytes:
         "length": len(object.content),
         "content": object.content.decode("utf-8"),
     }
-    clear = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    clear = _JSON.encode(fields).encode("utf-8")
     return clear.ljust(step(len(clear)), b" ")
 
 

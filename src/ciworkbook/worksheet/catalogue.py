@@ -1,8 +1,9 @@
 """The worksheets the program can offer: found, in order, in the words of a door.
 
-- A wheel carries one file of checked sheets: a line of JSON, and one for each language they are translated into. A
-  checkout makes it when the sources have changed and keeps it beside them; where it cannot be kept, the program goes
-  on without.
+- A wheel carries one file of checked sheets (`compiling`). A checkout makes it when the sources have changed and keeps
+  it beside them; where it cannot be kept, the program goes on without.
+- What is not asked for is not parsed: each worksheet stays text until it is opened (3 MiB for all), and translations
+  stay in the file until their language is used (2 MiB).
 - While the JSON is fresh, neither yaml nor pydantic is imported.
 - `in_language` gives the same worksheets in the words of a translation. Their data and hashes stay those of the base.
 """
@@ -11,11 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from zlib import crc32
 
 from ..errors import WorkbookError
 from ..text import fold
@@ -29,7 +32,7 @@ from .overlay import lay_over
 from .pack import Pack, PackSheet
 from .pieces import Kind
 
-FORMAT = 5
+FORMAT = 6
 
 
 class SheetsMissing(WorkbookError):  # noqa: N818 (it is said to a person)
@@ -104,7 +107,10 @@ class Catalogue:
         self._form = form
         self._wordings: dict[str, str] = {}
         tags = ["-".join(language.split("-")[:most]) for most in range(language.count("-") + 1, 0, -1)]
-        overlay = next((compiled["overlays"][one] for one in tags if one in compiled.get("overlays", {})), None)
+        tag = next((one for one in tags if one in compiled.get("overlays", {})), "")
+        overlay = compiled["overlays"][tag] if tag else ""
+        if not isinstance(overlay, str):
+            overlay = compiled["overlays"][tag] = _text_at(compiled["behind"], *overlay)
         self._texts: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
         with suppress(ValueError):  # better the base than nothing
             self._texts = json.loads(overlay) if overlay else {}
@@ -219,8 +225,12 @@ class Catalogue:
 
     def data(self, id: str) -> dict[str, Any]:
         """Return the canonical data of the worksheet `id`; raises KeyError."""
-        found: dict[str, Any] = self._compiled["sheets"][id]["data"]
-        return found
+        found = self._compiled["sheets"][id]
+        if "at" in found:
+            start, length = found["at"]
+            found = {"data": json.loads(self._compiled["block"][start : start + length])}
+        data: dict[str, Any] = found["data"]
+        return data
 
     def digest(self, id: str) -> str:
         """Return the SHA-256 of the canonical data of the worksheet `id`, hex; raises KeyError."""
@@ -283,18 +293,48 @@ def sources_key(folder: Path) -> str:
 
 
 def _read(path: Path) -> dict[str, Any] | None:
-    """The compiled sheets at `path`; None where there are none that this program can read."""
+    """The compiled sheets at `path`; None where there are none that this program can read.
+
+    "block" becomes the text of all sheets, "behind" where the translations stand: the file, and the first byte.
+    """
     try:
-        first, *translations = path.read_bytes().split(b"\n")
-        compiled = json.loads(first)
-    except (OSError, ValueError):
+        with path.open("rb") as file:
+            first = file.readline()
+            compiled = json.loads(first)
+            parts = {
+                "format",
+                "key",
+                "index",
+                "sheets",
+                "common",
+                "layouts",
+                "languages",
+                "overlays",
+                "block",
+                "behind",
+            }
+            if not isinstance(compiled, dict) or not parts <= compiled.keys() or compiled["format"] != FORMAT:
+                return None
+            length, check = compiled["block"]
+            block = file.read(length)
+            if crc32(block) != check or os.fstat(file.fileno()).st_size != len(first) + compiled["behind"]:
+                return None
+    except (OSError, TypeError, ValueError):
         return None
-    parts = {"format", "key", "index", "sheets", "common", "layouts", "languages"}
-    if not isinstance(compiled, dict) or not parts <= compiled.keys() or compiled["format"] != FORMAT:
-        return None
-    lines = (one.partition(b" ") for one in translations)
-    compiled["overlays"] = {tag.decode("ascii", "replace"): texts for tag, _space, texts in lines}
+    compiled["block"], compiled["behind"] = block, (path, len(first))
     return compiled if compiled["languages"].keys() == compiled["overlays"].keys() else None
+
+
+def _text_at(place: tuple[Path, int], start: int, length: int, check: int) -> str:
+    """Return what stands at `start` behind the first line of a compiled file; "" where that is not what stood there."""
+    path, begin = place
+    try:
+        with path.open("rb") as file:
+            file.seek(begin + start)
+            text = file.read(length)
+    except OSError:
+        return ""
+    return text.decode("utf-8", "replace") if crc32(text) == check else ""
 
 
 def _entry(one: Mapping[str, Any], door: Door) -> Entry:

@@ -2,9 +2,9 @@
 
 - So the program starts without yaml and pydantic.
 - Refuses on any error: a folder with a faulty sheet gives nothing at all.
-- The JSON holds canonical data and an index; `catalogue` reads it. Never pickle, never marshal.
-- The translations of each language stand in a line of their own, its tag before them: they are read only where that
-  language is used.
+- The first line holds the index and what all sheets share; `catalogue` reads it. Never pickle, never marshal.
+- Behind it stand the canonical data of every sheet, then the translations of every language, each as JSON: the first
+  line says where. So a sheet is parsed only when it is opened, and a language read only where it is used.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from ..errors import WorkbookError
 from ..words import _
@@ -160,15 +161,34 @@ def packed(overlays: Sequence[tuple[str, Overlay]]) -> str:
 
 def write_compiled(compiled: Mapping[str, Any], target: Path) -> None:
     """Write `compiled` to `target` whole or not at all. Raises OSError."""
-    main = {name: one for name, one in compiled.items() if name != "overlays"}
+    main = {name: one for name, one in compiled.items() if name not in ("sheets", "overlays")}
+    block, behind = b"", b""
+    if "sheets" in compiled:
+        main["sheets"] = {}
+        for id_, one in compiled["sheets"].items():
+            text = _json(one["data"])
+            main["sheets"][id_] = {"digest": one["digest"], "at": [len(block), len(text)]}
+            block += text
+        main["block"] = [len(block), crc32(block)]
+    if "overlays" in compiled:
+        main["overlays"] = {}
+        for tag, texts in compiled["overlays"].items():
+            text = texts.encode()
+            main["overlays"][tag] = [len(block) + len(behind), len(text), crc32(text)]
+            behind += text
+        main["behind"] = len(block) + len(behind)
+    whole = _json(main) + b"\n" + block + behind
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(main, file, ensure_ascii=False, separators=(",", ":"))
-            file.writelines(f"\n{tag} {texts}" for tag, texts in compiled.get("overlays", {}).items())
+        with os.fdopen(handle, "wb") as file:
+            file.write(whole)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(target)
     except BaseException:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
