@@ -58,8 +58,8 @@ REASONS = {
         " stands."
     ),
     "memory over the hour": (
-        "It rises for the first six minutes, as pages are opened for the first time and visits are read behind home,"
-        " and then stays. Next: a pass of the garbage collector where nobody types."
+        "Nothing of a closed page is kept, but what was closed waits for the next full pass of the garbage collector,"
+        " 1 to 4 MiB at a time, and what pages read when they are first opened stays. Next: a pass where nobody types."
     ),
     "cover": "A pass of the garbage collector or a checkpoint at the same moment. Next: a thread for checkpoints.",
 }
