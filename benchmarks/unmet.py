@@ -31,8 +31,8 @@ REASONS = {
         " less."
     ),
     "last key to durable answer": (
-        "The letter is drawn before its answer reaches the desk, and its timer is about 2 ms late. Next: count the wait"
-        " from the key itself."
+        "The save itself, about 2 ms where a raw durable write takes 1, and about 1 ms until the event loop comes to"
+        " it; the journal adds an entry to a small book in less than 0.6 s. Next: what of the save is not the disk's."
     ),
     "last key to first places": (
         "One in a few waits for a full collection of garbage over ten thousand visits and their index (146 to 208 ms)."
@@ -43,12 +43,13 @@ REASONS = {
         " looked for once in every text. Next: what is told of a visit kept while the page is tried out."
     ),
     "key to paint": (
-        "A field that grows with its text has the whole page laid out again, and the counter below is drawn too."
-        " Next: lay out only when the number of lines changes."
+        "A letter passes the app, the screen and the field, and a line passes the ten boxes that the field stands in."
+        " Next: fewer boxes around a field."
     ),
     "next question": (
-        "The answer is saved before the page is built, and the page is laid out twice: with its widgets, then with the"
-        " focus. Next: save once the next question is painted, and mount with the focus."
+        "About eighteen widgets are taken away and as many put in, where the floor has two; all style sheets are"
+        " matched for each. Where a bar to scroll with comes or goes, the page is laid out once more. Next: the next"
+        " page put in beforehand, unseen, while this one is read, and fewer widgets for a question."
     ),
     "memory after an hour": (
         "Python and Textual are 22 MiB of it, as in the bare one. The launcher and the process that answers it take 8,"

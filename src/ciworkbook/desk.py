@@ -1,7 +1,8 @@
 """The visit that lies open, and when it is put away on disk.
 
 - What a person types is in the visit at once, and on disk less than half a second later, also while they go on typing;
-  and on each page change, on leaving, on cover, lock and any signal.
+  and on each page change, on leaving, on cover, lock and any signal. The time is counted from the key, not from when
+  its letter is drawn.
 - On a slow disk saving takes at most half of the time, so that typing goes on; what waits for it is longer then, but
   still at most half a second where a save takes a quarter of one.
 - "saved just now" is said only after the workbook has said so. A save that fails keeps the visit here and says why.
@@ -38,9 +39,15 @@ CHECKPOINT_EVERY = 30.0
 class Desk:
     """Holds the open visit; there is never more than one."""
 
-    def __init__(self, workbook: Workbook, later: Callable[[float, Callable[[], Any]], Any]) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        later: Callable[[float, Callable[[], Any]], Any],
+        since_key: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        """Save with `later`, which does something in so many seconds; `since_key` tells seconds since the last key."""
         self._workbook = workbook
-        self._later = later
+        self._later, self._since_key = later, since_key
         self._timer: Any = None
         self._checkpointed = monotonic()
         self.visit: Visit | None = None
@@ -102,7 +109,9 @@ class Desk:
 
     def _change(self, visit: Visit) -> None:
         self.visit, self.unsaved = visit, True
-        self._save_in(max(DELAY, SHARE * self._took))
+        # What takes longer to come here than half of the wait is no key, or is on a machine that needs all of it.
+        waited = self._since_key()
+        self._save_in(max(DELAY, SHARE * self._took) - (waited if waited < DELAY / 2 else 0))
         self.watcher()
 
     def _save_in(self, seconds: float) -> None:

@@ -16,10 +16,12 @@ MODULES = [
     for module in pkgutil.iter_modules(package.__path__)
     if module.name != "safety"
 ]
-# What Textual itself writes on each of its subclasses, and the one private handler that may be extended.
+# What Textual itself writes on each of its subclasses, also for a reactive that one of them has otherwise, and the one
+# private handler that may be extended.
 MADE_BY_TEXTUAL = {
     "_merged_bindings", "_css_type_name", "_css_type_names", "_reactives", "_inherit_bindings", "_inherit_css",
     "_inherit_component_classes", "_decorated_handlers", "_computes", "_parameters", "_on_paste", "_abc_impl",
+    "_default_selection",
 }  # fmt: skip
 
 

@@ -73,10 +73,12 @@ async def test_turning_the_page_writes_once(tmp_path: Path, monkeypatch: pytest.
         await pilot.press("space", "pagedown")  # what is kept once for a worksheet is there now
         await pilot.pause()
         written: list[str] = []
+        stood: list[str] = []
         put = app.workbook.vault.put
 
         def noting(kind: str, *given: Any, **named: Any) -> int:
             written.append(kind)
+            stood.append(screen_text(app))
             return put(kind, *given, **named)
 
         monkeypatch.setattr(app.workbook.vault, "put", noting)
@@ -84,6 +86,9 @@ async def test_turning_the_page_writes_once(tmp_path: Path, monkeypatch: pytest.
         await pilot.pause()
         assert sheet.leaf.id != "sense"
         assert written == ["visit", "visit"]  # back with the place, and on with the answer and the place
+        label = sheet.asking.worksheet.question(sheet.leaf.id).label
+        assert label[:20] in stood[-1]  # nobody waits for the disk before the next question stands
+        assert "not saved yet" not in screen_text(app)
 
 
 async def test_nothing_is_required_and_the_end_is_reached_with_next_alone(tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual import events
+from textual.strip import Strip
 
 from ciworkbook.answers.answer import LONGEST, Answer
 from ciworkbook.widgets.fields import TextBox, TextLine
@@ -227,3 +230,63 @@ async def test_keys_that_come_all_at_once_are_done_in_their_order(question: Ques
         await pilot.pause()
         await pilot.pause()
         assert host.last == "ohthex"
+
+
+WALK = (
+    *"xy",
+    "backspace",
+    *("left", "left", "left", "z", "up", "w", "delete", "ctrl+w", "v"),
+    *("home", "q", "backspace", "shift+right", "shift+right", "shift+down", "left"),
+    *("shift+down", "t", "ctrl+z", "ctrl+z", "ctrl+y", "end", "enter", "r", "up", "down", "backspace", "backspace"),
+    *("ctrl+a", "right", "ctrl+u", "ctrl+k", "s", "ctrl+a", "delete", "g", "backspace"),
+)
+"""Keys that write, delete, mark, take back and go about."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "one\n\n" + "abc " * 40 + "\n" + "x" * 200 + " end\n\nlast",
+        "मैं आज की बात लिखना चाहता हूँ। " * 4 + "\nأريد أن أكتب ما حدث اليوم " * 2 + "\n" + "我想写下今天发生的事情，" * 8,
+    ],
+)
+async def test_only_what_changes_is_drawn_and_nothing_stays_as_it_was(words: str) -> None:
+    async with asked(LongText("l", "?"), words) as (host, pilot):
+        box = host.control.first()
+        assert isinstance(box, TextBox)
+        for key in WALK:
+            await host.keys(pilot, key)
+            drawn = host.screen._compositor.render_strips()
+            box.refresh()
+            await pilot.pause()
+            assert host.screen._compositor.render_strips() == drawn, key
+        await host.paste(pilot, "b" * 90)
+        drawn = host.screen._compositor.render_strips()
+        box.refresh()
+        await pilot.pause()
+        assert host.screen._compositor.render_strips() == drawn
+
+
+async def test_a_letter_in_a_line_has_the_page_laid_out_only_where_it_makes_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with asked(LongText("l", "?"), "word " * 40 + "en") as (host, pilot):
+        laid: list[int] = []
+        drawn: set[int] = set()
+        lay, draw = host.screen._refresh_layout, TextBox.render_line
+
+        def laying(*args: Any, **how: Any) -> None:
+            laid.append(1)
+            lay(*args, **how)
+
+        def drawing(box: TextBox, y: int) -> Strip:
+            drawn.add(y)
+            return draw(box, y)
+
+        monkeypatch.setattr(host.screen, "_refresh_layout", laying)
+        monkeypatch.setattr(TextBox, "render_line", drawing)
+        await host.keys(pilot, "d")
+        assert not laid
+        assert len(drawn) == 1
+        await host.keys(pilot, "enter")
+        assert laid

@@ -100,7 +100,7 @@ class WorkbookApp(CoveringApp):
             self.outlet.folder(workbook.folder)
         from ..desk import Desk  # with people and visits, which the first page does not need
 
-        self._desk = Desk(workbook, self.set_timer)
+        self._desk = Desk(workbook, self.later, self.since_key)
         self._spoken = None
         self.follow_settings()
 

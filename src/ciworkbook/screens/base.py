@@ -50,8 +50,10 @@ class Head(Widget):
 
     def show(self, left: str, right: str = "") -> None:
         """Show `left`, and `right` as far as it fits."""
-        self._left, self._right = clean(left), clean(right)
-        self.refresh()
+        left, right = clean(left), clean(right)
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
 
     def render(self) -> RenderResult:
         """Draw the line and the hairline."""
@@ -329,11 +331,14 @@ class Words(Static):
     """
 
     def __init__(self, text: str, role: str = "text", *, id: str | None = None, close: bool = False) -> None:
-        super().__init__(RunningText(clean(text)), id=id, classes=role + (" close" if close else ""), markup=False)
+        self._said = clean(text)
+        super().__init__(RunningText(self._said), id=id, classes=role + (" close" if close else ""), markup=False)
 
     def say(self, text: str) -> None:
         """Show other words."""
-        self.update(RunningText(clean(text)))
+        if (said := clean(text)) != self._said:  # the page is laid out anew for it
+            self._said = said
+            self.update(RunningText(said))
 
 
 def shown(paragraphs: Iterable[Paragraph]) -> list[Widget]:

@@ -29,6 +29,7 @@ from . import hiding
 from .base import Page, cursor_of, is_too_small, takes_text
 from .hiding import Lifting, Twice
 from .safety import SafeApp
+from .soon import Soon
 from .work import Work
 
 if TYPE_CHECKING:
@@ -143,6 +144,14 @@ class CoveringApp(SafeApp):
 
     def _key_at(self) -> float:
         return hiding.now() if self._key is None else self._key.time
+
+    def later(self, seconds: float, work: Callable[[], Any]) -> Soon:
+        """Do `work` in so many seconds; see `soon`."""
+        return Soon(self, seconds, work)
+
+    def since_key(self) -> float:
+        """Return the seconds since the key was pressed that is being answered, or was last."""
+        return hiding.now() - self._key_at()
 
     def cover(self) -> None:
         """Hide the page first, then save what was typed."""

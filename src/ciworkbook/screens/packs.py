@@ -136,7 +136,8 @@ class PacksPage(Page[None]):
             self.query_one("#path", TextLine).focus()
         elif self._look is None:
             self.tell(_("One moment. The worksheets are being checked."))
-            self._look = OwnSheets(places.full(Path(typed)), lambda: self.workbook_app.workbook.catalogue).start()
+            catalogue = self.workbook_app.workbook.catalogue  # asked here: a thread has no app
+            self._look = OwnSheets(places.full(Path(typed)), lambda: catalogue).start()
 
     async def _watch(self) -> None:
         """Show what is ready; not while another page, such as the cover, lies above this one."""

@@ -60,6 +60,8 @@ class Sheet(Page[None]):
         self._told: dict[str, tuple[Any, str]] = {}
         """What each question on the page has told, beside what stood there at first."""
         self._was_at = 0
+        self._turns = False
+        """Whether a page is being put in, and what was written is about to be saved."""
         self._goes_on = False
         """Whether `leaf` is where another page of this visit stood."""
 
@@ -98,15 +100,23 @@ class Sheet(Page[None]):
         self.leaf = leaf
         place = self.query_one("#leaf", Vertical)
         self._gather()
-        async with self.batch():
-            await place.remove_children()
-            self._told = {}
-            await place.mount_all(self.asking.widgets(leaf))
+        self._turns = True  # what was written is saved once the page stands, and not said to be unsaved meanwhile
+        try:
+            async with self.batch():  # drawn once, with all it says and the focus in its place
+                await place.remove_children()
+                self._told = {}
+                await place.mount_all(self.asking.widgets(leaf))
+                self._dress(leaf)
+                self._focus_first()
+        finally:
+            self.call_after_refresh(self._shown)
+
+    def _dress(self, leaf: Leaf) -> None:
+        """Say on the page, above and below it, what there is to say."""
         drawn = any(isinstance(one.question, RingMap | Staircase) for one in self.query(QuestionBlock))
         self.set_class(drawn, "drawn")  # a drawing may use a wide window for the list beside it
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
         self._note(leaf)
-        self.desk.save()
         asks = leaf.kind == "section" or (leaf.kind == "question" and not self.asking.is_note(leaf.id))
         idle = {"" if asks else "skip", {"in": "previous", "out": "next"}.get(leaf.kind, "")}
         found = [key for key in self.keys() if key[0] not in idle]
@@ -114,9 +124,13 @@ class Sheet(Page[None]):
             found.sort(key=lambda key: key[0] != _("Esc"))
         self.query_one(Foot).show(found)
         self._say_where()
-        self._say_status()
         self._say_blocks()
-        self.call_after_refresh(self._focus_first)
+
+    def _shown(self) -> None:
+        """Save, now that the page stands; whoever covers, locks or leaves before has saved already."""
+        self._turns = False
+        self.desk.save()
+        self._say_status()
 
     # What the page says
 
@@ -129,6 +143,8 @@ class Sheet(Page[None]):
         self.head(left, self.asking.place(self.leaf))
 
     def _say_status(self) -> None:
+        if self._turns and self.desk.problem is None:
+            return
         for status in self.query(Status):  # none any more while the page is being closed
             status.show(self.desk.status(), care=self.desk.problem is not None)
 
@@ -164,7 +180,7 @@ class Sheet(Page[None]):
     def on_answered(self, event: Answered) -> None:
         """Write the answer into the visit; with a section a page, show what it opened."""
         event.stop()
-        before = self.asking.now().shown
+        before = self.asking.now().shown if self.leaf.kind == "section" else ()
         # What stands in the control now may be newer than what the message carries.
         self._gather()
         self._say_blocks()
@@ -316,8 +332,6 @@ class Sheet(Page[None]):
         there = here + direction
         if 0 <= there < len(pages):
             self._was_at = there
-            self._note(pages[there])
-            self.desk.save()  # the answer and the place in one: a disk takes as long for each
             await self.show(pages[there])
         else:
             self.desk.save()

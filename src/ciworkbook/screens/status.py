@@ -15,8 +15,9 @@ class Status(Widget):
 
     def show(self, text: str, *, care: bool = False) -> None:
         """Show `text` at the right."""
-        self._text, self._care = text, care
-        self.refresh()
+        if (text, care) != (self._text, self._care):
+            self._text, self._care = text, care
+            self.refresh()
 
     _text = ""
     _care = False

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
 
 from rich.cells import cell_len
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -187,24 +188,12 @@ def paragraphs(words: str) -> list[str]:
 class Drawn(Widget):
     """A widget that draws lines of pieces, as high as it has lines."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "drawn--text",
-        "drawn--muted",
-        "drawn--accent",
-        "drawn--care",
-        "drawn--raised",
-    }
     DEFAULT_CSS = """
     Drawn {
         width: 100%;
         height: auto;
         background: $background;
         color: $foreground;
-        & > .drawn--text { color: $foreground; }
-        & > .drawn--muted { color: $muted; }
-        & > .drawn--accent { color: $accent; }
-        & > .drawn--care { color: $care; }
-        & > .drawn--raised { background: $surface; }
     }
     """
 
@@ -268,15 +257,19 @@ class Drawn(Widget):
             return Strip.blank(width, ground)
         line = lines[y]
         if line.raised:
-            ground += Style(bgcolor=self.get_component_rich_style("drawn--raised").bgcolor)
+            ground += Style(bgcolor=self._color("surface"))
         segments = [Segment(_safe(piece.text), ground + self._look(piece)) for piece in line.pieces if piece.text]
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _look(self, piece: Piece) -> Style:
-        color = self.get_component_rich_style(f"drawn--{piece.role}").color
+        color = self._color("foreground" if piece.role == "text" else piece.role)
         return Style(
             color=color, bold=piece.bold or None, strike=piece.strike or None, underline=piece.underline or None
         )
+
+    def _color(self, name: str) -> RichColor:
+        # Read from the theme: Textual would match every style sheet for each class of its own, in each widget.
+        return Color.parse(self.app.theme_variables[name]).rich_color
 
     def key_at(self, x: int, y: int) -> str:
         """Return the key of what stands at a cell; empty if nothing does."""
@@ -332,7 +325,7 @@ def reveal(widget: Widget, region: Region) -> None:
     region = region.translate(widget.virtual_region.offset)
     while isinstance(widget.parent, Widget):
         container = widget.parent
-        if container.is_scrollable:
+        if container.max_scroll_x or container.max_scroll_y:
             container.scroll_to_region(region, animate=False, immediate=True)
             region = region.translate(-container.scroll_offset)
         widget = container

@@ -4,6 +4,7 @@
 - What is typed or pasted is cleaned before it stands in the field.
 - Page keys, function keys, Escape and Ctrl+Q pass through to the screen; Tab leaves the field.
 - Keys are done in the order in which they were pressed, also when many come at once.
+- A letter has those lines drawn that it changes, and nothing else; all of the page only where it takes one line more.
 - The cursor does not blink. Placeholders and texts are never read as markup.
 """
 
@@ -18,12 +19,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
-from textual.widgets.text_area import EditResult, Location
+from textual.widgets.text_area import Edit, EditResult, Location, Selection
 
 from .. import text
 from ..answers.answer import LONGEST
@@ -227,6 +230,11 @@ class TextBox(TextArea, inherit_bindings=False):
         )
     ]
 
+    # Textual has the whole field drawn for each letter and each step of the cursor.
+    selection = reactive(Selection(), init=False, always_update=True, repaint=False)
+
+    _dressed = _edits = _follows = _sized = False
+
     def __init__(self, value: str = "", *, placeholder: str = "", longest: int = LONGEST) -> None:
         super().__init__(
             text.clean(value),
@@ -249,6 +257,83 @@ class TextBox(TextArea, inherit_bindings=False):
         self.post_message(Full(self, max(0, len(new) - room)))
         return super().replace(new[:room], start, end, maintain_selection_offset=maintain_selection_offset)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Break the lines before it is drawn for the first time, so that it is as high as they are from then on."""
+        if not self._sized:
+            self.wrapped_document.wrap(max(0, width - self.gutter_width - 1), self.indent_width)
+            self.set_reactive(TextBox.virtual_size, Size(0, self.wrapped_document.height))
+        return super().get_content_height(container, viewport, width)
+
+    # What is drawn anew
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Do `edit`, and have the lines drawn that are other than before."""
+        height, breaks = self.wrapped_document.height, self._breaks(edit.top)
+        elsewhere = not self.selection.is_empty or self.selection.end not in (edit.top, edit.bottom)
+        whole = elsewhere or not self.text or edit.top[0] != edit.bottom[0]
+        self._edits = True
+        try:
+            result = super().edit(edit)
+        finally:
+            self._edits = False
+        whole = whole or not self.text or result.end_location[0] != edit.top[0]
+        if whole or self.wrapped_document.height != height:
+            self.refresh()
+            return result
+        now = self._breaks(edit.top)
+        at = self.wrapped_document.location_to_offset((edit.top[0], 0)).y
+        same = next((n for n, (one, other) in enumerate(zip(breaks, now, strict=True)) if one != other), len(now))
+        first = min(at + same, self.wrapped_document.location_to_offset(edit.top).y)
+        self.refresh_lines(first, at + len(now) + 1 - first)
+        return result
+
+    def watch_selection(self, before: Selection, now: Selection) -> None:
+        """Have the lines drawn between where the cursor was and where it is."""
+        if self._edits or not self.is_mounted:
+            return
+        try:
+            rows = {*self._rows(before), *self._rows(now)}
+        except (ValueError, IndexError):  # the words that it stood in are gone
+            self.refresh()
+            return
+        self.refresh_lines(min(rows), max(rows) + 1 - min(rows))
+
+    def _rows(self, selection: Selection) -> tuple[int, int]:
+        place = self.wrapped_document.location_to_offset
+        return place(selection.start).y, place(selection.end).y
+
+    def _breaks(self, at: Location) -> list[int]:
+        return list(self.wrapped_document.get_offsets(at[0]))
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        super().undo()
+        self.refresh()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        super().redo()
+        self.refresh()
+
+    def load_text(self, text: str) -> None:
+        """Show other words."""
+        super().load_text(text)
+        self.refresh()
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> TextBox:
+        """Have it drawn anew, or only `regions` of it."""
+        self._dressed = self._dressed and bool(regions)
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return self
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return its rows; what they look like is asked for once, until all of it is drawn anew."""
+        if self._dressed:
+            return ScrollView.render_lines(self, crop)
+        strips = super().render_lines(crop)
+        self._dressed = True
+        return strips
+
     async def on_key(self, event: events.Key) -> None:
         """Keep the order of keys."""
         await in_turn(self, event)
@@ -265,6 +350,7 @@ class TextBox(TextArea, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Leave room on the screen for the question, and keep the line being written in view."""
+        self._sized = True
         self._make_room()
         self.call_after_refresh(self._see_cursor)
 
@@ -283,12 +369,16 @@ class TextBox(TextArea, inherit_bindings=False):
         if self.text != self._words:
             self._words = self.text
             self.post_message(Wrote(self))
-        self.call_after_refresh(self._follow)
+        self._follow_soon()
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """Keep the line being written in view."""
         event.stop()
-        self.call_after_refresh(self._follow)
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
+        if not self._follows:
+            self._follows = self.call_after_refresh(self._follow)
 
     def _see_cursor(self) -> None:
         if self.has_focus:
@@ -296,6 +386,7 @@ class TextBox(TextArea, inherit_bindings=False):
             self.call_after_refresh(self._follow)
 
     def _follow(self) -> None:
+        self._follows = False
         if self.has_focus:
             y = self.cursor_screen_offset.y - self.region.y
             if 0 <= y < max(1, self.size.height):
@@ -303,14 +394,19 @@ class TextBox(TextArea, inherit_bindings=False):
 
 
 class _Here(Drawn):
-    DEFAULT_CSS = "_Here { width: 2; height: 1; visibility: hidden; }"
+    DEFAULT_CSS = "_Here { width: 2; height: 1; }"
 
     def __init__(self, marks: Marks) -> None:
         super().__init__()
-        self.mark = marks.here
+        self.mark, self.stands = marks.here, False
+
+    def show(self, stands: bool) -> None:
+        # Drawn or not, not hidden: for what is hidden the page is laid out anew.
+        self.stands = stands
+        self.redraw()
 
     def draw(self, width: int) -> list[Line]:  # noqa: ARG002
-        return [Line((Piece(self.mark, "accent", bold=True),))]
+        return [Line((Piece(self.mark, "accent", bold=True),) if self.stands else ())]
 
 
 class Marked(Widget):
@@ -330,8 +426,8 @@ class Marked(Widget):
 
     def on_descendant_focus(self) -> None:
         """Show the mark."""
-        self.here.visible = True
+        self.here.show(True)
 
     def on_descendant_blur(self) -> None:
         """Take the mark away."""
-        self.here.visible = False
+        self.here.show(False)
