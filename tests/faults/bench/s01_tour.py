@@ -81,7 +81,8 @@ def sockets(size: Size) -> Measured:
     started = [one for trace in found.traces for one in trace.started()]
     programs = [one for one in started if not any(words in one for words in OURS)]
     programs += [one for one in started for word in (*CANARIES.values(), *TYPED.values()) if hits(one.encode(), word)]
-    if len(started) - len(programs) != sessions + len(found.programs):
+    # A session here is a copy of its launcher, so that the launchers are all that is started.
+    if len(started) - len(programs) != len(found.programs):
         programs.append(f"{len(started)} in all")
     lacks = missed(found)
     said = (
