@@ -408,7 +408,7 @@ class Workbook:
         self._check_here(visit)
         self.asked.keep(visit, self.catalogue)
         entry = self._put("visit", visit.to_data(), visit.entry)
-        kept = replace(visit, entry=entry)
+        kept = visit if visit.entry == entry else replace(visit, entry=entry)
         self._shelf.put(entry, kept)
         return kept
 

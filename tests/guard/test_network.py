@@ -64,6 +64,14 @@ def test_ways_out_are_refused(way: str) -> None:
     }
 
 
+def test_tls_is_not_read_and_pages_go_on_without() -> None:
+    said = apart.run(
+        "import sys\nfrom ciworkbook.guard import network\nnetwork.refuse()\n"
+        "import asyncio, textual.app\nasyncio.run(asyncio.sleep(0))\nprint('_ssl' in sys.modules)"
+    )
+    assert said.strip() == "False"
+
+
 def test_what_a_session_does_itself_goes_on() -> None:
     said = apart.run(
         PRELUDE
