@@ -61,16 +61,17 @@ class Later(Mapping[str, Answer]):
         """Whether they are still to be read."""
         return self._held is None
 
-    def _all(self) -> Mapping[str, Answer]:
+    def read(self) -> Mapping[str, Answer]:
+        """Return them, read now if that is still to be done."""
         if self._held is None:
             self._held = self._read(self._entry)
         return self._held
 
     def __getitem__(self, question: str) -> Answer:
-        return self._all()[question]
+        return self.read()[question]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(self.read())
 
     def __len__(self) -> int:
         return self._count if self._held is None else len(self._held)

@@ -29,7 +29,7 @@ from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
 from .asked import UNFIT, Asked, digest_now
 from .errors import WorkbookError
-from .index import KIND, Indexes, KeyRow, Listed, Row, fits, ids, row_of
+from .index import KIND, Indexes, KeyRow, Later, Listed, Row, fits, ids, row_of
 from .preferences import Settings
 from .shelf import Shelf, answered, first_of, when
 from .text import clean_line
@@ -52,8 +52,8 @@ A_WHILE = 0.2
 
 def _read_now(visit: Visit) -> None:
     """Read the answers of `visit`, if that is still to be done."""
-    for _question in visit.answers:
-        break
+    if isinstance(visit.answers, Later):
+        visit.answers.read()
 
 
 def local_now() -> datetime:

@@ -50,7 +50,7 @@ def test_practice_from_home_to_the_end_of_a_worksheet() -> None:
 
 
 def test_a_language_and_the_usual_folder_on_the_first_evening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(languages, "_catalogue", Catalogue.load())
+    monkeypatch.setattr(languages, "_catalogue", Catalogue.load)
     monkeypatch.setattr("ciworkbook.guard.places.default_folder", lambda: tmp_path / "usual")
     other = str(tmp_path / "other")
     ran = session(

@@ -29,7 +29,7 @@ class Packed(Mapping[str, Answer]):
     def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Take answers as plain data (`Answer.to_data`); raises TypeError where one is something else."""
         if not all(isinstance(one, dict) for one in data.values()):
-            raise TypeError("an answer has another shape")
+            raise TypeError
         self._text = _write(data).encode("utf-8", "surrogatepass")
         self._count = len(data)
         self._held: Mapping[str, Answer] | None = None

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -27,6 +29,7 @@ from ..worksheet.model import Note, PeopleQuestion, RingMap, Staircase, Workshee
 from .asking import Asking
 from .base import Foot, Page, bound
 from .card import CardLine, CardPage
+from .covering import AT_MOST
 from .home import Home
 from .look_again import LookAgain
 from .numbers import Numbers
@@ -60,6 +63,8 @@ class Sheet(Page[None]):
         self._told: dict[str, tuple[Any, str]] = {}
         """What each question on the page has told, beside what stood there at first."""
         self._was_at = 0
+        self._goes = False
+        """Whether what stands on the page is told, and the page is being taken away: half of it tells less."""
         self._turns = False
         """Whether a page is being put in, and what was written is about to be saved."""
         self._goes_on = False
@@ -103,12 +108,14 @@ class Sheet(Page[None]):
         self._turns = True  # what was written is saved once the page stands, and not said to be unsaved meanwhile
         try:
             async with self.batch():  # drawn once, with all it says and the focus in its place
+                self._goes = True
                 await place.remove_children()
-                self._told = {}
+                self._told, self._goes = {}, False
                 await place.mount_all(self.asking.widgets(leaf))
                 self._dress(leaf)
                 self._focus_first()
         finally:
+            self._goes = False
             self.call_after_refresh(self._shown)
 
     def _dress(self, leaf: Leaf) -> None:
@@ -192,10 +199,13 @@ class Sheet(Page[None]):
 
     def _gather(self) -> None:
         """Answer with what was typed and is still on its way here as a message."""
+        if self._goes:
+            return
         for block in self.query(QuestionBlock):
             control, id_ = block.control, block.question.id
             if control is None or control.at_first is None or self.desk.visit is None:
                 continue
+            control.catch_up()
             stands = (control.value, control.other)
             if stands != self._told.get(id_, control.at_first):
                 self._told[id_] = stands
@@ -316,13 +326,29 @@ class Sheet(Page[None]):
         await self._turn(-1)
 
     def _take_typed_names(self) -> None:
-        """Keep a name that was typed into a list of people and not entered."""
+        """Keep a name that was typed into a list of people and not entered, or not told yet."""
         for widget in self.query(PeopleWidget):
+            if (renamed := widget.renamed) is not None:
+                self.workbook_app.workbook.people = self.workbook_app.workbook.people.change(
+                    renamed[0], alias=renamed[1]
+                )
+                self.workbook_app.workbook.people_saved = False
             if not (alias := widget.typed):
                 continue
             widget.take_typed(self.asking.person(alias).id)
 
+    async def _typed(self) -> None:
+        """Wait until the field has the keys that were pressed before: the key that turns the page does not pass it."""
+        field = self.focused
+        if field is None:
+            return
+        came = asyncio.Event()
+        field.call_later(came.set)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(came.wait(), AT_MOST)
+
     async def _turn(self, direction: int) -> None:
+        await self._typed()
         self._take_typed_names()
         self.desk.gather()
         self.asking.keep_words()

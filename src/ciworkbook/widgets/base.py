@@ -120,6 +120,10 @@ class QuestionWidget(Widget):
         """Remember what was there at first."""
         self._known = self.at_first = (self.value, self.other)
 
+    def catch_up(self) -> None:
+        """Take what stands in the fields and is still on its way here as a message: a page can be turned, or a row
+        closed, in the same moment in which the last letters are typed."""
+
     def changed(self) -> None:
         """Tell the screen, if the answer is another than it was last time."""
         now = (self.value, self.other)

@@ -79,6 +79,8 @@ class ChecklistWidget(QuestionWidget):
         self.items = self._items()
         self.listing = Listing([one.id for one in self.items], self._draw)
         self.note = TextLine(self._note(), placeholder=_("A note for this one, if you like"), longest=LONGEST_NOTE)
+        self._told = self.note.value
+        """The note as it was taken last."""
         self.note_row = Marked(self.note, context.marks)
         self.note_row.styles.padding = (0, 0, 0, 4)
         self.said = Said()
@@ -185,18 +187,29 @@ class ChecklistWidget(QuestionWidget):
             self.listing.move_child(self.note_row, after=view)
             self.listing.open_at = self.listing.at
             self.note.load(self._note())
+            self._told = self.note.value
             self.said.say("")
 
     @on(Wrote)
     def _wrote(self, event: Wrote) -> None:
         event.stop()
-        row = self.rows.setdefault(self.listing.at, {})
+        self._take_note()
+        self.changed()
+
+    def _take_note(self) -> None:
+        """Take what stands in the line for the row that it stands below."""
+        self._told = self.note.value
+        row = self.rows.setdefault(self.listing.open_at, {})
         note = text.clean(self.note.value)
         if note.strip():
             row["note"] = note
         else:
             row.pop("note", None)
-        self.changed()
+
+    def catch_up(self) -> None:
+        """Take the note as it stands."""
+        if self.note_row.is_mounted and self.listing.open_at and self.note.value != self._told:
+            self._take_note()
 
     @on(Full)
     def _full(self, event: Full) -> None:

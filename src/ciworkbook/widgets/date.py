@@ -18,7 +18,7 @@ from textual.widget import Widget
 from ..answers.answer import Answer
 from ..answers.around import as_text
 from ..answers.dates import in_words, precision_of, step
-from ..answers.typed_dates import said_back, understand
+from ..answers.typed_dates import Reading, said_back, understand
 from ..keys import name
 from ..words import _
 from ..worksheet.model import Date, Precision
@@ -60,6 +60,8 @@ class DateLine(Widget):
         known = value if precision_of(value) else ""
         shown = in_words(known) if known else typed or value
         self.value = known
+        self._read = shown
+        """The words of which `value` was made."""
         self.line = TextLine(shown, placeholder=_("24 11 2026, or autumn 2025, or last week"), longest=80)
         self.said = Said(in_words(known, weekday=True) if known else said_back(None, shown))
 
@@ -73,11 +75,22 @@ class DateLine(Widget):
         yield Marked(self.line, self.marks)
         yield self.said
 
+    def read(self) -> Reading | None:
+        """Understand what stands in the line; return how, or None."""
+        reading = understand(self.line.value, self.precision, today())
+        self.value = reading.value if reading is not None else ""
+        self._read = self.line.value
+        return reading
+
+    def catch_up(self) -> None:
+        """Understand what was typed since."""
+        if self.line.value != self._read:
+            self.read()
+
     @on(Wrote)
     def _wrote(self, event: Wrote) -> None:
         event.stop()
-        reading = understand(self.line.value, self.precision, today())
-        self.value = reading.value if reading is not None else ""
+        reading = self.read()
         self.said.say(said_back(reading, self.line.value), "muted" if reading is None else "accent")
         self.post_message(self.Changed(self))
 
@@ -91,6 +104,7 @@ class DateLine(Widget):
             return
         self.value = step(self.value, by, self.precision, today())
         self.line.load(in_words(self.value))
+        self._read = self.line.value
         self.line.action_end()
         self.said.say(in_words(self.value, weekday=True), "accent")
         self.post_message(self.Changed(self))
@@ -111,6 +125,10 @@ class DateWidget(QuestionWidget):
         yield Then(_("Last time: {words}").format(words=in_words(before)) if before else "")
         yield self.line
         yield Keys(("", _("Type it your way.")), (_("Up Down"), _("later, earlier")), (name("ctrl+u"), _("clear")))
+
+    def catch_up(self) -> None:
+        """Understand what was typed last."""
+        self.line.catch_up()
 
     @property
     def value(self) -> str | None:

@@ -214,14 +214,34 @@ class PeopleWidget(RowList):
     @on(RowEditor.Changed)
     def _wrote(self, event: RowEditor.Changed) -> None:
         event.stop()
-        id, cells = event.editor.row, event.editor.cells
-        alias = text.clean_line(cells.pop(NAME, ""))
-        self.cells[id] = cells
-        if alias and alias != self.context.name(id):
+        id = event.editor.row
+        self._take(event.editor)
+        if alias := self._renamed(event.editor):
             self.post_message(PersonChanged(id, alias))
         if (view := self.listing.view(id)) is not None:
             view.redraw()
         self.changed()
+
+    def _take(self, editor: RowEditor) -> None:
+        self.cells[editor.row] = {key: cell for key, cell in editor.take().items() if key != NAME}
+
+    def _renamed(self, editor: RowEditor) -> str:
+        alias = text.clean_line(editor.cells.get(NAME, ""))
+        return alias if alias != self.context.name(editor.row) else ""
+
+    def catch_up(self) -> None:
+        """Take what was written about whoever is open."""
+        editor = self.listing.editor
+        if isinstance(editor, RowEditor) and editor.row in self.cells and editor.waits():
+            self._take(editor)
+
+    @property
+    def renamed(self) -> tuple[str, str] | None:
+        """Who is open and was given another name that is not kept yet: their id and the name."""
+        editor = self.listing.editor
+        if not isinstance(editor, RowEditor) or not (alias := self._renamed(editor)):
+            return None
+        return editor.row, alias
 
     def refresh_context(self, context: Context) -> None:
         """Show people under their names of now; somebody just written down joins the list."""

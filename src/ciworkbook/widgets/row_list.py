@@ -27,6 +27,7 @@ class RowList(QuestionWidget):
 
     async def close_row(self) -> None:
         """Close the row that is open."""
+        self.catch_up()
         await self.listing.close()
         self.listing.focus()
 

@@ -221,6 +221,8 @@ class RowEditor(Widget):
         super().__init__()
         self.row = row
         self.original = dict(cells)
+        self.told = {key: cell for key, cell in cells.items() if not is_blank(cell)}
+        """The cells as they were taken last."""
         self.context = context
         self.fields = [Cell(column, cells.get(column.id), context) for column in columns]
         self.actions = Actions(actions, marks=context.marks)
@@ -235,6 +237,18 @@ class RowEditor(Widget):
         """The row as plain data, without what is empty."""
         now = {**self.original, **{one.column.id: one.value for one in self.fields}}
         return {key: cell for key, cell in now.items() if not is_blank(cell)}
+
+    def take(self) -> dict[str, Any]:
+        """Return the row as it stands, to be kept."""
+        self.told = self.cells
+        return dict(self.told)
+
+    def waits(self) -> bool:
+        """Tell whether something was written that nobody has taken yet; dates that were typed last are understood."""
+        for one in self.fields:
+            if isinstance(one.entry, DateLine):
+                one.entry.catch_up()
+        return self.cells != self.told
 
     def focus_first(self, past: int = 0) -> None:
         """Give the keys to the first field, or the first `past` so many."""

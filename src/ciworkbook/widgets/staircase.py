@@ -174,6 +174,7 @@ class StaircaseWidget(QuestionWidget):
         editor.focus_first()
 
     async def _close(self) -> None:
+        self.catch_up()
         await self.listing.close()
         self.listing.focus()
 
@@ -185,10 +186,18 @@ class StaircaseWidget(QuestionWidget):
     @on(RowEditor.Changed)
     def _wrote(self, event: RowEditor.Changed) -> None:
         event.stop()
-        id = event.editor.row
-        kept = {"state": state} if (state := self._state(id)) else {}
-        self.cells[id] = {**{key: cell for key, cell in event.editor.cells.items() if key != "state"}, **kept}
+        self._take(event.editor)
         self.changed()
+
+    def _take(self, editor: RowEditor) -> None:
+        kept = {"state": state} if (state := self._state(editor.row)) else {}
+        self.cells[editor.row] = {**{key: cell for key, cell in editor.take().items() if key != "state"}, **kept}
+
+    def catch_up(self) -> None:
+        """Take what was written about the step that is open."""
+        editor = self.listing.editor
+        if isinstance(editor, RowEditor) and editor.waits():
+            self._take(editor)
 
     def refresh_context(self, context: Context) -> None:
         """Show people as they are now."""

@@ -233,10 +233,16 @@ class TableWidget(RowList):
     @on(RowEditor.Changed)
     def _wrote(self, event: RowEditor.Changed) -> None:
         event.stop()
-        self.cells[event.editor.row] = event.editor.cells
+        self.cells[event.editor.row] = event.editor.take()
         if (view := self.listing.view(event.editor.row)) is not None:
             view.redraw()
         self.changed()
+
+    def catch_up(self) -> None:
+        """Take what was written in the row that is open."""
+        editor = self.listing.editor
+        if isinstance(editor, RowEditor) and editor.row in self.cells and editor.waits():
+            self.cells[editor.row] = editor.take()
 
     def refresh_context(self, context: Context) -> None:
         """Show people as they are now."""
