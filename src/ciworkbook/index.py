@@ -77,12 +77,21 @@ class Later(Mapping[str, Answer]):
         return self._count if self._held is None else len(self._held)
 
 
+class Tables(NamedTuple):
+    """What the rows of one index name by number."""
+
+    sheets: Sequence[Sequence[Any]]
+    """Worksheet, version, digest and wording of each."""
+    questions: Sequence[str]
+    people: Sequence[str]
+
+
 class Listed(NamedTuple):
-    """What an index says of a visit. A tuple: there may be ten thousand."""
+    """What an index says of a visit. A tuple, and as it was read: there may be ten thousand."""
 
     entry: int
     file: str
-    sheet: Sequence[Any]
+    sheet: Sequence[int]
     door: Door
     state: State
     started: str
@@ -92,20 +101,36 @@ class Listed(NamedTuple):
     look_again: str
     stays_at: int
     held: int
-    carried: Sequence[str]
-    named: Sequence[str]
+    carries: Sequence[int]
+    names: Sequence[int]
+    tables: Tables
 
     def __repr__(self) -> str:
         return f"<row of visit {self.entry}>"
 
     @property
+    def of(self) -> Sequence[Any]:
+        """Worksheet, version, digest and wording."""
+        return self.tables.sheets[self.sheet[0]]
+
+    @property
     def worksheet(self) -> str:
         """Which worksheet it is of."""
-        return str(self.sheet[0])
+        return str(self.of[0])
+
+    @property
+    def carried(self) -> list[str]:
+        """The questions whose answers were carried over."""
+        return [self.tables.questions[one] for one in self.carries]
+
+    @property
+    def named(self) -> list[str]:
+        """The people who may be named."""
+        return [self.tables.people[one] for one in self.names]
 
     def visit(self, read: Read) -> Visit:
         """Return the visit, whose answers `read` gives when they are asked for."""
-        worksheet, version, digest, wording = self.sheet
+        worksheet, version, digest, wording = self.of
         return Visit(
             worksheet=worksheet,
             version=version,
@@ -151,10 +176,12 @@ def row_of(visit: Visit, digest: str) -> Listed | None:
     """Return the row of a visit whose file has this SHA-256; None where no row can hold all it says of itself."""
     if visit.archive or visit.before is not None or visit.entry is None or not digest:
         return None
+    carried, people = sorted(visit.carried), sorted(people_in(visit))
+    tables = Tables([(visit.worksheet, visit.version, visit.digest, visit.wording)], carried, people)
     return Listed(
         visit.entry,
         digest[:32],
-        (visit.worksheet, visit.version, visit.digest, visit.wording),
+        [0],
         visit.door,
         visit.state,
         visit.started,
@@ -164,8 +191,9 @@ def row_of(visit: Visit, digest: str) -> Listed | None:
         visit.look_again,
         visit.stays_at,
         len(visit.answers),
-        sorted(visit.carried),
-        sorted(people_in(visit)),
+        range(len(carried)),
+        range(len(people)),
+        tables,
     )
 
 
@@ -225,7 +253,8 @@ def to_content(number: int, rows: Iterable[Row]) -> bytes:
             continue
         carried = [questions.number(one) for one in row.carried]
         named = [people.number(one) for one in row.named]
-        visits.append([*row._replace(sheet=[sheets.number(tuple(row.sheet))])[:-2], carried, named])
+        entry, file, _sheet, *said = row[:-3]
+        visits.append([entry, file, [sheets.number(tuple(row.of))], *said, carried, named])
     data = {
         "first": ids(number)[0],
         "sheets": sheets.things(),
@@ -244,11 +273,8 @@ def from_content(content: bytes) -> tuple[int, list[Row]]:
     """
     data = json.loads(content)
     number = which(data["first"])
-    sheets, questions, people = data["sheets"], data["questions"], data["people"]
-    rows: list[Row] = []
-    for *said, carried, named in data["visits"]:
-        said[2] = sheets[said[2][0]]
-        rows.append(Listed._make([*said, [questions[one] for one in carried], [people[one] for one in named]]))
+    tables = Tables(data["sheets"], data["questions"], data["people"])
+    rows: list[Row] = [Listed._make((*one, tables)) for one in data["visits"]]
     rows += [KeyRow(*one) for one in data["keys"]]
     if not {row.entry for row in rows} <= set(ids(number)):
         raise ValueError("entries of another index")

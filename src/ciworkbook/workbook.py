@@ -50,6 +50,9 @@ A_WHILE = 0.2
 """Seconds of reading a workbook after which it is said how far it is, and between two times."""
 
 
+_as_text = json.JSONEncoder(ensure_ascii=False).encode  # made once: `json.dumps` makes one for each save
+
+
 def _read_now(visit: Visit) -> None:
     """Read the answers of `visit`, if that is still to be done."""
     if isinstance(visit.answers, Later):
@@ -502,7 +505,7 @@ class Workbook:
     # The vault
 
     def _put(self, kind: str, data: Any, entry: int | None) -> int:
-        kept = self._vault.put(kind, json.dumps(data, ensure_ascii=False).encode(), entry)
+        kept = self._vault.put(kind, _as_text(data).encode(), entry)
         self.settle(kept)
         self._last = max(self._last, kept)
         if kind in ("visit", "definition", "wording"):

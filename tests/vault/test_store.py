@@ -13,7 +13,6 @@ import pytest
 from pyrage import x25519
 
 from ciworkbook.vault import (
-    Entry,
     FolderInUse,
     FolderNotReadable,
     FolderNotWritable,
@@ -41,7 +40,7 @@ def test_what_is_put_is_there(vault: Vault) -> None:
     vault.put("visit", b'{"a":2}', first)
     for again in (vault, vault := reopen(vault)):
         assert again is not None
-    assert vault.entries() == [Entry(first, "visit", 2), Entry(second, "people", 1)]
+    assert [one[:3] for one in vault.entries()] == [(first, "visit", 2), (second, "people", 1)]
     assert (vault.get(first), vault.previous(first)) == (b'{"a":2}', b'{"a":1}')
     assert (vault.get(second).decode(), vault.previous(second)) == ("Бабушка 祖母 👵\x00\n", None)
     assert vault.findings == ()

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from ..errors import WorkbookError
 from . import fillers, foreign, parameters
@@ -37,17 +37,17 @@ FAULTS = {"damaged", "missing", "older", "replaced", "unreadable", "partial", "n
 """Kinds of findings that say that a version cannot be given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry: `id` never changes, `generation` counts its saves. `kind` is "" where no version of it opens.
 
-    `digest` is the SHA-256 of the file of its newest version, hex; "" where that is not known.
+    `digest` is the SHA-256 of the file of its newest version, hex; "" where that is not known. A tuple: there may be
+    ten thousand.
     """
 
     id: int
     kind: str
     generation: int
-    digest: str = field(default="", compare=False)
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
