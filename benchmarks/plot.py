@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 440, 270
 """Of one chart with its scales, in the units of the picture."""
 ROOM = 40
 """Between two labels at least."""
-LEFT, RIGHT, TOP, BOTTOM = 66, 24, 50, 48
+LEFT, RIGHT, TOP, BOTTOM = 88, 24, 50, 48
 INK, PALE, OURS, FLOOR = "#22262b", "#d9d4ca", "#1c6a57", "#7d5200"
 
 
@@ -84,7 +84,7 @@ def _chart(one: Result) -> Iterator[str]:
         yield _text(x(count), HEIGHT - BOTTOM + 16, f"{count:,}", anchor="middle", size=11)
     middle = (TOP + HEIGHT - BOTTOM) / 2
     yield _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - BOTTOM + 34, one.along, anchor="middle", size=11)
-    yield _text(16, middle, unit, anchor="middle", size=11, turned=True)
+    yield _text(12, middle, unit, anchor="middle", size=11, turned=True)
     for line, color, dashed in ((one.floor_growth, FLOOR, True), (one.growth, OURS, False)):
         yield from _series([(x(count), y(value)) for count, value in _within(line, first, last)], color, dashed=dashed)
 
