@@ -10,7 +10,7 @@ import pytest
 
 from ..making import PASSPHRASE
 from ..terminal.harness import Terminal
-from .evening import choose, dated, flat, go_to, kept, leave, opened, press, uncover
+from .evening import at, choose, dated, flat, go_to, kept, leave, opened, press, uncover
 
 pytestmark = pytest.mark.terminal
 
@@ -155,7 +155,7 @@ def test_a_backup_is_brought_back_where_the_folder_is_lost(tmp_path: Path) -> No
         terminal.press("ctrl+u")
         terminal.wait_quiet(0.2)
         type_line(terminal, str(copy / "notes"), "Make the backup there")
-        terminal.wait_quiet(0.2)
+        terminal.wait_until(lambda: "Make the backup there" in at(terminal), "the keys to go there")
         press(terminal, "enter")
         terminal.wait_for("It was read back and opened")
         choose(terminal, "Back to Settings", "last on 2 March 2026")

@@ -42,7 +42,7 @@ def test_a_page_goes_from_the_workbook_to_the_printer_and_nowhere_else(tmp_path:
             terminal.press("enter")
             terminal.wait_for("This page is going to be printed:")
             assert "The printer's queue keeps a copy on this computer, often for a day." in flat(terminal)
-            assert "Print nothing" in at(terminal)
+            terminal.wait_until(lambda: "Print nothing" in at(terminal), "the way that prints nothing to be first")
             terminal.wait_quiet(0.15)
             assert spooler.nothing_came()
             choose(terminal, "Print it", "handed to the printer")
