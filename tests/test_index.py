@@ -178,7 +178,9 @@ def test_a_visit_of_the_index_that_does_not_open_is_named_and_not_written_over(
     book.close()
 
 
-def test_a_visit_that_was_taken_out_is_in_no_index(folder: Path) -> None:
+@pytest.mark.parametrize("most", [16, 0])
+def test_a_visit_that_was_taken_out_is_in_no_index(folder: Path, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.Indexes, "MOST", most)  # 0: as if so many others were to be written before
     book = open_again(folder)
     gone = of(book, f"{CANARY} 4")
     book.remove(gone)

@@ -85,6 +85,9 @@ class Tables(NamedTuple):
     questions: Sequence[str]
     people: Sequence[str]
 
+    def __repr__(self) -> str:
+        return "<tables of an index>"
+
 
 class Listed(NamedTuple):
     """What an index says of a visit. A tuple, and as it was read: there may be ten thousand."""
@@ -314,9 +317,10 @@ class Indexes:
         number = which(entry)
         self._times[number] = max(times, self._times.get(number, 0))
 
-    def due(self, last: int) -> list[int]:
-        """Return the numbers of those to be written now, where `last` is the highest id."""
-        return [one for one in sorted(self._times) if ids(one)[-1] <= last][: self.MOST]
+    def due(self, last: int, first: int = -1) -> list[int]:
+        """Return the numbers of those to be written now, `first` among them if it is due; `last` is the highest id."""
+        due = [one for one in sorted(self._times) if ids(one)[-1] <= last]
+        return [*(one for one in due if one == first), *[one for one in due if one != first][: self.MOST]]
 
     def write(self, number: int, rows: Iterable[Row], put: Callable[[bytes, int | None], int]) -> None:
         """Write index `number` with `rows`, as often as is due; `put` returns the entry. Raises what it raises."""

@@ -51,9 +51,6 @@ class Shelf:
     def __contains__(self, entry: object) -> bool:
         return entry in self._visits or entry in self._rows
 
-    def __len__(self) -> int:
-        return len(self._visits) + len(self._rows)
-
     def put(self, entry: int, visit: Visit) -> None:
         """Have `visit` stand at `entry`."""
         self._rows.pop(entry, None)

@@ -29,7 +29,7 @@ from .answers.pulling import Pulled, pulled
 from .answers.visit import Visit
 from .asked import UNFIT, Asked, digest_now
 from .errors import WorkbookError
-from .index import KIND, Indexes, KeyRow, Later, Listed, Row, fits, ids, row_of
+from .index import KIND, Indexes, KeyRow, Later, Listed, Row, fits, ids, row_of, which
 from .preferences import Settings
 from .shelf import Shelf, answered, first_of, when
 from .text import clean_line
@@ -431,7 +431,7 @@ class Workbook:
         self._shelf.drop(visit.entry)
         self._put("visit", REMOVED, visit.entry)
         self._indexes.stale(visit.entry, 2)
-        self._write_indexes()
+        self._write_indexes(which(visit.entry))
 
     def _overwrite(self, kind: str, gone: Any, entry: int) -> None:
         """Write `gone` over what is left of something that was taken out."""
@@ -512,12 +512,15 @@ class Workbook:
             self._indexes.stale(kept)
         return kept
 
-    def _write_indexes(self) -> None:
-        """Write the indexes that are due; where that fails, workbooks open as well without, and it is tried again."""
+    def _write_indexes(self, first: int = -1) -> None:
+        """Write the indexes that are due, `first` before all others, however many they are.
+
+        Where that fails, workbooks open as well without, and it is tried again.
+        """
         if not self.kept:
             return
         with suppress(WorkbookError):
-            for number in self._indexes.due(self._last):
+            for number in self._indexes.due(self._last, first):
                 found = (self._row(entry, self.asked.keys()) for entry in ids(number))
                 self._indexes.write(number, [row for row in found if row is not None], self._put_index)
 
